@@ -1,0 +1,33 @@
+create view public.campaign_stats with (security_invoker = on) as
+select
+  c.organization_id, c.brand_id, c.id as campaign_id, c.status,
+  coalesce(d.audience, 0) as audience,
+  coalesce(d.audience - d.skipped - d.settled, 0) as queued,
+  coalesce(d.accepted, 0) as accepted,
+  coalesce(d.sent, 0) as sent,
+  coalesce(d.delivered, 0) as delivered,
+  coalesce(d.read, 0) as read,
+  coalesce(d.failed, 0) as failed,
+  coalesce(d.skipped, 0) as skipped,
+  coalesce(d.canceled, 0) as canceled,
+  coalesce(d.unknown, 0) as unknown
+from public.campaigns c
+left join lateral (
+  select
+    (sum(n) filter (where status = 'audience'))::int as audience,
+    coalesce(sum(n) filter (where status = 'skipped'), 0)::int as skipped,
+    coalesce(sum(n) filter (where status not in ('audience', 'skipped', 'queued', 'sending')), 0)::int as settled,
+    (sum(n) filter (where status in ('accepted', 'sent', 'delivered', 'read', 'played')))::int as accepted,
+    (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played')))::int as sent,
+    (sum(n) filter (where status in ('delivered', 'read', 'played')))::int as delivered,
+    (sum(n) filter (where status in ('read', 'played')))::int as read,
+    (sum(n) filter (where status = 'failed'))::int as failed,
+    (sum(n) filter (where status = 'canceled'))::int as canceled,
+    (sum(n) filter (where status = 'unknown'))::int as unknown
+  from private.campaign_status_deltas d
+  where d.campaign_id = c.id and d.brand_id = c.brand_id
+) as d on true;
+grant select on public.campaign_stats to authenticated;
+comment on view public.campaign_stats is
+  'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative; queued, failed, skipped, canceled and unknown '
+  'are present states. Cost grows with the batches since the last fold, not with the recipients.';

@@ -1,0 +1,51 @@
+-- One template to an audience through one number.
+create table public.campaigns (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  name text not null constraint campaigns_name_is_1_to_200_chars_check check (char_length(trim(name)) between 1 and 200),
+  whatsapp_account_id uuid not null,
+  template_id uuid not null,
+  audience jsonb not null constraint campaigns_audience_is_object_check check (jsonb_typeof(audience) = 'object'),
+  parameters jsonb not null default '[]' constraint campaigns_parameters_is_array_check check (jsonb_typeof(parameters) = 'array'),
+  status text not null default 'draft'
+    constraint campaigns_status_is_known_check
+    check (status in ('draft', 'scheduled', 'launching', 'running', 'paused', 'completed', 'canceled', 'failed')),
+  duplicates int not null default 0,
+  created_by uuid default auth.uid(),
+  scheduled_at timestamptz,
+  started_at timestamptz,
+  completed_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint campaigns_pkey primary key (id, brand_id, organization_id),
+  constraint campaigns_whatsapp_account_id_fkey
+    foreign key (whatsapp_account_id, brand_id, organization_id)
+    references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade,
+  constraint campaigns_template_id_fkey
+    foreign key (template_id, brand_id, organization_id)
+    references public.templates (id, brand_id, organization_id) on delete restrict
+);
+create index campaigns_brand_id_idx on public.campaigns (brand_id, organization_id, id);
+create index campaigns_whatsapp_account_id_idx on public.campaigns (whatsapp_account_id, brand_id, organization_id);
+create index campaigns_template_id_idx on public.campaigns (template_id, brand_id, organization_id);
+alter table public.campaigns enable row level security;
+
+create policy campaigns_select on public.campaigns for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('campaigns.view'))));
+create policy campaigns_insert on public.campaigns for insert to authenticated
+  with check (brand_id = any (array(select private.my_brand_ids('campaigns.edit'))));
+create policy campaigns_update on public.campaigns for update to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('campaigns.edit'))) and status = 'draft')
+  with check (brand_id = any (array(select private.my_brand_ids('campaigns.edit'))) and status = 'draft');
+create policy campaigns_delete on public.campaigns for delete to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('campaigns.edit'))) and status = 'draft');
+
+grant select, delete on public.campaigns to authenticated;
+grant insert (organization_id, brand_id, name, whatsapp_account_id, template_id, audience, parameters),
+  update (name, whatsapp_account_id, template_id, audience, parameters) on public.campaigns to authenticated;
+
+comment on table public.campaigns is 'One template to an audience through one number. A draft is edited freely; states change through functions.';
+comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
+comment on column public.campaigns.parameters is
+  'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
+comment on column public.campaigns.duplicates is 'How many entries of the audience named a contact a second time.';

@@ -1,0 +1,20 @@
+create function private.complete_campaigns(whatsapp_account_id uuid) returns setof uuid
+language sql volatile security definer
+set search_path = ''
+as $$
+  with finished as (
+    update private.campaign_feeds f
+    set status = 'done'
+    where f.whatsapp_account_id = complete_campaigns.whatsapp_account_id
+      and f.status = 'running' and f.next_position > f.last_position
+      and not exists (select from private.outbox o where o.campaign_id = f.campaign_id)
+    returning f.campaign_id, f.brand_id
+  )
+  update public.campaigns c set status = 'completed', completed_at = now()
+  from finished f
+  where c.id = f.campaign_id and c.brand_id = f.brand_id and c.status = 'running'
+  returning c.id
+$$;
+comment on function private.complete_campaigns(uuid) is
+  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found nothing to claim. Returns their ids.';
+grant execute on function private.complete_campaigns(uuid) to wabase_worker;

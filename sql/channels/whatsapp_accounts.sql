@@ -1,0 +1,40 @@
+-- One business number of a brand.
+create table public.whatsapp_accounts (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  provider text not null default 'cloud_api'
+    constraint whatsapp_accounts_provider_is_known_check check (provider in ('cloud_api', 'whatsapp_web')),
+  account_name text not null,
+  phone_number text not null,
+  phone_number_id text not null,
+  waba_id text not null,
+  connection_status text not null default 'pending'
+    constraint whatsapp_accounts_connection_status_is_known_check
+    check (connection_status in ('pending', 'connected', 'disconnected', 'restricted', 'banned')),
+  quality_rating text not null default 'UNKNOWN'
+    constraint whatsapp_accounts_quality_rating_is_known_check check (quality_rating in ('GREEN', 'YELLOW', 'RED', 'UNKNOWN')),
+  throughput_mps int not null default 80 constraint whatsapp_accounts_throughput_mps_is_positive_check check (throughput_mps > 0),
+  messaging_tier text,
+  is_paused boolean not null default false,
+  pause_reason text,
+  created_at timestamptz not null default now(),
+  constraint whatsapp_accounts_pkey primary key (id, brand_id, organization_id),
+  constraint whatsapp_accounts_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade,
+  constraint whatsapp_accounts_pause_has_a_reason_check check (not is_paused or pause_reason is not null)
+);
+create index whatsapp_accounts_brand_id_idx on public.whatsapp_accounts (brand_id, organization_id);
+alter table public.whatsapp_accounts enable row level security;
+
+create policy whatsapp_accounts_select on public.whatsapp_accounts for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('channels.view'))));
+create policy whatsapp_accounts_update on public.whatsapp_accounts for update to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('channels.manage'))))
+  with check (brand_id = any (array(select private.my_brand_ids('channels.manage'))));
+
+grant select, update (account_name) on public.whatsapp_accounts to authenticated;
+
+comment on table public.whatsapp_accounts is 'One business number. Connected by the onboarding function, which checks and seals its token.';
+comment on column public.whatsapp_accounts.throughput_mps is 'Messages a second Meta allows this number: 80, 1000 after an upgrade, 20 in coexistence.';
+comment on column public.whatsapp_accounts.is_paused is 'Nothing is claimed for a paused number; pause_reason says who or what paused it.';

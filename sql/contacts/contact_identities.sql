@@ -1,0 +1,23 @@
+-- Every alias a contact is known by; one alias belongs to one contact of a brand.
+create table public.contact_identities (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  contact_id uuid not null,
+  kind text not null
+    constraint contact_identities_kind_is_known_check check (kind in ('phone', 'bsuid', 'parent_bsuid', 'username')),
+  value text not null constraint contact_identities_value_fits_check check (char_length(value) between 1 and 140),
+  created_at timestamptz not null default now(),
+  constraint contact_identities_pkey primary key (value, kind, brand_id, organization_id),
+  constraint contact_identities_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade
+);
+create index contact_identities_contact_id_idx on public.contact_identities (contact_id, brand_id, organization_id);
+alter table public.contact_identities enable row level security;
+
+create policy contact_identities_select on public.contact_identities for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+
+grant select on public.contact_identities to authenticated;
+
+comment on table public.contact_identities is 'Aliases of contacts: phones, BSUIDs, parent BSUIDs, usernames. Kept by the database, read by clients.';

@@ -1,0 +1,40 @@
+-- A person a brand talks to. The id is ours; phone, BSUID and username are the current aliases (all of them: contact_identities).
+create table public.contacts (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  name text,
+  phone text constraint contacts_phone_is_e164_check check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  bsuid text constraint contacts_bsuid_has_its_shape_check check (bsuid ~ '^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$'),
+  username text,
+  locale text,
+  attributes jsonb not null default '{}' constraint contacts_attributes_is_object_check check (jsonb_typeof(attributes) = 'object'),
+  source text not null default 'manual',
+  last_inbound_at timestamptz,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint contacts_pkey primary key (id, brand_id, organization_id),
+  constraint contacts_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+create index contacts_brand_id_idx on public.contacts (brand_id, organization_id, id);
+alter table public.contacts enable row level security;
+
+create policy contacts_select on public.contacts for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+create policy contacts_insert on public.contacts for insert to authenticated
+  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+create policy contacts_update on public.contacts for update to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
+  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+create policy contacts_delete on public.contacts for delete to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+
+grant select, delete on public.contacts to authenticated;
+grant insert (organization_id, brand_id, name, phone, locale, attributes, source),
+  update (name, phone, locale, attributes) on public.contacts to authenticated;
+
+comment on table public.contacts is 'A person a brand talks to; phone may be absent.';
+comment on column public.contacts.phone is 'E.164 with a plus sign.';
+comment on column public.contacts.bsuid is 'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';
+comment on column public.contacts.username is 'For display only: it changes and is no address.';

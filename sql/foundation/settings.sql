@@ -1,0 +1,20 @@
+-- Platform-wide settings of the operator: exactly one row, typed columns.
+create table private.settings (
+  id boolean primary key default true constraint settings_one_row_check check (id),
+  unknown_grace interval not null default '10 minutes'
+    constraint settings_unknown_grace_is_positive_check check (unknown_grace > interval '0'),
+  unknown_expiry interval not null default '24 hours'
+    constraint settings_unknown_expiry_exceeds_grace_check check (unknown_expiry > unknown_grace),
+  max_attempts smallint not null default 6
+    constraint settings_max_attempts_is_positive_check check (max_attempts > 0),
+  raw_event_retention interval not null default '30 days'
+);
+alter table private.settings enable row level security;
+insert into private.settings default values;
+comment on table private.settings is 'Settings of the platform operator; one row.';
+comment on column private.settings.unknown_grace is
+  'How long statuses of other messages must have kept arriving after a send of unknown outcome before it counts as not accepted.';
+comment on column private.settings.unknown_expiry is
+  'After this long without any evidence an unknown send is closed as failed; it is never resent blindly.';
+comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
+comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';

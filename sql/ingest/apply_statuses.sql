@@ -1,0 +1,101 @@
+create type private.incoming_status as (
+  message_id uuid, brand_id uuid, organization_id uuid, whatsapp_account_id uuid,
+  wamid text, status text, at timestamptz, error jsonb, pricing jsonb
+);
+comment on type private.incoming_status is 'A status webhook item, resolved to our message.';
+
+create function private.resolve_statuses(items jsonb) returns private.incoming_status[]
+language sql stable
+set search_path = ''
+as $$
+  select array_agg(row(coalesce(k.message_id, i.message_id), r.brand_id, r.organization_id, r.whatsapp_account_id,
+    i.wamid, i.status, i.at, i.error, i.pricing)::private.incoming_status)
+  from jsonb_to_recordset(items) as i (
+    phone_number_id text, message_id uuid, wamid text, status text, at timestamptz, error jsonb, pricing jsonb)
+  join private.whatsapp_routes r on r.phone_number_id = i.phone_number_id
+  left join private.message_wamids k
+    on k.wamid = i.wamid and k.brand_id = r.brand_id and k.organization_id = r.organization_id
+$$;
+comment on function private.resolve_statuses(jsonb) is
+  'Finds number and message of status items: by Meta''s id, else by our own id that travelled as biz_opaque_callback_data.';
+
+create function private.apply_statuses(items jsonb) returns uuid[]
+language plpgsql volatile security definer
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  v_incoming private.incoming_status[] := private.resolve_statuses(items);
+  v_transitions private.status_transition[];
+  v_changed jsonb;
+begin
+  if v_incoming is null then
+    return '{}';
+  end if;
+  -- Messages are locked before outbox rows, in order of id, here as in record_send_results: no deadlock between the two.
+  perform from public.messages m
+  where m.id = any (array(select i.message_id from unnest(v_incoming) as i)) order by m.id for update;
+
+  with merged as materialized (
+    select i.message_id, i.brand_id, i.organization_id,
+      (array_agg(i.status order by private.status_rank(i.status) desc))[1] as status,
+      min(i.wamid) as wamid,
+      min(i.at) filter (where i.status = 'sent') as sent_at,
+      min(i.at) filter (where i.status = 'delivered') as delivered_at,
+      min(i.at) filter (where i.status in ('read', 'played')) as read_at,
+      min(i.at) filter (where i.status = 'failed') as failed_at,
+      (array_agg(i.error) filter (where i.error is not null))[1] as error,
+      (array_agg(i.pricing order by private.status_rank(i.status)) filter (where i.pricing is not null))[1] as pricing
+    from unnest(v_incoming) as i
+    where i.message_id is not null and private.status_rank(i.status) > private.status_rank('accepted')
+    group by i.message_id, i.brand_id, i.organization_id
+  ), result as materialized (
+    select n.*, m.status as old_status,
+      case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
+    from merged n
+    join public.messages m on m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id
+    where m.direction = 'outbound'
+  ), settled as (
+    delete from private.outbox o where o.message_id = any (array(select r.message_id from result r))
+  ), named as (
+    insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
+    select r.organization_id, r.brand_id, r.wamid, r.message_id from result r
+    where private.status_rank(r.old_status) < private.status_rank('accepted')
+    on conflict do nothing
+  ), written as (
+    update public.messages m
+    set status = r.new_status, wamid = coalesce(m.wamid, r.wamid),
+      sent_at = least(m.sent_at, r.sent_at), delivered_at = least(m.delivered_at, r.delivered_at),
+      read_at = least(m.read_at, r.read_at), failed_at = least(m.failed_at, r.failed_at),
+      price = coalesce(m.price, r.pricing),
+      error_class = case when r.error is null then m.error_class else r.error ->> 'class' end,
+      error_code = case when r.error is null then m.error_code else (r.error ->> 'code')::int end,
+      error_message = case when r.error is null then m.error_message else r.error ->> 'message' end
+    from result r
+    where m.id = r.message_id and m.brand_id = r.brand_id
+    returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition,
+      m.id, m.conversation_id, m.brand_id, m.status
+  )
+  select array_agg(transition),
+    jsonb_agg(jsonb_build_object('message_id', id, 'conversation_id', conversation_id, 'brand_id', brand_id, 'status', status))
+      filter (where conversation_id is not null)
+  into v_transitions, v_changed
+  from written;
+  perform private.count_transitions(v_transitions);
+
+  -- Evidence for sends of unknown outcome: Meta reports on this number things that happened a grace period after the claim.
+  update private.outbox o set evidence_at = now()
+  from (select i.whatsapp_account_id, max(i.at) as at from unnest(v_incoming) as i group by i.whatsapp_account_id) as latest
+  where o.whatsapp_account_id = latest.whatsapp_account_id and o.status = 'unknown' and o.evidence_at is null
+    and o.claimed_at < latest.at - (select unknown_grace from private.settings);
+
+  perform realtime.send(jsonb_build_object('statuses', jsonb_agg(c.value - 'brand_id')), 'statuses', 'brand:' || (c.value ->> 'brand_id'), true)
+  from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id';
+  return array(select distinct t.campaign_id from unnest(v_transitions) as t where t.campaign_id is not null);
+end
+$$;
+comment on function private.apply_statuses(jsonb) is
+  'Applies status items [{phone_number_id, message_id?, wamid, status, at, error?: {class, code, message}, pricing?}] in one update: '
+  'monotonic (private.status_rank), so repetition and disorder are harmless; settles sends of unknown outcome. '
+  'Returns the campaigns whose messages were touched. Cost grows with the batch.';
+grant execute on function private.apply_statuses(jsonb) to wabase_worker;

@@ -1,0 +1,43 @@
+create function private.fetch_raw_events(shard smallint, max_rows int)
+returns table (id uuid, body text)
+language sql volatile security definer
+set search_path = ''
+as $$
+  select e.id, e.body
+  from private.raw_events e
+  where e.shard = fetch_raw_events.shard and e.state in ('received', 'failed') and e.due_at <= now()
+  order by e.id
+  limit max_rows
+  for update skip locked
+$$;
+comment on function private.fetch_raw_events(smallint, int) is
+  'The oldest waiting events of a shard, locked for the caller''s transaction, in which they are applied and finished: a crash undoes all of it.';
+grant execute on function private.fetch_raw_events(smallint, int) to wabase_worker;
+
+create function private.finish_raw_events(ids uuid[], dead jsonb) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  insert into private.dead_items (raw_event_id, path, reason)
+  select d.raw_event_id, d.path, left(d.reason, 500)
+  from jsonb_to_recordset(dead) as d (raw_event_id uuid, path text, reason text);
+  update private.raw_events e set state = 'processed', processed_at = now() where e.id = any (ids);
+$$;
+comment on function private.finish_raw_events(uuid[], jsonb) is
+  'Marks applied events as processed and notes their items that could not be: dead is [{raw_event_id, path, reason}].';
+grant execute on function private.finish_raw_events(uuid[], jsonb) to wabase_worker;
+
+create function private.fail_raw_event(id uuid, error text) returns text
+language sql volatile security definer
+set search_path = ''
+as $$
+  update private.raw_events e
+  set attempts = e.attempts + 1, error = left(fail_raw_event.error, 500),
+    state = case when e.attempts + 1 >= 8 then 'dead' else 'failed' end,
+    due_at = now() + make_interval(secs => least(2 ^ e.attempts, 300))
+  where e.id = fail_raw_event.id
+  returning e.state
+$$;
+comment on function private.fail_raw_event(uuid, text) is
+  'Puts an event that could not be applied aside for a while, doubling from a second to five minutes; dead after 8 attempts. Returns its state.';
+grant execute on function private.fail_raw_event(uuid, text) to wabase_worker;

@@ -1,0 +1,45 @@
+-- The thread between a contact and one number of the brand; opens itself with the first message that needs an inbox.
+create table public.conversations (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  whatsapp_account_id uuid not null,
+  contact_id uuid not null,
+  status text not null default 'open'
+    constraint conversations_status_is_known_check check (status in ('open', 'pending', 'snoozed', 'closed')),
+  assigned_to uuid,
+  unread_count int not null default 0 constraint conversations_unread_count_is_not_negative_check check (unread_count >= 0),
+  last_message_at timestamptz,
+  window_expires_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint conversations_pkey primary key (id, brand_id, organization_id),
+  constraint conversations_contact_id_whatsapp_account_id_key
+    unique (contact_id, whatsapp_account_id, brand_id, organization_id),
+  constraint conversations_whatsapp_account_id_fkey
+    foreign key (whatsapp_account_id, brand_id, organization_id)
+    references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade,
+  constraint conversations_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade,
+  constraint conversations_assigned_to_fkey
+    foreign key (assigned_to, organization_id) references public.members (id, organization_id) on delete set null (assigned_to)
+);
+create index conversations_brand_id_idx on public.conversations (brand_id, last_message_at desc);
+create index conversations_whatsapp_account_id_idx
+  on public.conversations (whatsapp_account_id, brand_id, organization_id);
+create index conversations_contact_id_idx on public.conversations (contact_id, brand_id, organization_id);
+create index conversations_assigned_to_idx on public.conversations (assigned_to, organization_id) where assigned_to is not null;
+alter table public.conversations enable row level security;
+
+create policy conversations_select on public.conversations for select to authenticated
+  using (
+    brand_id = any (array(select private.my_brand_ids('conversations.view_all')))
+    or brand_id = any (array(select private.my_brand_ids('conversations.view')))
+      and (assigned_to is null or assigned_to = any (array(select private.my_member_ids())))
+  );
+
+grant select on public.conversations to authenticated;
+
+comment on table public.conversations is 'The thread of a contact with one number: one row for each pair.';
+comment on column public.conversations.window_expires_at is
+  'End of the 24-hour customer service window: last inbound message''s own time + 24 h (Meta, pricing and messages pages).';

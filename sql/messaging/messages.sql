@@ -1,0 +1,62 @@
+-- Every message in or out, one row each. An outgoing row exists before Meta is called, so that whatever Meta says of it,
+-- in whatever order, has a place to go. Partitioned by its time-ordered id; no foreign key points here (rows leave by retention).
+create table public.messages (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  whatsapp_account_id uuid not null,
+  contact_id uuid not null,
+  conversation_id uuid,
+  campaign_id uuid,
+  direction text not null constraint messages_direction_is_known_check check (direction in ('inbound', 'outbound')),
+  type text not null,
+  body text,
+  content jsonb not null default '{}',
+  status text not null
+    constraint messages_status_is_known_check check (status in ('received', 'queued', 'sending', 'unknown', 'accepted', 'sent',
+      'delivered', 'read', 'played', 'failed', 'canceled')),
+  wamid text,
+  client_message_id text,
+  context_wamid text,
+  sender_id uuid,
+  attempts smallint not null default 0,
+  error_class text,
+  error_code int,
+  error_message text,
+  price jsonb,
+  sent_at timestamptz,
+  delivered_at timestamptz,
+  read_at timestamptz,
+  failed_at timestamptz,
+  occurred_at timestamptz not null default now(),
+  created_at timestamptz not null default now(),
+  constraint messages_pkey primary key (id, brand_id, organization_id),
+  constraint messages_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade
+) partition by range (id);
+create index messages_contact_id_idx on public.messages (contact_id, brand_id, organization_id, id);
+create index messages_conversation_id_idx on public.messages (conversation_id, id) where conversation_id is not null;
+create index messages_campaign_failed_idx on public.messages (campaign_id, id) where status = 'failed' and campaign_id is not null;
+alter table public.messages enable row level security;
+
+create policy messages_select on public.messages for select to authenticated
+  using (
+    brand_id = any (array(select private.my_brand_ids('conversations.view_all')))
+    or campaign_id is not null and brand_id = any (array(select private.my_brand_ids('campaigns.view')))
+    or brand_id = any (array(select private.my_brand_ids('conversations.view')))
+      and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id)
+  );
+
+grant select on public.messages to authenticated;
+select private.make_partitions('public.messages', interval '1 month', 6);
+
+comment on table public.messages is 'Every message in or out with its delivery state; the ledger of the pipeline.';
+comment on column public.messages.conversation_id is
+  'Null for campaign messages until the contact has a conversation with that number, which then adopts them.';
+comment on column public.messages.content is 'Meta''s object keyed by its type, e.g. {"text": {"body": "hi"}}.';
+comment on column public.messages.status is
+  'Rises queued < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
+comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
+comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
+comment on column public.messages.sender_id is 'The member who wrote an outgoing message, when it was a person.';

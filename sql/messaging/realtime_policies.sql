@@ -1,0 +1,18 @@
+create function private.may_receive_topic(topic text) returns boolean
+language sql stable security definer
+set search_path = ''
+as $$
+  select case split_part(topic, ':', 1)
+    when 'brand' then split_part(topic, ':', 2) in (select id::text from private.my_brand_ids('conversations.view') as id)
+    when 'organization' then split_part(topic, ':', 2) in (select id::text from private.my_organization_ids() as id)
+    else false
+  end
+$$;
+comment on function private.may_receive_topic(text) is
+  'Whether the caller may listen to a Realtime channel: brand:<id> with conversations.view, organization:<id> with any seat.';
+grant execute on function private.may_receive_topic(text) to authenticated;
+
+create policy wabase_members_receive on realtime.messages for select to authenticated
+  using (extension in ('broadcast', 'presence') and (select private.may_receive_topic((select realtime.topic()))));
+create policy wabase_members_track_presence on realtime.messages for insert to authenticated
+  with check (extension = 'presence' and (select private.may_receive_topic((select realtime.topic()))));

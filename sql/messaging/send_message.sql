@@ -1,0 +1,97 @@
+create function private.send_message(message jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_type text := message ->> 'type';
+  v_client_id text := message ->> 'client_message_id';
+  v_id uuid := private.new_id();
+  v_existing public.messages;
+  v_conversation public.conversations;
+  v_contact public.contacts;
+  v_account public.whatsapp_accounts;
+begin
+  if v_type is null or v_type not in ('text', 'template', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts',
+    'interactive', 'reaction') or jsonb_typeof(message -> v_type) not in ('object', 'array') then
+    perform private.fail('PT422', 'message_invalid', 'The message needs a type and an object of that name.',
+      'For example {"type": "text", "text": {"body": "Hello"}}.');
+  end if;
+
+  if message ? 'conversation_id' then
+    select * into v_conversation from public.conversations c where c.id = (message ->> 'conversation_id')::uuid;
+    perform private.require_brand(v_conversation.brand_id, 'conversations.reply');
+    if v_conversation.assigned_to is not null
+      and v_conversation.assigned_to not in (select private.my_member_ids())
+      and v_conversation.brand_id not in (select private.my_brand_ids('conversations.view_all')) then
+      perform private.fail('42501', 'permission_denied', 'This conversation is assigned to somebody else.',
+        'Ask for it to be assigned to you.');
+    end if;
+    select * into v_contact from public.contacts c where c.id = v_conversation.contact_id;
+    select * into v_account from public.whatsapp_accounts a where a.id = v_conversation.whatsapp_account_id;
+  else
+    select * into v_account from public.whatsapp_accounts a where a.id = (message ->> 'whatsapp_account_id')::uuid;
+    perform private.require_brand(v_account.brand_id, 'conversations.reply');
+    select * into v_contact from public.contacts c
+    where c.id = (message ->> 'contact_id')::uuid and c.brand_id = v_account.brand_id;
+    if v_contact.id is null then
+      perform private.fail('PT422', 'contact_not_found', 'There is no such contact in the brand of this number.',
+        'Give contact_id and whatsapp_account_id of one brand, or a conversation_id.');
+    end if;
+    select * into v_conversation from public.conversations c
+    where c.contact_id = v_contact.id and c.whatsapp_account_id = v_account.id;
+  end if;
+
+  if v_client_id is not null then
+    insert into private.message_client_ids (organization_id, brand_id, client_message_id, message_id)
+    values (v_account.organization_id, v_account.brand_id, v_client_id, v_id) on conflict do nothing;
+    if not found then
+      select m.* into v_existing from private.message_client_ids k join public.messages m on m.id = k.message_id
+      where k.client_message_id = v_client_id and k.brand_id = v_account.brand_id;
+      return jsonb_build_object('message_id', v_existing.id, 'conversation_id', v_existing.conversation_id,
+        'status', v_existing.status, 'duplicate', true);
+    end if;
+  end if;
+
+  if v_account.connection_status <> 'connected' then
+    perform private.fail('PT409', 'number_not_connected', 'This number is not connected.', 'Connect it again under settings, numbers.');
+  end if;
+  if v_contact.phone is null and v_contact.bsuid is null then
+    perform private.fail('PT422', 'invalid_recipient', 'This contact has neither a phone number nor a WhatsApp user id.',
+      'Add a phone number.');
+  end if;
+  if v_type <> 'template' and coalesce(v_conversation.window_expires_at, '-infinity') <= now() then
+    perform private.fail('PT422', 'window_closed',
+      case when v_conversation.window_expires_at is null then 'The contact has not written yet: only templates can be sent.'
+        else format('The 24-hour window of this conversation ended at %s: only templates can be sent.',
+          to_char(v_conversation.window_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end,
+      'Send an approved template.');
+  end if;
+
+  v_conversation.id := private.open_conversation(
+    v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, null);
+  insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
+    content, status, client_message_id, context_wamid, sender_id)
+  values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
+    coalesce(message -> 'text' ->> 'body', message -> v_type ->> 'caption', message -> 'interactive' -> 'body' ->> 'text'),
+    jsonb_build_object(v_type, message -> v_type), 'queued', v_client_id, message -> 'context' ->> 'message_id',
+    (select s from private.my_member_ids() as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
+  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
+  values (v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_id, 0);
+  perform private.ring('outbox/pump', v_account.id::text);
+  perform private.announce_message(v_id, v_account.brand_id, v_conversation.id, 'outbound', 'queued');
+  return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
+end
+$$;
+comment on function private.send_message(jsonb) is 'See public.send_message.';
+grant execute on function private.send_message(jsonb) to authenticated;
+
+create function public.send_message(message jsonb) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.send_message(message) $$;
+comment on function public.send_message(jsonb) is
+  'Queues one message. message: {conversation_id | (whatsapp_account_id, contact_id), type, <type>: Meta''s object, '
+  'client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; repeating a '
+  'client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected, '
+  'PT422 message_invalid | contact_not_found | invalid_recipient | window_closed.';
+grant execute on function public.send_message(jsonb) to authenticated;

@@ -1,0 +1,81 @@
+-- One waiting job per piece of recurring work, however many rows ask for it. Adding a graphile-worker job per webhook costs an
+-- insert, an index entry and a NOTIFY whose commit lock puts all writers in line; a rung bell costs a shared lock and a read.
+create table private.doorbells (
+  task text not null,
+  key text not null,
+  is_rung boolean not null,
+  constraint doorbells_pkey primary key (task, key)
+) with (fillfactor = 50);
+alter table private.doorbells enable row level security;
+comment on table private.doorbells is 'Work that a task has been asked to do and has not begun yet, by task and key (a shard, a number).';
+
+create function private.add_job(task text, payload json, job_key text, run_at timestamptz default now()) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  if to_regclass('graphile_worker.jobs') is not null then
+    perform graphile_worker.add_job(task, payload, run_at => run_at, job_key => job_key, job_key_mode => 'replace');
+  end if;
+end
+$$;
+comment on function private.add_job(text, json, text, timestamptz) is
+  'Adds or moves a graphile-worker job. Before the first worker has installed its schema it does nothing: workers ring all bells when they start.';
+grant execute on function private.add_job(text, json, text, timestamptz) to wabase_worker;
+
+create function private.ring(task text, key text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  -- Held until commit: answer() waits for it, so work written by this transaction is seen by the run that answers.
+  perform pg_advisory_xact_lock_shared(hashtext(task), hashtext(key));
+  if (select d.is_rung from private.doorbells d where d.task = ring.task and d.key = ring.key) then
+    return;
+  end if;
+  insert into private.doorbells as d (task, key, is_rung) values (ring.task, ring.key, true)
+  on conflict on constraint doorbells_pkey do update set is_rung = true where not d.is_rung;
+  if found then
+    perform private.add_job(task, json_build_object('key', key), task || ':' || key);
+  end if;
+end
+$$;
+comment on function private.ring(text, text) is
+  'Asks for a run of task for key after this transaction commits; adds a job only if none is waiting. Constant cost, no hot row while it is rung.';
+
+create function private.answer(task text, key text) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtext(task), hashtext(key));
+  update private.doorbells d set is_rung = false where d.task = answer.task and d.key = answer.key and d.is_rung;
+end
+$$;
+comment on function private.answer(text, text) is
+  'First statement of a rung task, in a transaction of its own: whoever rings from now on gets a new run; what was rung before is visible.';
+grant execute on function private.answer(text, text) to wabase_worker;
+
+create function private.ring_everything() returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_rung int;
+begin
+  perform private.add_job(d.task, json_build_object('key', d.key), d.task || ':' || d.key) from private.doorbells d where d.is_rung;
+  select count(private.ring(work.task, work.key)) into v_rung
+  from (
+    select distinct 'ingest/apply_events', e.shard::text from private.raw_events e
+    where e.state in ('received', 'failed') and e.due_at <= now()
+    union
+    select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
+    union
+    select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
+  ) as work (task, key);
+  return v_rung;
+end
+$$;
+comment on function private.ring_everything() is
+  'Rings for all work there is: when a worker starts, once a minute, and after a crash. Harmless at any time. Returns how many bells.';
+grant execute on function private.ring_everything() to wabase_worker;

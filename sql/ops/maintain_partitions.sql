@@ -1,0 +1,13 @@
+create function private.maintain_partitions() returns jsonb
+language sql volatile security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'made', private.make_partitions('public.messages', interval '1 month', 6)
+      + private.make_partitions('private.raw_events', interval '1 week', 8),
+    'dropped', private.drop_partitions('private.raw_events', s.raw_event_retention))
+  from private.settings s
+$$;
+comment on function private.maintain_partitions() is
+  'Makes the partitions of the months to come and drops raw events past their retention; the worker calls it when it starts and daily.';
+grant execute on function private.maintain_partitions() to wabase_worker;

@@ -1,0 +1,149 @@
+create type private.claimed_message as (
+  message_id uuid, attempts int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid
+);
+comment on type private.claimed_message is 'What the worker needs to call Meta for one message.';
+
+create function private.claim_queued(account public.whatsapp_accounts, max_rows int, worker_id uuid)
+returns setof private.claimed_message
+language sql volatile
+set search_path = ''
+as $$
+  with due as (
+    select o.message_id
+    from private.outbox o
+    left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+    where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now()
+      and (o.campaign_id is null or f.status = 'running')
+    order by o.priority, o.due_at
+    limit max_rows
+    for update of o skip locked
+  ), claimed as (
+    update private.outbox o
+    set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
+    where o.message_id = any (array(select d.message_id from due d))
+    returning o.message_id, o.brand_id, o.contact_id, o.campaign_id, o.attempts
+  )
+  select m.id, o.attempts, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
+  from claimed o
+  join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id
+  join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id
+$$;
+comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
+  'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over.';
+
+create function private.claim_campaign(feed private.campaign_feeds, max_rows int, worker_id uuid)
+returns setof private.claimed_message
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_last int := least(feed.last_position, feed.next_position + max_rows - 1);
+  v_campaign public.campaigns;
+  v_template public.templates;
+  v_head jsonb;
+begin
+  select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
+  select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
+  v_head := jsonb_build_object('name', v_template.name, 'language', jsonb_build_object('code', v_template.language));
+  update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
+
+  return query
+  with batch as materialized (
+    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid,
+      case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
+    from public.campaign_recipients r
+    join public.contacts c on c.id = r.contact_id and c.brand_id = r.brand_id
+    where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
+      and r.position between feed.next_position and v_last and r.skip_reason is null
+  ), checked as materialized (
+    select b.*, case
+      when b.phone is null and b.bsuid is null then 'invalid_recipient'
+      when jsonb_path_exists(b.components, '$[*].parameters[*].text ? (@ == null)') then 'missing_parameter'
+    end as skip_reason
+    from batch b
+  ), skipped as (
+    update public.campaign_recipients r set skip_reason = k.skip_reason
+    from checked k
+    where r.campaign_id = feed.campaign_id and r.position = k.position and r.brand_id = feed.brand_id and k.skip_reason is not null
+  ), counted as (
+    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
+    select feed.organization_id, feed.brand_id, feed.campaign_id, outcome, count(*)
+    from (select case when skip_reason is null then 'sending' else 'skipped' end as outcome from checked) as outcomes
+    group by outcome
+  ), written as (
+    insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, direction, type, body,
+      content, status, attempts)
+    select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, feed.campaign_id, 'outbound',
+      'template', private.render_template(v_template.components, k.components),
+      jsonb_build_object('template', case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
+      'sending', 1
+    from checked k
+    where k.skip_reason is null
+    returning id, contact_id, content
+  ), marked as (
+    insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority, status,
+      attempts, claimed_by, claimed_at)
+    select feed.organization_id, feed.brand_id, feed.whatsapp_account_id, w.contact_id, feed.campaign_id, w.id, 5, 'sending',
+      1, worker_id, clock_timestamp()
+    from written w
+  )
+  select w.id, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
+  from written w join checked k on k.message_id = w.id;
+end
+$$;
+comment on function private.claim_campaign(private.campaign_feeds, int, uuid) is
+  'Moves the next recipients of a campaign into messages and outbox, already marked as sending, and returns them. '
+  'Cost grows with the batch alone.';
+
+create function private.claim_outbox(whatsapp_account_id uuid, max_rows int, worker_id uuid)
+returns setof private.claimed_message
+language plpgsql volatile security definer
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  v_account public.whatsapp_accounts;
+  v_tokens int;
+  v_count int;
+  v_running int;
+  v_feed private.campaign_feeds;
+begin
+  select * into v_account from public.whatsapp_accounts a where a.id = claim_outbox.whatsapp_account_id;
+  if v_account.connection_status is distinct from 'connected' or v_account.is_paused then
+    return;
+  end if;
+  if not exists (select from private.outbox o where o.whatsapp_account_id = v_account.id and o.status = 'queued')
+    and not exists (select from private.campaign_feeds f
+      where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position) then
+    return;
+  end if;
+  v_tokens := private.take_tokens(v_account, max_rows);
+
+  return query select * from private.claim_queued(v_account, v_tokens, worker_id);
+  get diagnostics v_count = row_count;
+  v_tokens := v_tokens - v_count;
+
+  select count(*) into v_running from private.campaign_feeds f
+  where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position;
+  for v_feed in
+    select * from private.campaign_feeds f
+    where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position
+    order by random()
+    for update
+  loop
+    exit when v_tokens <= 0;
+    return query select * from private.claim_campaign(v_feed, greatest(v_tokens / v_running, 1), worker_id);
+    v_tokens := v_tokens - least(greatest(v_tokens / v_running, 1), v_feed.last_position - v_feed.next_position + 1);
+    v_running := v_running - 1;
+  end loop;
+  if v_tokens > 0 then
+    update private.token_buckets b set tokens = b.tokens + v_tokens
+    where b.whatsapp_account_id = v_account.id and b.brand_id = v_account.brand_id;
+  end if;
+end
+$$;
+comment on function private.claim_outbox(uuid, int, uuid) is
+  'Claims up to max_rows messages of a number within its rate: queued ones first (people before bots before retries), then an equal '
+  'share of each running campaign. Every row returned is marked as sending by worker_id and committed before Meta is called. '
+  'Claims of one number wait for each other on its token bucket. Cost grows with max_rows.';
+grant execute on function private.claim_outbox(uuid, int, uuid) to wabase_worker;

@@ -1,0 +1,21 @@
+create function private.outbox_wait(whatsapp_account_id uuid) returns int
+language sql stable security definer
+set search_path = ''
+as $$
+  select (1000 * greatest(min(wait), min(wait) * 0))::int
+  from public.whatsapp_accounts a,
+  lateral (
+    select extract(epoch from min(o.due_at) - now()) as wait
+    from private.outbox o
+    left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+    where o.whatsapp_account_id = a.id and o.status = 'queued' and (o.campaign_id is null or f.status = 'running')
+    union all
+    select 0
+    from private.campaign_feeds f
+    where f.whatsapp_account_id = a.id and f.status = 'running' and f.next_position <= f.last_position
+  ) as work
+  where a.id = outbox_wait.whatsapp_account_id and a.connection_status = 'connected' and not a.is_paused
+$$;
+comment on function private.outbox_wait(uuid) is
+  'Milliseconds until a number has something to claim (0: now, its rate permitting), or null when it has nothing or may not send.';
+grant execute on function private.outbox_wait(uuid) to wabase_worker;

@@ -1,0 +1,21 @@
+create function private.take_tokens(account public.whatsapp_accounts, wanted int) returns int
+language sql volatile
+set search_path = ''
+as $$
+  with bucket as (
+    select b.whatsapp_account_id, b.brand_id,
+      least(greatest(account.throughput_mps * 0.25, 1),
+        b.tokens + account.throughput_mps * extract(epoch from clock_timestamp() - b.refilled_at)) as tokens
+    from private.token_buckets b
+    where b.whatsapp_account_id = account.id and b.brand_id = account.brand_id
+    for update
+  )
+  update private.token_buckets b
+  set tokens = bucket.tokens - least(wanted, floor(bucket.tokens)), refilled_at = clock_timestamp()
+  from bucket
+  where b.whatsapp_account_id = bucket.whatsapp_account_id and b.brand_id = bucket.brand_id
+  returning least(wanted, floor(bucket.tokens))::int
+$$;
+comment on function private.take_tokens(public.whatsapp_accounts, int) is
+  'Refills the number''s bucket (throughput_mps a second, a quarter of a second at most saved up) and takes up to `wanted` tokens. '
+  'Holds the bucket''s row lock until commit. Returns how many were taken.';

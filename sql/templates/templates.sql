@@ -1,0 +1,37 @@
+-- A message Meta must approve before it may be sent outside the customer service window.
+create table public.templates (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  waba_id text not null,
+  meta_template_id text,
+  name text not null constraint templates_name_is_metas_form_check check (name ~ '^[a-z0-9_]+$' and char_length(name) <= 512),
+  language text not null,
+  category text not null constraint templates_category_is_known_check check (category in ('MARKETING', 'UTILITY', 'AUTHENTICATION')),
+  components jsonb not null constraint templates_components_is_array_check check (jsonb_typeof(components) = 'array'),
+  parameter_format text not null default 'POSITIONAL'
+    constraint templates_parameter_format_is_known_check check (parameter_format in ('POSITIONAL', 'NAMED')),
+  review_status text not null default 'draft'
+    constraint templates_review_status_is_known_check check (review_status in ('draft', 'in_review', 'approved', 'rejected')),
+  meta_status text,
+  quality text,
+  rejection_reason text,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint templates_pkey primary key (id, brand_id, organization_id),
+  constraint templates_brand_id_waba_id_name_language_key unique (brand_id, waba_id, name, language, organization_id),
+  constraint templates_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+create index templates_brand_id_idx on public.templates (brand_id, organization_id);
+create index templates_waba_id_idx on public.templates (waba_id, name, language);
+alter table public.templates enable row level security;
+
+create policy templates_select on public.templates for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('templates.view'))));
+
+grant select on public.templates to authenticated;
+
+comment on table public.templates is 'Message templates of a brand''s WhatsApp Business Account, kept in step with Meta.';
+comment on column public.templates.components is 'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS.';
+comment on column public.templates.meta_status is 'Meta''s own status as last received: PENDING, APPROVED, REJECTED, PAUSED, DISABLED and so on.';

@@ -1,0 +1,18 @@
+create function private.brand_ids_of(user_id uuid, permission text default null) returns setof uuid
+language sql stable parallel safe
+set search_path = ''
+as $$
+  select b.id
+  from public.members m
+  join public.organizations o on o.id = m.organization_id and o.status = 'active'
+  join public.roles r on r.key = m.role_key and (r.organization_id is null or r.organization_id = m.organization_id)
+  join public.brands b on b.organization_id = m.organization_id
+  where m.user_id = brand_ids_of.user_id
+    and m.status = 'active'
+    and (permission is null or permission = any (r.permissions))
+    and (m.all_brands or exists (
+      select from public.member_brands mb
+      where mb.member_id = m.id and mb.organization_id = m.organization_id and mb.brand_id = b.id))
+$$;
+comment on function private.brand_ids_of(uuid, text) is
+  'Brands in which a user has the permission (null: any seat): the one place that decides brand access.';

@@ -1,0 +1,32 @@
+create function private.my_context() returns jsonb
+language sql stable security definer
+set search_path = ''
+as $$
+  select jsonb_build_object('user_id', auth.uid(), 'organizations', coalesce(jsonb_agg(organization order by organization ->> 'name'), '[]'))
+  from (
+    select jsonb_build_object(
+      'id', o.id, 'name', o.name, 'slug', o.slug, 'status', o.status, 'timezone', o.timezone, 'locale', o.locale,
+      'theme_color', o.theme_color, 'theme_name', o.theme_name, 'logo_url', o.logo_url,
+      'member_id', m.id, 'role_key', m.role_key, 'availability', m.availability, 'permissions', to_jsonb(r.permissions),
+      'brands', coalesce((
+        select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'status', b.status, 'is_default', b.is_default)
+          order by b.is_default desc, b.name)
+        from public.brands b
+        where b.organization_id = o.id and b.id in (select private.brand_ids_of(m.user_id))), '[]')
+    ) as organization
+    from public.members m
+    join public.organizations o on o.id = m.organization_id and o.status = 'active'
+    join public.roles r on r.key = m.role_key and (r.organization_id is null or r.organization_id = m.organization_id)
+    where m.user_id = auth.uid() and m.status = 'active'
+  ) as seats
+$$;
+comment on function private.my_context() is 'See public.my_context.';
+grant execute on function private.my_context() to authenticated;
+
+create function public.my_context() returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.my_context() $$;
+comment on function public.my_context() is
+  'Everything a client needs after sign-in, in one call: {user_id, organizations: [{…, member_id, role_key, permissions, brands}]}.';
+grant execute on function public.my_context() to authenticated;

@@ -1,0 +1,15 @@
+create function private.my_organization_ids(permission text default null) returns setof uuid
+language sql stable security definer parallel safe
+set search_path = ''
+as $$
+  select m.organization_id
+  from public.members m
+  join public.organizations o on o.id = m.organization_id and o.status = 'active'
+  join public.roles r on r.key = m.role_key and (r.organization_id is null or r.organization_id = m.organization_id)
+  where m.user_id = (select auth.uid())
+    and m.status = 'active'
+    and (permission is null or permission = any (r.permissions))
+$$;
+comment on function private.my_organization_ids(text) is
+  'Organizations of the caller in which he has the permission (null: any seat). For policies: id = any (array(select …)), once a query.';
+grant execute on function private.my_organization_ids(text) to authenticated;

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { createEnvReader, variables } from '../functions/core/env.ts';
+
+/** Reads the worker's environment. @throws EnvError that names every bad variable */
+export const readEnvironment = createEnvReader({
+  WABASE_DB_URL: variables.WABASE_DB_URL,
+  WABASE_ENCRYPTION_KEYS: variables.WABASE_ENCRYPTION_KEYS,
+  GRAPH_API_URL: variables.GRAPH_API_URL,
+  LOG_LEVEL: variables.LOG_LEVEL,
+  /** Port of health and metrics. */
+  WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
+  /** Jobs that run at once; a number that sends occupies one. */
+  WORKER_JOBS: z.coerce.number().int().min(2).max(200).default(24),
+  /** Open requests to Meta of one number, and the largest batch that is marked in flight. */
+  WORKER_SEND_SLOTS: z.coerce.number().int().min(1).max(1000).default(256),
+});
+
+export type Environment = ReturnType<typeof readEnvironment>;

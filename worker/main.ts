@@ -1,0 +1,31 @@
+import { createLogger } from '../functions/core/log.ts';
+import { readEnvironment } from './environment.ts';
+import { startWorker } from './worker.ts';
+
+if (process.argv.includes('--help')) {
+  console.log(`The worker: applies webhooks, sends messages, runs maintenance. Start as many as you like.
+
+Environment: WABASE_DB_URL (direct connection, role wabase_worker), WABASE_ENCRYPTION_KEYS, GRAPH_API_URL,
+WORKER_PORT (health and metrics), WORKER_JOBS, WORKER_SEND_SLOTS, LOG_LEVEL. SIGTERM stops it after open sends are recorded.`);
+  process.exit(0);
+}
+
+const environment = readEnvironment(process.env);
+const log = createLogger({ level: environment.LOG_LEVEL, fields: { program: 'worker' } });
+const worker = await startWorker(environment, log);
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, async () => {
+    if (stopping) return;
+    stopping = true;
+    log.info('worker_stopping', { signal });
+    await worker.stop();
+    process.exit(0);
+  });
+}
+await worker.ended;
+if (!stopping) {
+  log.error('worker_ended_by_itself');
+  process.exit(1);
+}

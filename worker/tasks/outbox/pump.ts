@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Logger } from '../../../functions/core/log.ts';
+import type { GraphClient } from '../../../functions/whatsapp/client.ts';
+import type { Credentials, SendingAccount } from '../../credentials.ts';
+import type { Database } from '../../database.ts';
+import type { ProgressAnnouncer } from '../campaigns/announce.ts';
+import type { Recorder } from './recorder.ts';
+import { resultOf, resultOfBrokenMessage } from './result.ts';
+
+/** One row of private.claim_outbox. */
+interface ClaimedMessage {
+  message_id: string;
+  attempts: number;
+  phone: string | null;
+  bsuid: string | null;
+  type: string;
+  content: Record<string, unknown>;
+  context_wamid: string | null;
+  campaign_id: string | null;
+}
+
+/** How long one run keeps its place among the worker's jobs before it lets another number have it. */
+const SLICE_MS = 10_000;
+/** A wait longer than this is left to a job with a time; a shorter one is slept through. */
+const NAP_MS = 250;
+
+export const pumpPayload = z.object({ key: z.uuid() });
+
+/**
+ * Sends what one number has to send: claims a batch within its rate (marked in flight and committed), keeps up to
+ * `slots` requests open, records results as they come, and claims again as soon as a quarter of the slots is free.
+ * Memory is bounded by the slots, whatever the campaign's size.
+ */
+export function createPump(deps: {
+  sql: Database;
+  graph: GraphClient;
+  credentials: Credentials;
+  recorder: Recorder;
+  progress: ProgressAnnouncer;
+  log: Logger;
+  workerId: string;
+  slots: number;
+}) {
+  const { sql, graph, credentials, recorder, progress, log, workerId, slots } = deps;
+
+  async function send(account: SendingAccount, message: ClaimedMessage): Promise<void> {
+    let result: ReturnType<typeof resultOf>;
+    try {
+      const outcome = await graph.sendOutbound(account.phone_number_id, account.token, {
+        message_id: message.message_id,
+        to: message.phone,
+        recipient: message.bsuid,
+        type: message.type,
+        content: message.content,
+        context_wamid: message.context_wamid,
+      });
+      result = resultOf(message.message_id, message.attempts, outcome);
+    } catch (error) {
+      result = resultOfBrokenMessage(message.message_id, error);
+    }
+    await recorder.record(result);
+    if (message.campaign_id) progress.touch(message.campaign_id);
+  }
+
+  /** Milliseconds until there is something to claim, null for never. */
+  async function wait(accountId: string): Promise<number | null> {
+    const [row] = await sql<{ wait: number | null }[]>`select private.outbox_wait(${accountId}) as wait`;
+    return row?.wait ?? null;
+  }
+
+  /** Numbers that are being pumped here, and whether a bell rang for them since they last looked. */
+  const running = new Map<string, { rang: boolean }>();
+
+  return async function pump(payload: unknown, { stopping }: { stopping: AbortSignal }): Promise<void> {
+    const accountId = pumpPayload.parse(payload).key;
+    await sql`select private.answer('outbox/pump', ${accountId})`;
+    const already = running.get(accountId);
+    if (already) {
+      // Two pumps of one number would only wait for each other on its token bucket.
+      already.rang = true;
+      return;
+    }
+    const bell = { rang: false };
+    running.set(accountId, bell);
+    try {
+      await pumpNumber(accountId, bell, stopping);
+    } finally {
+      running.delete(accountId);
+      if (bell.rang) await again(accountId, 0);
+    }
+  };
+
+  async function pumpNumber(accountId: string, bell: { rang: boolean }, stopping: AbortSignal): Promise<void> {
+    const account = await credentials.read(accountId);
+    if (!account) {
+      log.error('number_has_no_credentials', { whatsapp_account_id: accountId });
+      return;
+    }
+
+    const until = Date.now() + SLICE_MS;
+    const open = new Set<Promise<void>>();
+    let freed: (() => void) | undefined;
+    const claimSize = Math.max(1, Math.floor(slots / 4));
+
+    while (Date.now() < until && !stopping.aborted) {
+      if (slots - open.size < claimSize) {
+        await new Promise<void>((resolve) => {
+          freed = resolve;
+        });
+        continue;
+      }
+      bell.rang = false;
+      const claimed = await sql<ClaimedMessage[]>`
+        select * from private.claim_outbox(${accountId}, ${slots - open.size}, ${workerId})`;
+      for (const message of claimed) {
+        const sending = send(account, message).finally(() => {
+          open.delete(sending);
+          if (slots - open.size >= claimSize) freed?.();
+        });
+        open.add(sending);
+      }
+      if (claimed.length > 0) continue;
+
+      const pause = await wait(accountId);
+      if (pause !== null && pause <= NAP_MS) {
+        await sleep(Math.max(pause, 20));
+      } else if (open.size > 0) {
+        await Promise.race(open);
+      } else if (!bell.rang) {
+        const done = await sql<{ id: string }[]>`select private.complete_campaigns(${accountId}) as id`;
+        for (const { id } of done) progress.touch(id);
+        if (pause !== null) await again(accountId, pause);
+        return;
+      }
+    }
+    await Promise.all(open);
+    await again(accountId, 0);
+  }
+
+  async function again(accountId: string, delayMs: number): Promise<void> {
+    await sql`select private.add_job('outbox/pump', ${sql.json({ key: accountId })}::json, ${`outbox/pump:${accountId}`},
+      now() + ${delayMs} * interval '1 millisecond')`;
+  }
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import {
+  Logger as GraphileLogger,
+  parseCrontab,
+  type Runner,
+  run,
+  type Task,
+  type TaskList,
+  type WorkerEvents,
+} from 'graphile-worker';
+import type { Logger } from '../functions/core/log.ts';
+import { createSealer } from '../functions/core/seal.ts';
+import { createGraphClient } from '../functions/whatsapp/client.ts';
+import { createCredentials } from './credentials.ts';
+import { createDatabase, type Database } from './database.ts';
+import type { Environment } from './environment.ts';
+import { createLiveness } from './liveness.ts';
+import { createStatusServer } from './status_server.ts';
+import { createProgressAnnouncer } from './tasks/campaigns/announce.ts';
+import { createApplyEvents } from './tasks/ingest/apply_events.ts';
+import { createPump } from './tasks/outbox/pump.ts';
+import { createRecorder } from './tasks/outbox/recorder.ts';
+import { createTemplateSync } from './tasks/templates/sync.ts';
+import { createPooledTransport } from './transport.ts';
+
+/** A task of ours: payload in, and a signal that fires when the worker is asked to stop. */
+type OurTask = (payload: unknown, context: { stopping: AbortSignal }) => Promise<void>;
+
+/** Starts a worker; it runs until stop(). Start as many as you like on one database. */
+export async function startWorker(environment: Environment, log: Logger) {
+  const sql = createDatabase(environment.WABASE_DB_URL, 10);
+  const workerId = randomUUID();
+  const stopping = new AbortController();
+  const { transport, close: closeTransport } = createPooledTransport({
+    connections: environment.WORKER_SEND_SLOTS * 2,
+  });
+  const graph = createGraphClient({ baseUrl: environment.GRAPH_API_URL, request: transport });
+  const credentials = createCredentials({ sql, sealer: createSealer(environment.WABASE_ENCRYPTION_KEYS) });
+  const progress = createProgressAnnouncer({ sql, log });
+  const recorder = createRecorder({ sql, log });
+
+  const tasks: Record<string, OurTask> = {
+    'outbox/pump': createPump({
+      sql,
+      graph,
+      credentials,
+      recorder,
+      progress,
+      log,
+      workerId,
+      slots: environment.WORKER_SEND_SLOTS,
+    }),
+    'ingest/apply_events': createApplyEvents({ sql, log, progress }),
+    'templates/sync': createTemplateSync({ sql, graph, credentials, log }),
+    'campaigns/fold_deltas': async () => void (await sql`select private.fold_campaign_deltas()`),
+    'ops/ring_everything': async () => void (await sql`select private.ring_everything()`),
+    'ops/maintain_partitions': async () => void (await sql`select private.maintain_partitions()`),
+  };
+
+  const graphileIds = new Set<string>();
+  const events: WorkerEvents = new EventEmitter();
+  events.on('worker:create', ({ worker }) => graphileIds.add(worker.workerId));
+  await prepareQueueSchema(sql);
+  const runner: Runner = await run({
+    connectionString: environment.WABASE_DB_URL,
+    concurrency: environment.WORKER_JOBS,
+    maxPoolSize: 10,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    taskList: Object.fromEntries(
+      Object.entries(tasks).map(([name, task]): [string, Task] => [
+        name,
+        (payload) => task(payload, { stopping: stopping.signal }),
+      ]),
+    ) satisfies TaskList,
+    parsedCronItems: parseCrontab(readFileSync(new URL('crontab', import.meta.url), 'utf8')),
+    logger: graphileLogger(log),
+    events,
+  });
+  const liveness = await createLiveness({ url: environment.WABASE_DB_URL, sql, log, workerId, graphileIds });
+  await sql`select private.maintain_partitions(), private.ring_everything()`;
+  const status = createStatusServer({ sql, port: environment.WORKER_PORT });
+  await status.listen();
+  log.info('worker_started', { worker_id: workerId });
+
+  return {
+    /** Resolves when the runner ends by itself, which is an error. */
+    ended: runner.promise,
+    /** Claims nothing more, lets open requests finish and records them, then closes everything. */
+    async stop(): Promise<void> {
+      stopping.abort();
+      await runner.stop();
+      await status.close();
+      await progress.stop();
+      await liveness.stop();
+      await closeTransport();
+      await sql.end({ timeout: 5 });
+    },
+  };
+}
+
+/**
+ * graphile-worker's first step is "create schema if not exists", for which Postgres wants the right to create schemas even
+ * though this one exists and is ours. With its table of migrations in place it skips that step.
+ */
+async function prepareQueueSchema(sql: Database): Promise<void> {
+  await sql`create table if not exists graphile_worker.migrations (
+    id int primary key, ts timestamptz not null default now(), breaking boolean not null default false)`;
+}
+
+/** graphile-worker's messages, in our format; its debug chatter only at level debug. */
+function graphileLogger(log: Logger): GraphileLogger {
+  return new GraphileLogger((scope) => (level, message, meta) => {
+    const fields = { message, ...scope, ...(meta?.error ? { error: String(meta.error) } : {}) };
+    if (level === 'error') log.error('queue', fields);
+    else if (level === 'warning') log.warn('queue', fields);
+    else log.debug('queue', fields);
+  });
+}
