@@ -1,0 +1,95 @@
+import type { Hash64 } from './hash.ts';
+
+/** Messages per second of one business number, as an exact sliding second. */
+export interface SlidingSecond {
+  /** True (and counted) when fewer than the limit were taken in the last 1000 ms. */
+  take(nowMs: number): boolean;
+  clear(): void;
+}
+
+/** Remembers the last `limit` times in a ring: the oldest of them says whether there is room. */
+export function createSlidingSecond(limit: number): SlidingSecond {
+  const times = new Float64Array(limit).fill(-Infinity);
+  let next = 0;
+  return {
+    take(nowMs) {
+      if ((times[next] ?? 0) > nowMs - 1000) return false;
+      times[next] = nowMs;
+      next = next + 1 === limit ? 0 : next + 1;
+      return true;
+    },
+    clear() {
+      times.fill(-Infinity);
+    },
+  };
+}
+
+/** The pair limit of facts §4.1: 1 message in 6 s to the same user, bursts of 45 borrowed from the future. */
+export interface PairLimit {
+  take(pair: Hash64, nowMs: number): boolean;
+  clear(): void;
+}
+
+const INTERVAL_MS = 6000;
+const BURST = 45;
+
+/**
+ * GCRA: per pair only the theoretical arrival time is kept, in an open-addressed table of numbers. When the table
+ * fills, pairs whose time has passed are forgotten, so memory follows the rate of sending and not the audience.
+ */
+export function createPairLimit(): PairLimit {
+  let capacity = 4096;
+  let his = new Uint32Array(capacity);
+  let los = new Uint32Array(capacity);
+  let arrivals = new Float64Array(capacity);
+  let used = 0;
+
+  function slotOf(hi: number, lo: number): number {
+    const mask = capacity - 1;
+    let slot = (hi ^ lo) & mask;
+    while (arrivals[slot] !== 0 && (his[slot] !== hi || los[slot] !== lo)) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  function rebuild(nowMs: number): void {
+    const [oldHis, oldLos, oldArrivals] = [his, los, arrivals];
+    const live = oldArrivals.reduce((count, arrival) => (arrival > nowMs ? count + 1 : count), 0);
+    capacity = 4096;
+    while (capacity < live * 4) capacity *= 2;
+    his = new Uint32Array(capacity);
+    los = new Uint32Array(capacity);
+    arrivals = new Float64Array(capacity);
+    used = live;
+    for (let i = 0; i < oldArrivals.length; i += 1) {
+      const arrival = oldArrivals[i] ?? 0;
+      if (arrival <= nowMs) continue;
+      const slot = slotOf(oldHis[i] ?? 0, oldLos[i] ?? 0);
+      his[slot] = oldHis[i] ?? 0;
+      los[slot] = oldLos[i] ?? 0;
+      arrivals[slot] = arrival;
+    }
+  }
+
+  return {
+    take(pair, nowMs) {
+      if (used * 2 >= capacity) rebuild(nowMs);
+      const slot = slotOf(pair.hi, pair.lo);
+      const known = arrivals[slot] ?? 0;
+      const arrival = Math.max(known, nowMs);
+      if (arrival - nowMs > INTERVAL_MS * (BURST - 1)) return false;
+      if (known === 0) {
+        his[slot] = pair.hi;
+        los[slot] = pair.lo;
+        used += 1;
+      }
+      arrivals[slot] = arrival + INTERVAL_MS;
+      return true;
+    },
+    clear() {
+      his.fill(0);
+      los.fill(0);
+      arrivals.fill(0);
+      used = 0;
+    },
+  };
+}
