@@ -15,4 +15,5 @@ left join public.messages m
   on m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id;
 grant select on public.campaign_messages to authenticated;
 comment on view public.campaign_messages is
-  'One row a recipient of a campaign with its lifecycle: queued, sending, unknown, accepted, sent, delivered, read, played, failed, skipped, canceled.';
+  'One row a recipient of a campaign with its lifecycle: queued, sending, unknown, accepted, sent, delivered, '
+  'read, played, failed, skipped, canceled.';

@@ -37,7 +37,8 @@ begin
   return v_campaign;
 end
 $$;
-comment on function private.change_campaign(uuid, text) is 'Pauses, resumes or cancels a campaign: guard, lock, mutate, ring. A late or repeated call changes nothing.';
+comment on function private.change_campaign(uuid, text) is
+  'Pauses, resumes or cancels a campaign: guard, lock, mutate, ring. A late or repeated call changes nothing.';
 grant execute on function private.change_campaign(uuid, text) to authenticated;
 
 create function public.pause_campaign(campaign_id uuid) returns public.campaigns

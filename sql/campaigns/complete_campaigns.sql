@@ -16,5 +16,6 @@ as $$
   returning c.id
 $$;
 comment on function private.complete_campaigns(uuid) is
-  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found nothing to claim. Returns their ids.';
+  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found '
+  'nothing to claim. Returns their ids.';
 grant execute on function private.complete_campaigns(uuid) to wabase_worker;

@@ -39,7 +39,8 @@ begin
   into v_entries, v_audience, v_sendable
   from written;
   if v_audience = 0 then
-    perform private.fail('PT422', 'audience_empty', 'The audience of this campaign has no contacts.', 'Choose contacts, then launch again.');
+    perform private.fail('PT422', 'audience_empty', 'The audience of this campaign has no contacts.',
+      'Choose contacts, then launch again.');
   end if;
 
   insert into private.campaign_feeds (organization_id, brand_id, campaign_id, whatsapp_account_id, last_position)

@@ -56,6 +56,7 @@ language sql stable
 set search_path = ''
 as $$ select private.preflight_campaign(campaign_id) $$;
 comment on function public.preflight_campaign(uuid) is
-  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, missing_parameter}, problems: [{slug, message}]}. '
+  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, missing_parameter}, '
+  'problems: [{slug, message}]}. '
   'Cost grows with the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;

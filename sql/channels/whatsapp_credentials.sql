@@ -11,4 +11,5 @@ create table private.whatsapp_credentials (
     references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade
 );
 alter table private.whatsapp_credentials enable row level security;
-comment on table private.whatsapp_credentials is 'Sealed access tokens of numbers (AES-256-GCM, "v1.key_id.iv.ciphertext"); no client can read them.';
+comment on table private.whatsapp_credentials is
+  'Sealed access tokens of numbers (AES-256-GCM, "v1.key_id.iv.ciphertext"); no client can read them.';

@@ -20,4 +20,5 @@ create policy contact_identities_select on public.contact_identities for select 
 
 grant select on public.contact_identities to authenticated;
 
-comment on table public.contact_identities is 'Aliases of contacts: phones, BSUIDs, parent BSUIDs, usernames. Kept by the database, read by clients.';
+comment on table public.contact_identities is
+  'Aliases of contacts: phones, BSUIDs, parent BSUIDs, usernames. Kept by the database, read by clients.';

@@ -36,5 +36,6 @@ grant insert (organization_id, brand_id, name, phone, locale, attributes, source
 
 comment on table public.contacts is 'A person a brand talks to; phone may be absent.';
 comment on column public.contacts.phone is 'E.164 with a plus sign.';
-comment on column public.contacts.bsuid is 'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';
+comment on column public.contacts.bsuid is
+  'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';
 comment on column public.contacts.username is 'For display only: it changes and is no address.';

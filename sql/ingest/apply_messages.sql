@@ -43,6 +43,7 @@ begin
 end
 $$;
 comment on function private.apply_messages(jsonb) is
-  'Applies inbound message items: finds or creates the contact, opens the conversation, stores the message once (by wamid) and announces it. '
+  'Applies inbound message items: finds or creates the contact, opens the conversation, stores the message once '
+  '(by wamid) and announces it. '
   'The customer service window counts from the message''s own time. Returns the items of unknown numbers: [{raw_event_id, path, reason}].';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;

@@ -89,7 +89,8 @@ begin
   where o.whatsapp_account_id = latest.whatsapp_account_id and o.status = 'unknown' and o.evidence_at is null
     and o.claimed_at < latest.at - (select unknown_grace from private.settings);
 
-  perform realtime.send(jsonb_build_object('statuses', jsonb_agg(c.value - 'brand_id')), 'statuses', 'brand:' || (c.value ->> 'brand_id'), true)
+  perform realtime.send(
+    jsonb_build_object('statuses', jsonb_agg(c.value - 'brand_id')), 'statuses', 'brand:' || (c.value ->> 'brand_id'), true)
   from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id';
   return array(select distinct t.campaign_id from unnest(v_transitions) as t where t.campaign_id is not null);
 end

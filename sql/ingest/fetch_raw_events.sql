@@ -1,18 +1,28 @@
-create function private.fetch_raw_events(shard smallint, max_rows int)
+create function private.fetch_raw_events(shard smallint, max_rows int, max_bytes int)
 returns table (id uuid, body text)
 language sql volatile security definer
 set search_path = ''
 as $$
+  with waiting as (
+    select e.id, octet_length(e.body) as bytes
+    from private.raw_events e
+    where e.shard = fetch_raw_events.shard and e.state in ('received', 'failed') and e.due_at <= now()
+    order by e.id
+    limit max_rows
+    for update skip locked
+  ), measured as (
+    select w.id, sum(w.bytes) over (order by w.id) - w.bytes as bytes_before from waiting w
+  )
   select e.id, e.body
-  from private.raw_events e
-  where e.shard = fetch_raw_events.shard and e.state in ('received', 'failed') and e.due_at <= now()
+  from measured m
+  join private.raw_events e on e.id = m.id
+  where m.bytes_before < max_bytes
   order by e.id
-  limit max_rows
-  for update skip locked
 $$;
-comment on function private.fetch_raw_events(smallint, int) is
-  'The oldest waiting events of a shard, locked for the caller''s transaction, in which they are applied and finished: a crash undoes all of it.';
-grant execute on function private.fetch_raw_events(smallint, int) to wabase_worker;
+comment on function private.fetch_raw_events(smallint, int, int) is
+  'The oldest waiting events of a shard, up to max_rows and until max_bytes are reached (at least one), locked for the '
+  'caller''s transaction, in which they are applied and finished: a crash undoes all of it.';
+grant execute on function private.fetch_raw_events(smallint, int, int) to wabase_worker;
 
 create function private.finish_raw_events(ids uuid[], dead jsonb) returns void
 language sql volatile security definer
@@ -39,5 +49,6 @@ as $$
   returning e.state
 $$;
 comment on function private.fail_raw_event(uuid, text) is
-  'Puts an event that could not be applied aside for a while, doubling from a second to five minutes; dead after 8 attempts. Returns its state.';
+  'Puts an event that could not be applied aside for a while, doubling from a second to five minutes; dead after '
+  '8 attempts. Returns its state.';
 grant execute on function private.fail_raw_event(uuid, text) to wabase_worker;

@@ -15,5 +15,6 @@ create table private.raw_events (
 create index raw_events_waiting_idx on private.raw_events (shard, id) where state in ('received', 'failed');
 alter table private.raw_events enable row level security;
 select private.make_partitions('private.raw_events', interval '1 week', 8);
-comment on table private.raw_events is 'Webhook bodies as received and signed: received → processed | failed (attempts) → dead; replayable.';
+comment on table private.raw_events is
+  'Webhook bodies as received and signed: received → processed | failed (attempts) → dead; replayable.';
 comment on column private.raw_events.shard is 'Spreads the work: events of one number share a shard.';

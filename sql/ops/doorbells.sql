@@ -20,7 +20,8 @@ begin
 end
 $$;
 comment on function private.add_job(text, json, text, timestamptz) is
-  'Adds or moves a graphile-worker job. Before the first worker has installed its schema it does nothing: workers ring all bells when they start.';
+  'Adds or moves a graphile-worker job. Before the first worker has installed its schema it does nothing: '
+  'workers ring all bells when they start.';
 grant execute on function private.add_job(text, json, text, timestamptz) to wabase_worker;
 
 create function private.ring(task text, key text) returns void
@@ -41,7 +42,8 @@ begin
 end
 $$;
 comment on function private.ring(text, text) is
-  'Asks for a run of task for key after this transaction commits; adds a job only if none is waiting. Constant cost, no hot row while it is rung.';
+  'Asks for a run of task for key after this transaction commits; adds a job only if none is waiting. Constant '
+  'cost, no hot row while it is rung.';
 
 create function private.answer(task text, key text) returns void
 language plpgsql volatile security definer

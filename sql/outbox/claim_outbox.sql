@@ -75,7 +75,8 @@ begin
       content, status, attempts)
     select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, feed.campaign_id, 'outbound',
       'template', private.render_template(v_template.components, k.components),
-      jsonb_build_object('template', case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
+      jsonb_build_object('template',
+        case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
       'sending', 1
     from checked k
     where k.skip_reason is null

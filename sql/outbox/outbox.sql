@@ -26,6 +26,7 @@ alter table private.outbox enable row level security;
 comment on table private.outbox is
   'Messages on their way out: queued → sending (marked before Meta is called) → gone once the outcome is known, '
   'or unknown until a status webhook or evidence settles it.';
-comment on column private.outbox.priority is '0 people, 1 bots and API, 5 campaign retries; campaigns'' first sends come after all of them.';
+comment on column private.outbox.priority is
+  '0 people, 1 bots and API, 5 campaign retries; campaigns'' first sends come after all of them.';
 comment on column private.outbox.evidence_at is
   'When a status of another message of this number arrived whose own time is at least settings.unknown_grace after this claim.';

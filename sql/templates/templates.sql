@@ -34,4 +34,5 @@ grant select on public.templates to authenticated;
 
 comment on table public.templates is 'Message templates of a brand''s WhatsApp Business Account, kept in step with Meta.';
 comment on column public.templates.components is 'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS.';
-comment on column public.templates.meta_status is 'Meta''s own status as last received: PENDING, APPROVED, REJECTED, PAUSED, DISABLED and so on.';
+comment on column public.templates.meta_status is
+  'Meta''s own status as last received: PENDING, APPROVED, REJECTED, PAUSED, DISABLED and so on.';

@@ -2,7 +2,9 @@ create function private.my_context() returns jsonb
 language sql stable security definer
 set search_path = ''
 as $$
-  select jsonb_build_object('user_id', auth.uid(), 'organizations', coalesce(jsonb_agg(organization order by organization ->> 'name'), '[]'))
+  select jsonb_build_object(
+    'user_id', auth.uid(),
+    'organizations', coalesce(jsonb_agg(organization order by organization ->> 'name'), '[]'))
   from (
     select jsonb_build_object(
       'id', o.id, 'name', o.name, 'slug', o.slug, 'status', o.status, 'timezone', o.timezone, 'locale', o.locale,

@@ -14,5 +14,6 @@ create policy roles_select on public.roles for select to authenticated
 
 grant select on public.roles to authenticated;
 
-comment on table public.roles is 'Built-in roles (organization_id null) and custom roles: a name for a set of permissions of the catalogue.';
+comment on table public.roles is
+  'Built-in roles (organization_id null) and custom roles: a name for a set of permissions of the catalogue.';
 comment on column public.roles.permissions is 'Keys of the permission catalogue, see private.permission_catalogue().';

@@ -342,7 +342,8 @@ create policy roles_select on public.roles for select to authenticated
 
 grant select on public.roles to authenticated;
 
-comment on table public.roles is 'Built-in roles (organization_id null) and custom roles: a name for a set of permissions of the catalogue.';
+comment on table public.roles is
+  'Built-in roles (organization_id null) and custom roles: a name for a set of permissions of the catalogue.';
 comment on column public.roles.permissions is 'Keys of the permission catalogue, see private.permission_catalogue().';
 
 -- sql/tenancy/permission_catalogue.sql
@@ -504,7 +505,9 @@ create function private.my_context() returns jsonb
 language sql stable security definer
 set search_path = ''
 as $$
-  select jsonb_build_object('user_id', auth.uid(), 'organizations', coalesce(jsonb_agg(organization order by organization ->> 'name'), '[]'))
+  select jsonb_build_object(
+    'user_id', auth.uid(),
+    'organizations', coalesce(jsonb_agg(organization order by organization ->> 'name'), '[]'))
   from (
     select jsonb_build_object(
       'id', o.id, 'name', o.name, 'slug', o.slug, 'status', o.status, 'timezone', o.timezone, 'locale', o.locale,
@@ -573,7 +576,8 @@ create policy whatsapp_accounts_update on public.whatsapp_accounts for update to
 grant select, update (account_name) on public.whatsapp_accounts to authenticated;
 
 comment on table public.whatsapp_accounts is 'One business number. Connected by the onboarding function, which checks and seals its token.';
-comment on column public.whatsapp_accounts.throughput_mps is 'Messages a second Meta allows this number: 80, 1000 after an upgrade, 20 in coexistence.';
+comment on column public.whatsapp_accounts.throughput_mps is
+  'Messages a second Meta allows this number: 80, 1000 after an upgrade, 20 in coexistence.';
 comment on column public.whatsapp_accounts.is_paused is 'Nothing is claimed for a paused number; pause_reason says who or what paused it.';
 
 -- sql/channels/whatsapp_routes.sql
@@ -609,7 +613,8 @@ create table private.whatsapp_credentials (
     references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade
 );
 alter table private.whatsapp_credentials enable row level security;
-comment on table private.whatsapp_credentials is 'Sealed access tokens of numbers (AES-256-GCM, "v1.key_id.iv.ciphertext"); no client can read them.';
+comment on table private.whatsapp_credentials is
+  'Sealed access tokens of numbers (AES-256-GCM, "v1.key_id.iv.ciphertext"); no client can read them.';
 
 -- sql/channels/connect_whatsapp_account.sql
 
@@ -706,7 +711,8 @@ grant insert (organization_id, brand_id, name, phone, locale, attributes, source
 
 comment on table public.contacts is 'A person a brand talks to; phone may be absent.';
 comment on column public.contacts.phone is 'E.164 with a plus sign.';
-comment on column public.contacts.bsuid is 'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';
+comment on column public.contacts.bsuid is
+  'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';
 comment on column public.contacts.username is 'For display only: it changes and is no address.';
 
 -- sql/contacts/contact_identities.sql
@@ -733,7 +739,8 @@ create policy contact_identities_select on public.contact_identities for select 
 
 grant select on public.contact_identities to authenticated;
 
-comment on table public.contact_identities is 'Aliases of contacts: phones, BSUIDs, parent BSUIDs, usernames. Kept by the database, read by clients.';
+comment on table public.contact_identities is
+  'Aliases of contacts: phones, BSUIDs, parent BSUIDs, usernames. Kept by the database, read by clients.';
 
 -- sql/contacts/keep_phone_identity.sql
 
@@ -864,7 +871,8 @@ grant select on public.templates to authenticated;
 
 comment on table public.templates is 'Message templates of a brand''s WhatsApp Business Account, kept in step with Meta.';
 comment on column public.templates.components is 'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS.';
-comment on column public.templates.meta_status is 'Meta''s own status as last received: PENDING, APPROVED, REJECTED, PAUSED, DISABLED and so on.';
+comment on column public.templates.meta_status is
+  'Meta''s own status as last received: PENDING, APPROVED, REJECTED, PAUSED, DISABLED and so on.';
 
 -- sql/templates/upsert_synced_templates.sql
 
@@ -1331,7 +1339,8 @@ begin
 end
 $$;
 comment on function private.add_job(text, json, text, timestamptz) is
-  'Adds or moves a graphile-worker job. Before the first worker has installed its schema it does nothing: workers ring all bells when they start.';
+  'Adds or moves a graphile-worker job. Before the first worker has installed its schema it does nothing: '
+  'workers ring all bells when they start.';
 grant execute on function private.add_job(text, json, text, timestamptz) to wabase_worker;
 
 create function private.ring(task text, key text) returns void
@@ -1352,7 +1361,8 @@ begin
 end
 $$;
 comment on function private.ring(text, text) is
-  'Asks for a run of task for key after this transaction commits; adds a job only if none is waiting. Constant cost, no hot row while it is rung.';
+  'Asks for a run of task for key after this transaction commits; adds a job only if none is waiting. Constant '
+  'cost, no hot row while it is rung.';
 
 create function private.answer(task text, key text) returns void
 language plpgsql volatile security definer
@@ -1439,7 +1449,8 @@ grant select, delete on public.campaigns to authenticated;
 grant insert (organization_id, brand_id, name, whatsapp_account_id, template_id, audience, parameters),
   update (name, whatsapp_account_id, template_id, audience, parameters) on public.campaigns to authenticated;
 
-comment on table public.campaigns is 'One template to an audience through one number. A draft is edited freely; states change through functions.';
+comment on table public.campaigns is
+  'One template to an audience through one number. A draft is edited freely; states change through functions.';
 comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
 comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
@@ -1523,7 +1534,8 @@ create policy campaign_status_deltas_select on private.campaign_status_deltas fo
 grant select on private.campaign_status_deltas to authenticated;
 
 comment on table private.campaign_status_deltas is
-  'Changes of a campaign''s counts; their sum by status equals a count of its messages by status. "audience" and "skipped" are counted too.';
+  'Changes of a campaign''s counts; their sum by status equals a count of its messages by status. "audience" and '
+  '"skipped" are counted too.';
 
 -- sql/campaigns/campaign_stats.sql
 
@@ -1580,7 +1592,8 @@ left join public.messages m
   on m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id;
 grant select on public.campaign_messages to authenticated;
 comment on view public.campaign_messages is
-  'One row a recipient of a campaign with its lifecycle: queued, sending, unknown, accepted, sent, delivered, read, played, failed, skipped, canceled.';
+  'One row a recipient of a campaign with its lifecycle: queued, sending, unknown, accepted, sent, delivered, '
+  'read, played, failed, skipped, canceled.';
 
 -- sql/campaigns/audience_contacts.sql
 
@@ -1666,7 +1679,8 @@ language sql stable
 set search_path = ''
 as $$ select private.preflight_campaign(campaign_id) $$;
 comment on function public.preflight_campaign(uuid) is
-  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, missing_parameter}, problems: [{slug, message}]}. '
+  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, missing_parameter}, '
+  'problems: [{slug, message}]}. '
   'Cost grows with the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;
 
@@ -1713,7 +1727,8 @@ begin
   into v_entries, v_audience, v_sendable
   from written;
   if v_audience = 0 then
-    perform private.fail('PT422', 'audience_empty', 'The audience of this campaign has no contacts.', 'Choose contacts, then launch again.');
+    perform private.fail('PT422', 'audience_empty', 'The audience of this campaign has no contacts.',
+      'Choose contacts, then launch again.');
   end if;
 
   insert into private.campaign_feeds (organization_id, brand_id, campaign_id, whatsapp_account_id, last_position)
@@ -1783,7 +1798,8 @@ begin
   return v_campaign;
 end
 $$;
-comment on function private.change_campaign(uuid, text) is 'Pauses, resumes or cancels a campaign: guard, lock, mutate, ring. A late or repeated call changes nothing.';
+comment on function private.change_campaign(uuid, text) is
+  'Pauses, resumes or cancels a campaign: guard, lock, mutate, ring. A late or repeated call changes nothing.';
 grant execute on function private.change_campaign(uuid, text) to authenticated;
 
 create function public.pause_campaign(campaign_id uuid) returns public.campaigns
@@ -1829,7 +1845,8 @@ as $$
   returning c.id
 $$;
 comment on function private.complete_campaigns(uuid) is
-  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found nothing to claim. Returns their ids.';
+  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found '
+  'nothing to claim. Returns their ids.';
 grant execute on function private.complete_campaigns(uuid) to wabase_worker;
 
 -- sql/campaigns/fold_campaign_deltas.sql
@@ -1900,7 +1917,8 @@ alter table private.outbox enable row level security;
 comment on table private.outbox is
   'Messages on their way out: queued → sending (marked before Meta is called) → gone once the outcome is known, '
   'or unknown until a status webhook or evidence settles it.';
-comment on column private.outbox.priority is '0 people, 1 bots and API, 5 campaign retries; campaigns'' first sends come after all of them.';
+comment on column private.outbox.priority is
+  '0 people, 1 bots and API, 5 campaign retries; campaigns'' first sends come after all of them.';
 comment on column private.outbox.evidence_at is
   'When a status of another message of this number arrived whose own time is at least settings.unknown_grace after this claim.';
 
@@ -2046,7 +2064,8 @@ begin
       content, status, attempts)
     select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, feed.campaign_id, 'outbound',
       'template', private.render_template(v_template.components, k.components),
-      jsonb_build_object('template', case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
+      jsonb_build_object('template',
+        case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
       'sending', 1
     from checked k
     where k.skip_reason is null
@@ -2364,7 +2383,8 @@ create table private.raw_events (
 create index raw_events_waiting_idx on private.raw_events (shard, id) where state in ('received', 'failed');
 alter table private.raw_events enable row level security;
 select private.make_partitions('private.raw_events', interval '1 week', 8);
-comment on table private.raw_events is 'Webhook bodies as received and signed: received → processed | failed (attempts) → dead; replayable.';
+comment on table private.raw_events is
+  'Webhook bodies as received and signed: received → processed | failed (attempts) → dead; replayable.';
 comment on column private.raw_events.shard is 'Spreads the work: events of one number share a shard.';
 
 -- sql/ingest/dead_items.sql
@@ -2405,7 +2425,7 @@ $$;
 comment on function private.count_rejected_webhook(text) is 'Counts a refused webhook call; nothing of its content is stored.';
 grant execute on function private.count_rejected_webhook(text) to wabase_functions;
 
--- sql/ingest/ingest_webhook.sql
+-- sql/ingest/ingest_webhooks.sql
 
 create function private.webhook_shard(body text) returns smallint
 language sql immutable parallel safe
@@ -2413,25 +2433,8 @@ set search_path = ''
 as $$
   select abs(hashtextextended(coalesce(substring(body from '"phone_number_id"\s*:\s*"([0-9]+)"'), ''), 0) % 4)::smallint
 $$;
-comment on function private.webhook_shard(text) is 'The shard (0 to 3) of a webhook body: by the first phone number id in it.';
-
-create function private.ingest_webhook(body text) returns uuid
-language plpgsql volatile security definer
-set search_path = ''
-as $$
-declare
-  v_id uuid := private.new_id();
-  v_shard smallint := private.webhook_shard(body);
-begin
-  perform private.ring('ingest/apply_events', v_shard::text);
-  insert into private.raw_events (id, shard, body) values (v_id, v_shard, ingest_webhook.body);
-  return v_id;
-end
-$$;
-comment on function private.ingest_webhook(text) is
-  'Stores a webhook body whose signature was checked, and the job that applies it: committed together, before Meta gets its 200. '
-  'Returns the raw event''s id. Constant cost.';
-grant execute on function private.ingest_webhook(text) to wabase_functions;
+comment on function private.webhook_shard(text) is
+  'The shard (0 to 3) of a webhook body: by the first phone number id in it.';
 
 create function private.ingest_webhooks(bodies text[]) returns int
 language plpgsql volatile security definer
@@ -2445,26 +2448,37 @@ begin
 end
 $$;
 comment on function private.ingest_webhooks(text[]) is
-  'private.ingest_webhook for bodies that arrived together: one transaction, one commit for all of them. Returns how many were stored.';
+  'Stores webhook bodies whose signatures were checked, and the jobs that apply them: committed together, before Meta '
+  'gets its 200. Bodies that arrived at the same time share one commit. Returns how many were stored. Constant cost each.';
 grant execute on function private.ingest_webhooks(text[]) to wabase_functions;
 
 -- sql/ingest/fetch_raw_events.sql
 
-create function private.fetch_raw_events(shard smallint, max_rows int)
+create function private.fetch_raw_events(shard smallint, max_rows int, max_bytes int)
 returns table (id uuid, body text)
 language sql volatile security definer
 set search_path = ''
 as $$
+  with waiting as (
+    select e.id, octet_length(e.body) as bytes
+    from private.raw_events e
+    where e.shard = fetch_raw_events.shard and e.state in ('received', 'failed') and e.due_at <= now()
+    order by e.id
+    limit max_rows
+    for update skip locked
+  ), measured as (
+    select w.id, sum(w.bytes) over (order by w.id) - w.bytes as bytes_before from waiting w
+  )
   select e.id, e.body
-  from private.raw_events e
-  where e.shard = fetch_raw_events.shard and e.state in ('received', 'failed') and e.due_at <= now()
+  from measured m
+  join private.raw_events e on e.id = m.id
+  where m.bytes_before < max_bytes
   order by e.id
-  limit max_rows
-  for update skip locked
 $$;
-comment on function private.fetch_raw_events(smallint, int) is
-  'The oldest waiting events of a shard, locked for the caller''s transaction, in which they are applied and finished: a crash undoes all of it.';
-grant execute on function private.fetch_raw_events(smallint, int) to wabase_worker;
+comment on function private.fetch_raw_events(smallint, int, int) is
+  'The oldest waiting events of a shard, up to max_rows and until max_bytes are reached (at least one), locked for the '
+  'caller''s transaction, in which they are applied and finished: a crash undoes all of it.';
+grant execute on function private.fetch_raw_events(smallint, int, int) to wabase_worker;
 
 create function private.finish_raw_events(ids uuid[], dead jsonb) returns void
 language sql volatile security definer
@@ -2491,7 +2505,8 @@ as $$
   returning e.state
 $$;
 comment on function private.fail_raw_event(uuid, text) is
-  'Puts an event that could not be applied aside for a while, doubling from a second to five minutes; dead after 8 attempts. Returns its state.';
+  'Puts an event that could not be applied aside for a while, doubling from a second to five minutes; dead after '
+  '8 attempts. Returns its state.';
 grant execute on function private.fail_raw_event(uuid, text) to wabase_worker;
 
 -- sql/ingest/apply_statuses.sql
@@ -2587,7 +2602,8 @@ begin
   where o.whatsapp_account_id = latest.whatsapp_account_id and o.status = 'unknown' and o.evidence_at is null
     and o.claimed_at < latest.at - (select unknown_grace from private.settings);
 
-  perform realtime.send(jsonb_build_object('statuses', jsonb_agg(c.value - 'brand_id')), 'statuses', 'brand:' || (c.value ->> 'brand_id'), true)
+  perform realtime.send(
+    jsonb_build_object('statuses', jsonb_agg(c.value - 'brand_id')), 'statuses', 'brand:' || (c.value ->> 'brand_id'), true)
   from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id';
   return array(select distinct t.campaign_id from unnest(v_transitions) as t where t.campaign_id is not null);
 end
@@ -2645,7 +2661,8 @@ begin
 end
 $$;
 comment on function private.apply_messages(jsonb) is
-  'Applies inbound message items: finds or creates the contact, opens the conversation, stores the message once (by wamid) and announces it. '
+  'Applies inbound message items: finds or creates the contact, opens the conversation, stores the message once '
+  '(by wamid) and announces it. '
   'The customer service window counts from the message''s own time. Returns the items of unknown numbers: [{raw_event_id, path, reason}].';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;
 

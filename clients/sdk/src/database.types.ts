@@ -1,0 +1,1005 @@
+// Generated from the database by `npm run types`. Do not edit.
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[];
+
+export type Database = {
+  public: {
+    Tables: {
+      brands: {
+        Row: {
+          created_at: string;
+          id: string;
+          is_default: boolean;
+          name: string;
+          organization_id: string;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          is_default?: boolean;
+          name: string;
+          organization_id: string;
+          status?: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          is_default?: boolean;
+          name?: string;
+          organization_id?: string;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'brands_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      campaign_recipients: {
+        Row: {
+          brand_id: string;
+          campaign_id: string;
+          contact_id: string;
+          message_id: string;
+          organization_id: string;
+          position: number;
+          skip_reason: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          campaign_id: string;
+          contact_id: string;
+          message_id?: string;
+          organization_id: string;
+          position: number;
+          skip_reason?: string | null;
+        };
+        Update: {
+          brand_id?: string;
+          campaign_id?: string;
+          contact_id?: string;
+          message_id?: string;
+          organization_id?: string;
+          position?: number;
+          skip_reason?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_recipients_campaign_id_fkey';
+            columns: ['campaign_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaign_stats';
+            referencedColumns: ['campaign_id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'campaign_recipients_campaign_id_fkey';
+            columns: ['campaign_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'campaign_recipients_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      campaigns: {
+        Row: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          scheduled_at: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          duplicates?: number;
+          id?: string;
+          name: string;
+          organization_id: string;
+          parameters?: NonNullable<Json>;
+          scheduled_at?: string | null;
+          started_at?: string | null;
+          status?: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        Update: {
+          audience?: NonNullable<Json>;
+          brand_id?: string;
+          completed_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          duplicates?: number;
+          id?: string;
+          name?: string;
+          organization_id?: string;
+          parameters?: NonNullable<Json>;
+          scheduled_at?: string | null;
+          started_at?: string | null;
+          status?: string;
+          template_id?: string;
+          whatsapp_account_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'campaigns_template_id_fkey';
+            columns: ['template_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'templates';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'campaigns_whatsapp_account_id_fkey';
+            columns: ['whatsapp_account_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'whatsapp_accounts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      contact_identities: {
+        Row: {
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          kind: string;
+          organization_id: string;
+          value: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          contact_id: string;
+          created_at?: string;
+          kind: string;
+          organization_id: string;
+          value: string;
+        };
+        Update: {
+          brand_id?: string;
+          contact_id?: string;
+          created_at?: string;
+          kind?: string;
+          organization_id?: string;
+          value?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_identities_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      contacts: {
+        Row: {
+          attributes: NonNullable<Json>;
+          brand_id: string;
+          bsuid: string | null;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          locale: string | null;
+          name: string | null;
+          organization_id: string;
+          phone: string | null;
+          source: string;
+          updated_at: string;
+          username: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          attributes?: NonNullable<Json>;
+          brand_id: string;
+          bsuid?: string | null;
+          created_at?: string;
+          id?: string;
+          last_inbound_at?: string | null;
+          locale?: string | null;
+          name?: string | null;
+          organization_id: string;
+          phone?: string | null;
+          source?: string;
+          updated_at?: string;
+          username?: string | null;
+        };
+        Update: {
+          attributes?: NonNullable<Json>;
+          brand_id?: string;
+          bsuid?: string | null;
+          created_at?: string;
+          id?: string;
+          last_inbound_at?: string | null;
+          locale?: string | null;
+          name?: string | null;
+          organization_id?: string;
+          phone?: string | null;
+          source?: string;
+          updated_at?: string;
+          username?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contacts_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      conversations: {
+        Row: {
+          assigned_to: string | null;
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_message_at: string | null;
+          organization_id: string;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          assigned_to?: string | null;
+          brand_id: string;
+          contact_id: string;
+          created_at?: string;
+          id?: string;
+          last_message_at?: string | null;
+          organization_id: string;
+          status?: string;
+          unread_count?: number;
+          whatsapp_account_id: string;
+          window_expires_at?: string | null;
+        };
+        Update: {
+          assigned_to?: string | null;
+          brand_id?: string;
+          contact_id?: string;
+          created_at?: string;
+          id?: string;
+          last_message_at?: string | null;
+          organization_id?: string;
+          status?: string;
+          unread_count?: number;
+          whatsapp_account_id?: string;
+          window_expires_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'conversations_assigned_to_fkey';
+            columns: ['assigned_to', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'members';
+            referencedColumns: ['id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'conversations_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'conversations_whatsapp_account_id_fkey';
+            columns: ['whatsapp_account_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'whatsapp_accounts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      member_brands: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          member_id: string;
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          member_id: string;
+          organization_id: string;
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          member_id?: string;
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'member_brands_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'member_brands_member_id_fkey';
+            columns: ['member_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'members';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      members: {
+        Row: {
+          all_brands: boolean;
+          availability: string;
+          created_at: string;
+          id: string;
+          organization_id: string;
+          role_key: string;
+          status: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          all_brands?: boolean;
+          availability?: string;
+          created_at?: string;
+          id?: string;
+          organization_id: string;
+          role_key: string;
+          status?: string;
+          user_id: string;
+        };
+        Update: {
+          all_brands?: boolean;
+          availability?: string;
+          created_at?: string;
+          id?: string;
+          organization_id?: string;
+          role_key?: string;
+          status?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'members_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      messages: {
+        Row: {
+          attempts: number;
+          body: string | null;
+          brand_id: string;
+          campaign_id: string | null;
+          client_message_id: string | null;
+          contact_id: string;
+          content: NonNullable<Json>;
+          context_wamid: string | null;
+          conversation_id: string | null;
+          created_at: string;
+          delivered_at: string | null;
+          direction: string;
+          error_class: string | null;
+          error_code: number | null;
+          error_message: string | null;
+          failed_at: string | null;
+          id: string;
+          occurred_at: string;
+          organization_id: string;
+          price: Json | null;
+          read_at: string | null;
+          sender_id: string | null;
+          sent_at: string | null;
+          status: string;
+          type: string;
+          wamid: string | null;
+          whatsapp_account_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          body?: string | null;
+          brand_id: string;
+          campaign_id?: string | null;
+          client_message_id?: string | null;
+          contact_id: string;
+          content?: NonNullable<Json>;
+          context_wamid?: string | null;
+          conversation_id?: string | null;
+          created_at?: string;
+          delivered_at?: string | null;
+          direction: string;
+          error_class?: string | null;
+          error_code?: number | null;
+          error_message?: string | null;
+          failed_at?: string | null;
+          id?: string;
+          occurred_at?: string;
+          organization_id: string;
+          price?: Json | null;
+          read_at?: string | null;
+          sender_id?: string | null;
+          sent_at?: string | null;
+          status: string;
+          type: string;
+          wamid?: string | null;
+          whatsapp_account_id: string;
+        };
+        Update: {
+          attempts?: number;
+          body?: string | null;
+          brand_id?: string;
+          campaign_id?: string | null;
+          client_message_id?: string | null;
+          contact_id?: string;
+          content?: NonNullable<Json>;
+          context_wamid?: string | null;
+          conversation_id?: string | null;
+          created_at?: string;
+          delivered_at?: string | null;
+          direction?: string;
+          error_class?: string | null;
+          error_code?: number | null;
+          error_message?: string | null;
+          failed_at?: string | null;
+          id?: string;
+          occurred_at?: string;
+          organization_id?: string;
+          price?: Json | null;
+          read_at?: string | null;
+          sender_id?: string | null;
+          sent_at?: string | null;
+          status?: string;
+          type?: string;
+          wamid?: string | null;
+          whatsapp_account_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'messages_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      organizations: {
+        Row: {
+          created_at: string;
+          id: string;
+          locale: string;
+          logo_url: string | null;
+          name: string;
+          slug: string;
+          status: string;
+          theme_color: string | null;
+          theme_name: string | null;
+          timezone: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          locale?: string;
+          logo_url?: string | null;
+          name: string;
+          slug: string;
+          status?: string;
+          theme_color?: string | null;
+          theme_name?: string | null;
+          timezone?: string;
+          updated_at?: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          locale?: string;
+          logo_url?: string | null;
+          name?: string;
+          slug?: string;
+          status?: string;
+          theme_color?: string | null;
+          theme_name?: string | null;
+          timezone?: string;
+          updated_at?: string;
+        };
+        Relationships: [];
+      };
+      roles: {
+        Row: {
+          created_at: string;
+          id: string;
+          key: string;
+          organization_id: string | null;
+          permissions: string[];
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          key: string;
+          organization_id?: string | null;
+          permissions: string[];
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          key?: string;
+          organization_id?: string | null;
+          permissions?: string[];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'roles_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      templates: {
+        Row: {
+          brand_id: string;
+          category: string;
+          components: NonNullable<Json>;
+          created_at: string;
+          id: string;
+          language: string;
+          meta_status: string | null;
+          meta_template_id: string | null;
+          name: string;
+          organization_id: string;
+          parameter_format: string;
+          quality: string | null;
+          rejection_reason: string | null;
+          review_status: string;
+          updated_at: string;
+          waba_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          category: string;
+          components: NonNullable<Json>;
+          created_at?: string;
+          id?: string;
+          language: string;
+          meta_status?: string | null;
+          meta_template_id?: string | null;
+          name: string;
+          organization_id: string;
+          parameter_format?: string;
+          quality?: string | null;
+          rejection_reason?: string | null;
+          review_status?: string;
+          updated_at?: string;
+          waba_id: string;
+        };
+        Update: {
+          brand_id?: string;
+          category?: string;
+          components?: NonNullable<Json>;
+          created_at?: string;
+          id?: string;
+          language?: string;
+          meta_status?: string | null;
+          meta_template_id?: string | null;
+          name?: string;
+          organization_id?: string;
+          parameter_format?: string;
+          quality?: string | null;
+          rejection_reason?: string | null;
+          review_status?: string;
+          updated_at?: string;
+          waba_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'templates_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      whatsapp_accounts: {
+        Row: {
+          account_name: string;
+          brand_id: string;
+          connection_status: string;
+          created_at: string;
+          id: string;
+          is_paused: boolean;
+          messaging_tier: string | null;
+          organization_id: string;
+          pause_reason: string | null;
+          phone_number: string;
+          phone_number_id: string;
+          provider: string;
+          quality_rating: string;
+          throughput_mps: number;
+          waba_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          account_name: string;
+          brand_id: string;
+          connection_status?: string;
+          created_at?: string;
+          id?: string;
+          is_paused?: boolean;
+          messaging_tier?: string | null;
+          organization_id: string;
+          pause_reason?: string | null;
+          phone_number: string;
+          phone_number_id: string;
+          provider?: string;
+          quality_rating?: string;
+          throughput_mps?: number;
+          waba_id: string;
+        };
+        Update: {
+          account_name?: string;
+          brand_id?: string;
+          connection_status?: string;
+          created_at?: string;
+          id?: string;
+          is_paused?: boolean;
+          messaging_tier?: string | null;
+          organization_id?: string;
+          pause_reason?: string | null;
+          phone_number?: string;
+          phone_number_id?: string;
+          provider?: string;
+          quality_rating?: string;
+          throughput_mps?: number;
+          waba_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'whatsapp_accounts_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+    };
+    Views: {
+      campaign_messages: {
+        Row: {
+          attempts: number | null;
+          brand_id: string;
+          campaign_id: string;
+          contact_id: string;
+          delivered_at: string | null;
+          error_class: string | null;
+          error_code: number | null;
+          error_message: string | null;
+          failed_at: string | null;
+          id: string;
+          message_id: string | null;
+          organization_id: string;
+          position: number;
+          price: Json | null;
+          read_at: string | null;
+          sent_at: string | null;
+          skip_reason: string | null;
+          status: string | null;
+          wamid: string | null;
+        };
+        ComputedFields: never;
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_recipients_campaign_id_fkey';
+            columns: ['campaign_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaign_stats';
+            referencedColumns: ['campaign_id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'campaign_recipients_campaign_id_fkey';
+            columns: ['campaign_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'campaign_recipients_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      campaign_stats: {
+        Row: {
+          accepted: number | null;
+          audience: number | null;
+          brand_id: string;
+          campaign_id: string;
+          canceled: number | null;
+          delivered: number | null;
+          failed: number | null;
+          organization_id: string;
+          queued: number | null;
+          read: number | null;
+          sent: number | null;
+          skipped: number | null;
+          status: string;
+          unknown: number | null;
+        };
+        ComputedFields: never;
+        Relationships: [];
+      };
+    };
+    Functions: {
+      cancel_campaign: {
+        Args: { campaign_id: string };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          scheduled_at: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      create_organization: { Args: { name: string; slug?: string }; Returns: Json };
+      launch_campaign: {
+        Args: { campaign_id: string };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          scheduled_at: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      my_context: { Args: Record<PropertyKey, never>; Returns: Json };
+      pause_campaign: {
+        Args: { campaign_id: string };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          scheduled_at: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
+      resume_campaign: {
+        Args: { campaign_id: string };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          scheduled_at: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      send_message: { Args: { message: Json }; Returns: Json };
+    };
+    Enums: {
+      [_ in never]: never;
+    };
+    CompositeTypes: {
+      [_ in never]: never;
+    };
+  };
+};
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>;
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, 'public'>];
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Views'])[TableName] extends {
+      Row: infer R;
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema['Tables'] & DefaultSchema['Views'])
+    ? (DefaultSchema['Tables'] & DefaultSchema['Views'])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R;
+      }
+      ? R
+      : never
+    : never;
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema['Tables']
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Insert: infer I;
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I;
+      }
+      ? I
+      : never
+    : never;
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema['Tables']
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables']
+    : never = never,
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions['schema']]['Tables'][TableName] extends {
+      Update: infer U;
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema['Tables']
+    ? DefaultSchema['Tables'][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U;
+      }
+      ? U
+      : never
+    : never;
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema['Enums']
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums']
+    : never = never,
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions['schema']]['Enums'][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema['Enums']
+    ? DefaultSchema['Enums'][DefaultSchemaEnumNameOrOptions]
+    : never;
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema['CompositeTypes']
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals;
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes']
+    : never = never,
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions['schema']]['CompositeTypes'][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema['CompositeTypes']
+    ? DefaultSchema['CompositeTypes'][PublicCompositeTypeNameOrOptions]
+    : never;
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const;

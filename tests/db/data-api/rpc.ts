@@ -1,0 +1,69 @@
+import type { Sql } from 'postgres';
+import type { Scope } from '../dataset/people.ts';
+
+/** A function of public that signed-in users may call. */
+export interface Rpc {
+  name: string;
+  signature: string;
+  arguments: { name: string; type: string }[];
+}
+
+/** The functions of public that authenticated may execute, from the catalogue. */
+export async function readRpcs(sql: Sql): Promise<Rpc[]> {
+  return sql<Rpc[]>`
+    select p.proname as name, p.oid::regprocedure::text as signature,
+      coalesce((
+        select jsonb_agg(jsonb_build_object('name', coalesce(p.proargnames[u.n], ''), 'type', format_type(u.type, null))
+          order by u.n)
+        from unnest(p.proargtypes::oid[]) with ordinality u (type, n)), '[]') as arguments
+    from pg_proc p
+    where p.pronamespace = 'public'::regnamespace and p.prokind = 'f' and p.prorettype <> 'trigger'::regtype
+      and has_function_privilege('authenticated', p.oid, 'execute')
+    order by 2`;
+}
+
+/** Ids of the rows of a scope, by the name under which a function asks for them: `campaign_id` → id of a campaign. */
+export async function readIds(sql: Sql, scope: Scope): Promise<Record<string, string>> {
+  const ids: Record<string, string> = { ...scope };
+  const tables = await sql<{ name: string; has_brand: boolean }[]>`
+    select c.relname as name, bool_or(a.attname = 'brand_id') as has_brand
+    from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+    group by c.oid having bool_or(a.attname = 'organization_id') and bool_or(a.attname = 'id')`;
+  for (const { name, has_brand } of tables) {
+    const condition = has_brand ? `and brand_id = '${scope.brand_id}'` : '';
+    const [row] = await sql.unsafe<{ id: string }[]>(
+      `select id from public.${name} where organization_id = '${scope.organization_id}' ${condition} limit 1`,
+    );
+    if (row !== undefined) ids[`${name.replace(/s$/, '')}_id`] = row.id;
+  }
+  return { ...ids, ...scope };
+}
+
+type Values = (ids: Record<string, string>) => unknown;
+
+/** Arguments that are not an id of a table: what a caller who wants to break in would send. */
+const ARGUMENTS: Record<string, Values> = {
+  'send_message.message': (ids) => ({
+    whatsapp_account_id: ids.whatsapp_account_id,
+    contact_id: ids.contact_id,
+    type: 'text',
+    text: { body: 'hello' },
+  }),
+  'create_organization.name': () => 'Organization C',
+  'create_organization.slug': () => 'organization-c',
+};
+
+/** The body of a call with the ids of a scope; throws for an argument that nobody has thought about. */
+export function bodyFor(rpc: Rpc, ids: Record<string, string>): Record<string, unknown> {
+  return Object.fromEntries(
+    rpc.arguments.map(({ name, type }) => {
+      const known = ARGUMENTS[`${rpc.name}.${name}`];
+      if (known !== undefined) return [name, known(ids)];
+      if (type === 'uuid' && ids[name] !== undefined) return [name, ids[name]];
+      if (type === 'uuid[]' && ids[name.replace(/s$/, '')] !== undefined)
+        return [name, [ids[name.replace(/s$/, '')]]];
+      throw new Error(`Say in tests/db/data-api/rpc.ts what to send as ${rpc.name}.${name} (${type})`);
+    }),
+  );
+}

@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // Browser journeys and benches have runners of their own.
+    exclude: ['tests/bench/**', 'tests/browser/**'],
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    passWithNoTests: false,
+    // What a passing test prints is nobody's news.
+    silent: 'passed-only',
+    allowOnly: false,
+    // A gate that fails must name every object, not the first three.
+    chaiConfig: { truncateThreshold: 0 },
+  },
+});
