@@ -1,9 +1,15 @@
 import { createServer } from 'node:http';
 import type { Database } from './database.ts';
+import type { SendLatency } from './send_latency.ts';
 
 /** Health and metrics of one worker: GET /live, /ready, /metrics (Prometheus text). Loopback or a private network only. */
-export function createStatusServer(deps: { sql: Database; port: number; host?: string }) {
-  const { sql, port, host = '127.0.0.1' } = deps;
+export function createStatusServer(deps: {
+  sql: Database;
+  latency: SendLatency;
+  port: number;
+  host?: string;
+}) {
+  const { sql, latency, port, host = '127.0.0.1' } = deps;
 
   async function health(): Promise<Record<string, number | string>> {
     const [row] = await sql<{ health: Record<string, number | string> }[]>`select private.health() as health`;
@@ -16,7 +22,8 @@ export function createStatusServer(deps: { sql: Database; port: number; host?: s
     try {
       if (request.url === '/live') answer(200, '{"status":"ok"}');
       else if (request.url === '/ready') answer(200, JSON.stringify({ status: 'ok', ...(await health()) }));
-      else if (request.url === '/metrics') answer(200, metrics(await health()), 'text/plain; version=0.0.4');
+      else if (request.url === '/metrics')
+        answer(200, metrics(await health()) + latency.render(), 'text/plain; version=0.0.4');
       else answer(404, '{"error":{"slug":"not_found","message":"Use /live, /ready or /metrics."}}');
     } catch {
       answer(503, '{"status":"database_unreachable"}');

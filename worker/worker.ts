@@ -17,6 +17,7 @@ import { createCredentials } from './credentials.ts';
 import { createDatabase, type Database } from './database.ts';
 import type { Environment } from './environment.ts';
 import { createLiveness } from './liveness.ts';
+import { createSendLatency } from './send_latency.ts';
 import { createStatusServer } from './status_server.ts';
 import { createProgressAnnouncer } from './tasks/campaigns/announce.ts';
 import { createApplyEvents } from './tasks/ingest/apply_events.ts';
@@ -40,6 +41,7 @@ export async function startWorker(environment: Environment, log: Logger) {
   const credentials = createCredentials({ sql, sealer: createSealer(environment.WABASE_ENCRYPTION_KEYS) });
   const progress = createProgressAnnouncer({ sql, log });
   const recorder = createRecorder({ sql, log });
+  const latency = createSendLatency();
 
   const tasks: Record<string, OurTask> = {
     'outbox/pump': createPump({
@@ -48,6 +50,7 @@ export async function startWorker(environment: Environment, log: Logger) {
       credentials,
       recorder,
       progress,
+      latency,
       log,
       workerId,
       slots: environment.WORKER_SEND_SLOTS,
@@ -81,7 +84,7 @@ export async function startWorker(environment: Environment, log: Logger) {
   });
   const liveness = await createLiveness({ url: environment.WABASE_DB_URL, sql, log, workerId, graphileIds });
   await sql`select private.maintain_partitions(), private.ring_everything()`;
-  const status = createStatusServer({ sql, port: environment.WORKER_PORT });
+  const status = createStatusServer({ sql, latency, port: environment.WORKER_PORT });
   await status.listen();
   log.info('worker_started', { worker_id: workerId });
 

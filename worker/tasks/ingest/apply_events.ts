@@ -6,8 +6,9 @@ import type { StatusItem, WebhookItem } from '../../../functions/whatsapp/webhoo
 import type { Database } from '../../database.ts';
 import type { ProgressAnnouncer } from '../campaigns/announce.ts';
 
-/** Raw events taken at once: bounds memory and the length of a transaction. */
-const BATCH = 100;
+/** Raw events and bytes taken at once: bounds memory and the length of a transaction. */
+const BATCH = 200;
+const BATCH_BYTES = 512 * 1024;
 
 export const applyEventsPayload = z.object({ key: z.string().regex(/^\d+$/) });
 
@@ -37,7 +38,7 @@ export function createApplyEvents(deps: { sql: Database; log: Logger; progress: 
       return await sql.begin(async (transaction) => {
         const events = await transaction<
           RawEvent[]
-        >`select id, body from private.fetch_raw_events(${shard}, ${limit})`;
+        >`select id, body from private.fetch_raw_events(${shard}, ${limit}, ${BATCH_BYTES})`;
         if (events.length === 0) return 0;
         first = events[0];
         const { statuses, messages, changes, dead } = sortItems(events);

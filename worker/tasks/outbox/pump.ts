@@ -4,6 +4,7 @@ import type { Logger } from '../../../functions/core/log.ts';
 import type { GraphClient } from '../../../functions/whatsapp/client.ts';
 import type { Credentials, SendingAccount } from '../../credentials.ts';
 import type { Database } from '../../database.ts';
+import type { SendLatency } from '../../send_latency.ts';
 import type { ProgressAnnouncer } from '../campaigns/announce.ts';
 import type { Recorder } from './recorder.ts';
 import { resultOf, resultOfBrokenMessage } from './result.ts';
@@ -38,15 +39,17 @@ export function createPump(deps: {
   credentials: Credentials;
   recorder: Recorder;
   progress: ProgressAnnouncer;
+  latency: SendLatency;
   log: Logger;
   workerId: string;
   slots: number;
 }) {
-  const { sql, graph, credentials, recorder, progress, log, workerId, slots } = deps;
+  const { sql, graph, credentials, recorder, progress, latency, log, workerId, slots } = deps;
 
   async function send(account: SendingAccount, message: ClaimedMessage): Promise<void> {
     let result: ReturnType<typeof resultOf>;
     try {
+      const began = performance.now();
       const outcome = await graph.sendOutbound(account.phone_number_id, account.token, {
         message_id: message.message_id,
         to: message.phone,
@@ -55,6 +58,7 @@ export function createPump(deps: {
         content: message.content,
         context_wamid: message.context_wamid,
       });
+      latency.observe((performance.now() - began) / 1000);
       result = resultOf(message.message_id, message.attempts, outcome);
     } catch (error) {
       result = resultOfBrokenMessage(message.message_id, error);
@@ -91,7 +95,11 @@ export function createPump(deps: {
     }
   };
 
-  async function pumpNumber(accountId: string, bell: { rang: boolean }, stopping: AbortSignal): Promise<void> {
+  async function pumpNumber(
+    accountId: string,
+    bell: { rang: boolean },
+    stopping: AbortSignal,
+  ): Promise<void> {
     const account = await credentials.read(accountId);
     if (!account) {
       log.error('number_has_no_credentials', { whatsapp_account_id: accountId });

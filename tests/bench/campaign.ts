@@ -1,0 +1,226 @@
+import type { Sql } from 'postgres';
+import { httpLoop } from './http_loop.ts';
+import { createMachine, freePort, type Machine, type Program, postJson, untilAnswering } from './machine.ts';
+import { type BenchResult, percentile, round, say } from './result.ts';
+import { addContacts, createTenant, draftCampaign, PHONE_NUMBER_ID, type Tenant } from './tenant.ts';
+
+const SLOTS = 256;
+
+/**
+ * A frozen audience through launch → pump → simulator → recorded results, with an unthrottled number. The figure is the send
+ * path alone (the simulator holds its statuses); `with_statuses` is the same with sent, delivered and read webhooks
+ * flowing back through the webhook function and applied. Ceiling: a bare HTTP loop to the same simulator with as many
+ * connections and a body of the same shape.
+ */
+export async function benchCampaign(args: Record<string, number>): Promise<BenchResult> {
+  const messages = args.messages ?? 100_000;
+  const machine = await createMachine();
+  try {
+    const sql = machine.database.connect('supabase_admin', 2);
+    const simulator = `http://127.0.0.1:${await freePort()}`;
+    const webhook = await freePort();
+    machine.start('simulator', ['node', 'dev/simulator/main.ts', '--port', new URL(simulator).port], {
+      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${webhook}/whatsapp-webhook`,
+      SIMULATOR_APP_SECRET: 'bench-secret',
+    });
+    await untilAnswering(`${simulator}/_sim/health`);
+    const tenant = await createTenant(sql, simulator);
+    await postJson(`${simulator}/_sim/faults`, {
+      hold_statuses: true,
+      unthrottled: true,
+      enforce_pair_limit: false,
+    });
+
+    say(`adding ${messages} contacts`);
+    await addContacts(sql, tenant, messages);
+    const ceiling = await rawLoop(simulator, messages);
+    say(`ceiling: ${round(ceiling)} requests/s`);
+
+    const workerPort = await freePort();
+    const worker = startWorker(machine, tenant, simulator, workerPort);
+    await untilAnswering(`http://127.0.0.1:${workerPort}/live`);
+
+    const alone = await runCampaign(sql, tenant, simulator, messages);
+    say(`send path: ${round(alone.perSecond)} messages/s`);
+    const latency = await sendLatency(workerPort);
+    const rss = worker.peakRssMb();
+
+    startWebhook(machine, webhook);
+    await untilAnswering(`http://127.0.0.1:${webhook}/`);
+    await postJson(`${simulator}/_sim/reset`, {});
+    await postJson(`${simulator}/_sim/faults`, {
+      hold_statuses: false,
+      unthrottled: true,
+      enforce_pair_limit: false,
+    });
+    const flowing = await runCampaign(sql, tenant, simulator, messages);
+    say(`with statuses: ${round(flowing.perSecond)} messages/s`);
+    const applied = await untilFunnelRests(sql, flowing.campaignId);
+    await sql.end();
+    return {
+      name: 'campaign',
+      figure: round(alone.perSecond),
+      unit: 'messages/s',
+      ceiling: round(ceiling),
+      ratio: round(alone.perSecond / ceiling, 3),
+      ...latency,
+      rss_mb: rss,
+      messages,
+      freeze_per_second: round(messages / alone.freezeSeconds),
+      accepted_more_than_once: alone.acceptedMoreThanOnce + flowing.acceptedMoreThanOnce,
+      with_statuses: {
+        figure: round(flowing.perSecond),
+        ratio: round(flowing.perSecond / ceiling, 3),
+        rss_mb: worker.peakRssMb(),
+        settled_after_s: round(applied.seconds, 1),
+        funnel: applied.funnel,
+      },
+    };
+  } finally {
+    await machine.stop();
+  }
+}
+
+function startWorker(machine: Machine, tenant: Tenant, simulator: string, port: number): Program {
+  return machine.start(
+    'worker',
+    ['node', '--max-old-space-size=192', '--max-semi-space-size=8', 'worker/main.ts'],
+    {
+      WABASE_DB_URL: machine.database.url('wabase_worker'),
+      WABASE_ENCRYPTION_KEYS: tenant.encryptionKeys,
+      GRAPH_API_URL: `${simulator}/v26.0`,
+      WORKER_PORT: String(port),
+      WORKER_SEND_SLOTS: String(SLOTS),
+      LOG_LEVEL: 'warn',
+    },
+  );
+}
+
+/** The webhook function under Deno, as the local stack runs it. */
+export function startWebhook(machine: Machine, port: number): Program {
+  const folder = 'functions/whatsapp-webhook';
+  return machine.start(
+    'webhook',
+    [
+      'deno',
+      'run',
+      '--quiet',
+      '--no-prompt',
+      '--node-modules-dir=manual',
+      '--cached-only',
+      '--no-remote',
+      '--allow-net',
+      '--allow-env',
+      `--config=${folder}/deno.json`,
+      `${folder}/index.ts`,
+    ],
+    {
+      WABASE_DB_URL: machine.database.url('wabase_functions'),
+      WHATSAPP_APP_SECRETS: 'bench-secret',
+      WHATSAPP_VERIFY_TOKEN: 'bench-verify',
+      DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}`,
+      DENO_NO_UPDATE_CHECK: '1',
+      LOG_LEVEL: 'warn',
+    },
+  );
+}
+
+async function rawLoop(simulator: string, messages: number): Promise<number> {
+  const body = JSON.stringify({
+    messaging_product: 'whatsapp',
+    recipient_type: 'individual',
+    to: '+12000000001',
+    type: 'template',
+    biz_opaque_callback_data: '01a1f7c0-277c-7ff3-ace2-921308e6558b',
+    template: {
+      name: 'order_update',
+      language: { code: 'en_US' },
+      components: [
+        {
+          type: 'body',
+          parameters: [
+            { type: 'text', text: 'Contact 1' },
+            { type: 'text', text: '1' },
+          ],
+        },
+      ],
+    },
+  });
+  const loop = {
+    url: `${simulator}/v26.0/${PHONE_NUMBER_ID}/messages`,
+    concurrency: SLOTS,
+    headers: { authorization: 'Bearer bench-token', 'content-type': 'application/json' },
+    bodies: [{ body }],
+  };
+  await httpLoop({ ...loop, requests: 10_000 });
+  const { per_second, errors } = await httpLoop({ ...loop, requests: Math.min(messages, 100_000) });
+  if (errors > 0) throw new Error(`The bare loop saw ${errors} errors.`);
+  await postJson(`${simulator}/_sim/reset`, {});
+  await postJson(`${simulator}/_sim/faults`, {
+    hold_statuses: true,
+    unthrottled: true,
+    enforce_pair_limit: false,
+  });
+  return per_second;
+}
+
+async function runCampaign(sql: Sql, tenant: Tenant, simulator: string, messages: number) {
+  const campaignId = await draftCampaign(tenant);
+  const began = performance.now();
+  await tenant.asOwner((owner) => owner`select public.launch_campaign(${campaignId})`);
+  const frozen = performance.now();
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, 25));
+    const [row] = await sql<
+      { status: string }[]
+    >`select status from public.campaigns where id = ${campaignId}`;
+    if (row?.status === 'completed') break;
+    if (performance.now() - frozen > 300_000)
+      throw new Error('The campaign did not end within five minutes.');
+  }
+  const seconds = (performance.now() - frozen) / 1000;
+  const stats = (await (await fetch(`${simulator}/_sim/stats`)).json()) as {
+    accepted: number;
+    accepted_more_than_once: number;
+  };
+  if (stats.accepted !== messages)
+    throw new Error(`The simulator accepted ${stats.accepted} of ${messages} messages.`);
+  return {
+    campaignId,
+    perSecond: messages / seconds,
+    freezeSeconds: (frozen - began) / 1000,
+    acceptedMoreThanOnce: stats.accepted_more_than_once,
+  };
+}
+
+/** Waits until no status has changed the funnel for two seconds. */
+async function untilFunnelRests(sql: Sql, campaignId: string) {
+  const began = performance.now();
+  let last = '';
+  let lastChange = began;
+  for (;;) {
+    const [funnel] = await sql<Record<string, number>[]>`
+      select accepted, sent, delivered, read, failed, unknown from public.campaign_stats where campaign_id = ${campaignId}`;
+    const text = JSON.stringify(funnel);
+    const now = performance.now();
+    if (text !== last) [last, lastChange] = [text, now];
+    if (now - lastChange > 2000 || now - began > 120_000)
+      return { seconds: (lastChange - began) / 1000, funnel };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** Percentiles of the time from calling Meta to its answer, from the worker's own histogram. */
+async function sendLatency(port: number): Promise<Pick<BenchResult, 'p50_ms' | 'p95_ms' | 'p99_ms'>> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text();
+  const buckets = [...text.matchAll(/^wabase_send_seconds_bucket\{le="([^"]+)"\} (\d+)$/gm)].map(
+    ([, le, n]) => ({
+      le: le === '+Inf' ? Number.POSITIVE_INFINITY : Number(le) * 1000,
+      n: Number(n),
+    }),
+  );
+  const total = buckets.at(-1)?.n ?? 0;
+  const at = (share: number) =>
+    percentile(Float64Array.of(buckets.find(({ n }) => n >= total * share)?.le ?? 0), 0);
+  return { p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99) };
+}

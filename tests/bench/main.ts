@@ -1,0 +1,49 @@
+import { benchCampaign } from './campaign.ts';
+import type { BenchResult } from './result.ts';
+import { benchWebhook } from './webhook.ts';
+
+const benches: Record<
+  string,
+  { about: string; run: (args: Record<string, number>) => Promise<BenchResult> }
+> = {
+  campaign: {
+    about: '--messages N (100000): a frozen audience through the worker to the simulator',
+    run: benchCampaign,
+  },
+  webhook: {
+    about: '--posts N (40000) --concurrency N (64): signed single statuses to the webhook function',
+    run: benchWebhook,
+  },
+};
+
+const HELP = `Usage: npm run bench -- NAME [options] [--json]
+
+Measures one thing beside its ceiling, both in the same run on this machine, and prints one JSON line. --json leaves out the words on stderr.
+
+${Object.entries(benches)
+  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  .join('\n')}
+`;
+
+const [name, ...rest] = process.argv.slice(2);
+const bench = benches[name ?? ''];
+if (!bench || rest.includes('--help')) {
+  console.error(HELP);
+  process.exit(name === '--help' || rest.includes('--help') ? 0 : 2);
+}
+const args: Record<string, number> = {};
+for (let i = 0; i < rest.length; i++) {
+  const option = rest[i] ?? '';
+  if (option === '--json') {
+    process.env.BENCH_QUIET = '1';
+    continue;
+  }
+  const value = Number(rest[++i]);
+  if (!option.startsWith('--') || !Number.isInteger(value) || value < 1) {
+    console.error(`Not understood: ${option} ${rest[i] ?? ''}. See --help.`);
+    process.exit(2);
+  }
+  args[option.slice(2)] = value;
+}
+console.log(JSON.stringify(await bench.run(args)));
+process.exit(0);
