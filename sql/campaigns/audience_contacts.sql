@@ -6,7 +6,10 @@ as $$
 begin
   if audience = '{"all": true}' then
     return query select c.id from public.contacts c where c.brand_id = audience_contacts.brand_id;
-  elsif jsonb_typeof(audience -> 'contact_ids') = 'array' and (audience - 'contact_ids') = '{}' then
+  elsif jsonb_typeof(audience -> 'contact_ids') = 'array' and (audience - 'contact_ids') = '{}'
+    and not exists (
+      select from jsonb_array_elements_text(audience -> 'contact_ids') as picked (id) where private.uuid_or_null(picked.id) is null)
+  then
     return query
       select c.id
       from jsonb_array_elements_text(audience -> 'contact_ids') as picked (id)

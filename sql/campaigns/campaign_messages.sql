@@ -4,7 +4,7 @@ select
   case
     when r.skip_reason is not null then 'skipped'
     when m.id is not null then m.status
-    when c.status = 'canceled' then 'canceled'
+    when c.status in ('canceled', 'failed') then 'canceled'
     else 'queued'
   end as status,
   m.id as message_id, m.wamid, coalesce(m.attempts, 0) as attempts, m.error_class, m.error_code, m.error_message, r.skip_reason,

@@ -7,11 +7,17 @@ create table public.campaigns (
   whatsapp_account_id uuid not null,
   template_id uuid not null,
   audience jsonb not null constraint campaigns_audience_is_object_check check (jsonb_typeof(audience) = 'object'),
-  parameters jsonb not null default '[]' constraint campaigns_parameters_is_array_check check (jsonb_typeof(parameters) = 'array'),
+  parameters jsonb not null default '[]'
+    constraint campaigns_parameters_are_components_check check (
+      jsonb_typeof(parameters) = 'array'
+      and not jsonb_path_exists(parameters, '$[*] ? (@.type() != "object")')
+      and not jsonb_path_exists(parameters, '$[*] ? (exists(@.parameters) && @.parameters.type() != "array")')
+      and not jsonb_path_exists(parameters, '$[*].parameters[*] ? (@.type() != "object")')),
   status text not null default 'draft'
     constraint campaigns_status_is_known_check
     check (status in ('draft', 'scheduled', 'launching', 'running', 'paused', 'completed', 'canceled', 'failed')),
   duplicates int not null default 0,
+  failure_reason text,
   created_by uuid default auth.uid(),
   scheduled_at timestamptz,
   started_at timestamptz,
@@ -49,4 +55,5 @@ comment on table public.campaigns is
 comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
 comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
+comment on column public.campaigns.failure_reason is 'Why a failed campaign could not go on.';
 comment on column public.campaigns.duplicates is 'How many entries of the audience named a contact a second time.';

@@ -8,7 +8,7 @@ declare
 begin
   select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
-  select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for update;
+  select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for no key update;
   if v_campaign.status = target
     or target = 'paused' and v_campaign.status <> 'running'
     or target = 'running' and v_campaign.status <> 'paused'

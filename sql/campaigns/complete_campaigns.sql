@@ -2,20 +2,29 @@ create function private.complete_campaigns(whatsapp_account_id uuid) returns set
 language sql volatile security definer
 set search_path = ''
 as $$
-  with finished as (
+  -- Campaigns are locked before their feeds, as in change_campaign.
+  with running as materialized (
+    select c.id
+    from private.campaign_feeds f
+    join public.campaigns c on c.id = f.campaign_id and c.brand_id = f.brand_id
+    where f.whatsapp_account_id = complete_campaigns.whatsapp_account_id
+      and f.status = 'running' and f.next_position > f.last_position and c.status = 'running'
+    order by c.id
+    for no key update of c
+  ), finished as (
     update private.campaign_feeds f
     set status = 'done'
-    where f.whatsapp_account_id = complete_campaigns.whatsapp_account_id
-      and f.status = 'running' and f.next_position > f.last_position
+    from running r
+    where f.campaign_id = r.id and f.status = 'running' and f.next_position > f.last_position
       and not exists (select from private.outbox o where o.campaign_id = f.campaign_id)
     returning f.campaign_id, f.brand_id
   )
   update public.campaigns c set status = 'completed', completed_at = now()
   from finished f
-  where c.id = f.campaign_id and c.brand_id = f.brand_id and c.status = 'running'
+  where c.id = f.campaign_id and c.brand_id = f.brand_id
   returning c.id
 $$;
 comment on function private.complete_campaigns(uuid) is
-  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found '
-  'nothing to claim. Returns their ids.';
+  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found nothing '
+  'to claim. Returns their ids.';
 grant execute on function private.complete_campaigns(uuid) to wabase_worker;

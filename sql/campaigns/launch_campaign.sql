@@ -11,7 +11,7 @@ declare
 begin
   select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
-  select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id for update;
+  select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id for no key update;
   if v_campaign.status not in ('draft', 'scheduled') then
     return v_campaign;
   end if;

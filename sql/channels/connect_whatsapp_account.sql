@@ -6,7 +6,7 @@ declare
   v_organization uuid;
   v_id uuid := coalesce((account ->> 'id')::uuid, private.new_id());
 begin
-  if brand_id not in (select private.brand_ids_of(connect_whatsapp_account.user_id, 'channels.manage')) then
+  if brand_id is null or brand_id not in (select private.brand_ids_of(connect_whatsapp_account.user_id, 'channels.manage')) then
     perform private.fail('42501', 'permission_denied', 'This needs the permission channels.manage in the brand concerned.',
       'Ask an owner or admin of the organization for a role that has it.');
   end if;
@@ -16,7 +16,8 @@ begin
   values (
     v_id, v_organization, connect_whatsapp_account.brand_id, account ->> 'account_name', account ->> 'phone_number',
     account ->> 'phone_number_id', account ->> 'waba_id', 'connected',
-    coalesce(account ->> 'quality_rating', 'UNKNOWN'), coalesce((account ->> 'throughput_mps')::int, 80));
+    case when account ->> 'quality_rating' in ('GREEN', 'YELLOW', 'RED') then account ->> 'quality_rating' else 'UNKNOWN' end,
+    coalesce((account ->> 'throughput_mps')::int, 80));
   insert into private.whatsapp_routes (phone_number_id, organization_id, brand_id, whatsapp_account_id, waba_id)
   values (account ->> 'phone_number_id', v_organization, connect_whatsapp_account.brand_id, v_id, account ->> 'waba_id');
   insert into private.whatsapp_credentials (organization_id, brand_id, whatsapp_account_id, sealed)

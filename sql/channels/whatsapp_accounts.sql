@@ -38,4 +38,5 @@ grant select, update (account_name) on public.whatsapp_accounts to authenticated
 comment on table public.whatsapp_accounts is 'One business number. Connected by the onboarding function, which checks and seals its token.';
 comment on column public.whatsapp_accounts.throughput_mps is
   'Messages a second Meta allows this number: 80, 1000 after an upgrade, 20 in coexistence.';
-comment on column public.whatsapp_accounts.is_paused is 'Nothing is claimed for a paused number; pause_reason says who or what paused it.';
+comment on column public.whatsapp_accounts.is_paused is
+  'Nothing is claimed for a paused number; pause_reason says who or what paused it, resume_whatsapp_account() ends it.';

@@ -4,7 +4,7 @@ create table public.contacts (
   organization_id uuid not null,
   brand_id uuid not null,
   name text,
-  phone text constraint contacts_phone_is_e164_check check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  phone text constraint contacts_phone_is_e164_check check (phone ~ '^\+[1-9][0-9]{4,14}$'),
   bsuid text constraint contacts_bsuid_has_its_shape_check check (bsuid ~ '^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$'),
   username text,
   locale text,

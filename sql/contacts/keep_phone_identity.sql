@@ -12,6 +12,9 @@ begin
     select n.organization_id, n.brand_id, n.id, 'phone', n.phone
     from new_rows n join old_rows o on o.id = n.id
     where n.phone is not null and n.phone is distinct from o.phone
+      and not exists (
+        select from public.contact_identities i
+        where i.value = n.phone and i.kind = 'phone' and i.brand_id = n.brand_id and i.contact_id = n.id)
     order by n.phone;
   else
     insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value)

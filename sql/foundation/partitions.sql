@@ -1,14 +1,17 @@
 create function private.make_partitions(parent text, step interval, ahead int) returns int
 language plpgsql volatile
 set search_path = ''
+set timezone = 'UTC'
 as $$
 declare
-  v_from timestamptz := date_trunc(case when step >= interval '1 month' then 'month' else 'week' end, now(), 'UTC');
+  v_from timestamptz := date_trunc(case when step >= interval '1 month' then 'month' else 'week' end, now());
   v_name text;
   v_made int := 0;
 begin
+  -- Workers that start together would both find a partition missing.
+  perform pg_advisory_xact_lock(hashtext('private.make_partitions'));
   for i in 0 .. ahead loop
-    v_name := format('%s_%s', split_part(parent, '.', 2), to_char(v_from at time zone 'UTC', 'YYYYMMDD'));
+    v_name := format('%s_%s', split_part(parent, '.', 2), to_char(v_from, 'YYYYMMDD'));
     if to_regclass('private.' || v_name) is null then
       execute format(
         'create table private.%I partition of %s for values from (%L) to (%L)',
@@ -30,6 +33,7 @@ comment on function private.make_partitions(text, interval, int) is
 create function private.drop_partitions(parent text, older_than interval) returns int
 language plpgsql volatile
 set search_path = ''
+set timezone = 'UTC'
 as $$
 declare
   v_partition record;

@@ -45,7 +45,7 @@ as $$
   set attempts = e.attempts + 1, error = left(fail_raw_event.error, 500),
     state = case when e.attempts + 1 >= 8 then 'dead' else 'failed' end,
     due_at = now() + make_interval(secs => least(2 ^ e.attempts, 300))
-  where e.id = fail_raw_event.id
+  where e.id = fail_raw_event.id and e.state in ('received', 'failed')
   returning e.state
 $$;
 comment on function private.fail_raw_event(uuid, text) is

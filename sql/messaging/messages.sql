@@ -56,7 +56,7 @@ comment on column public.messages.conversation_id is
   'Null for campaign messages until the contact has a conversation with that number, which then adopts them.';
 comment on column public.messages.content is 'Meta''s object keyed by its type, e.g. {"text": {"body": "hi"}}.';
 comment on column public.messages.status is
-  'Rises queued < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
+  'Rises queued < canceled < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
 comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
 comment on column public.messages.sender_id is 'The member who wrote an outgoing message, when it was a person.';

@@ -19,14 +19,15 @@ begin
     window_expires_at = greatest(c.window_expires_at, excluded.window_expires_at),
     status = case when inbound_at is not null and c.status in ('closed', 'snoozed') then 'open' else c.status end
   returning c.id, c.xmax = 0 into v_conversation, v_is_new;
-  if v_is_new then
-    update public.messages m set conversation_id = v_conversation
-    where m.contact_id = open_conversation.contact_id and m.brand_id = open_conversation.brand_id
-      and m.whatsapp_account_id = open_conversation.whatsapp_account_id and m.conversation_id is null;
-  end if;
+  -- A campaign message that was claimed while the conversation came into being has missed it; a day back is far enough.
+  update public.messages m set conversation_id = v_conversation
+  where m.contact_id = open_conversation.contact_id and m.brand_id = open_conversation.brand_id
+    and m.organization_id = open_conversation.organization_id
+    and m.id >= case when v_is_new then private.id_floor('epoch') else private.id_floor(now() - interval '1 day') end
+    and m.whatsapp_account_id = open_conversation.whatsapp_account_id and m.conversation_id is null;
   return v_conversation;
 end
 $$;
 comment on function private.open_conversation(uuid, uuid, uuid, uuid, timestamptz) is
   'The conversation of a contact with a number, made or brought up to date. inbound_at (the message''s own time, null for an '
-  'outgoing one) moves the 24-hour window, counts as unread and reopens. A new conversation adopts the contact''s campaign messages.';
+  'outgoing one) moves the 24-hour window, counts as unread and reopens. The conversation adopts the contact''s campaign messages.';

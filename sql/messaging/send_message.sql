@@ -4,41 +4,51 @@ set search_path = ''
 as $$
 declare
   v_type text := message ->> 'type';
-  v_client_id text := message ->> 'client_message_id';
+  v_client_id text := nullif(message ->> 'client_message_id', '');
+  v_conversation_id uuid := private.uuid_or_null(message ->> 'conversation_id');
+  v_account_id uuid := private.uuid_or_null(message ->> 'whatsapp_account_id');
+  v_contact_id uuid := private.uuid_or_null(message ->> 'contact_id');
   v_id uuid := private.new_id();
   v_existing public.messages;
   v_conversation public.conversations;
   v_contact public.contacts;
   v_account public.whatsapp_accounts;
 begin
-  if v_type is null or v_type not in ('text', 'template', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts',
-    'interactive', 'reaction') or jsonb_typeof(message -> v_type) not in ('object', 'array') then
+  if v_type is null
+    or v_type not in ('text', 'template', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts',
+      'interactive', 'reaction')
+    or coalesce(jsonb_typeof(message -> v_type), '') <> (case v_type when 'contacts' then 'array' else 'object' end)
+  then
     perform private.fail('PT422', 'message_invalid', 'The message needs a type and an object of that name.',
       'For example {"type": "text", "text": {"body": "Hello"}}.');
   end if;
+  if v_conversation_id is null and (v_account_id is null or v_contact_id is null) then
+    perform private.fail('PT422', 'message_invalid', 'The message does not say to whom it goes.',
+      'Give conversation_id, or whatsapp_account_id and contact_id.');
+  end if;
 
-  if message ? 'conversation_id' then
-    select * into v_conversation from public.conversations c where c.id = (message ->> 'conversation_id')::uuid;
+  if v_conversation_id is not null then
+    select * into v_conversation from public.conversations c where c.id = v_conversation_id;
     perform private.require_brand(v_conversation.brand_id, 'conversations.reply');
-    if v_conversation.assigned_to is not null
-      and v_conversation.assigned_to not in (select private.my_member_ids())
-      and v_conversation.brand_id not in (select private.my_brand_ids('conversations.view_all')) then
-      perform private.fail('42501', 'permission_denied', 'This conversation is assigned to somebody else.',
-        'Ask for it to be assigned to you.');
-    end if;
     select * into v_contact from public.contacts c where c.id = v_conversation.contact_id;
     select * into v_account from public.whatsapp_accounts a where a.id = v_conversation.whatsapp_account_id;
   else
-    select * into v_account from public.whatsapp_accounts a where a.id = (message ->> 'whatsapp_account_id')::uuid;
+    select * into v_account from public.whatsapp_accounts a where a.id = v_account_id;
     perform private.require_brand(v_account.brand_id, 'conversations.reply');
     select * into v_contact from public.contacts c
-    where c.id = (message ->> 'contact_id')::uuid and c.brand_id = v_account.brand_id;
+    where c.id = v_contact_id and c.brand_id = v_account.brand_id;
     if v_contact.id is null then
       perform private.fail('PT422', 'contact_not_found', 'There is no such contact in the brand of this number.',
         'Give contact_id and whatsapp_account_id of one brand, or a conversation_id.');
     end if;
     select * into v_conversation from public.conversations c
     where c.contact_id = v_contact.id and c.whatsapp_account_id = v_account.id;
+  end if;
+  if v_conversation.assigned_to is not null
+    and v_conversation.assigned_to not in (select private.my_member_ids())
+    and v_account.brand_id not in (select private.my_brand_ids('conversations.view_all')) then
+    perform private.fail('42501', 'permission_denied', 'This conversation is assigned to somebody else.',
+      'Ask for it to be assigned to you.');
   end if;
 
   if v_client_id is not null then

@@ -74,10 +74,12 @@ begin
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
+    order by 1, 2
   ) as work (task, key);
   return v_rung;
 end
 $$;
 comment on function private.ring_everything() is
-  'Rings for all work there is: when a worker starts, once a minute, and after a crash. Harmless at any time. Returns how many bells.';
+  'Rings for all work there is, in one order, so that two callers cannot wait for each other: '
+  'when a worker starts, once a minute, and after a crash. Harmless at any time. Returns how many bells.';
 grant execute on function private.ring_everything() to wabase_worker;

@@ -8,7 +8,9 @@ as $$
       select count(*) from private.workers w
       where exists (
         select from pg_catalog.pg_locks l
-        where l.locktype = 'advisory' and l.classid = 'private.workers'::regclass::oid and l.objid = w.lock_key::oid and l.granted)),
+        where l.locktype = 'advisory' and l.granted
+          and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())
+          and l.classid = 'private.workers'::regclass::oid and l.objid = w.lock_key::oid)),
     'oldest_waiting_event_seconds', (
       select coalesce(extract(epoch from now() - min(e.received_at)), 0)::int
       from private.raw_events e where e.state in ('received', 'failed')),

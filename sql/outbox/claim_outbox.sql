@@ -49,10 +49,12 @@ begin
 
   return query
   with batch as materialized (
-    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid,
+    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, conversation.id as conversation_id,
       case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
     from public.campaign_recipients r
     join public.contacts c on c.id = r.contact_id and c.brand_id = r.brand_id
+    left join public.conversations conversation
+      on conversation.contact_id = r.contact_id and conversation.whatsapp_account_id = feed.whatsapp_account_id
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
@@ -67,13 +69,16 @@ begin
     where r.campaign_id = feed.campaign_id and r.position = k.position and r.brand_id = feed.brand_id and k.skip_reason is not null
   ), counted as (
     insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    select feed.organization_id, feed.brand_id, feed.campaign_id, outcome, count(*)
-    from (select case when skip_reason is null then 'sending' else 'skipped' end as outcome from checked) as outcomes
-    group by outcome
+    select feed.organization_id, feed.brand_id, feed.campaign_id, outcome.status, outcome.n
+    from (select count(*) filter (where skip_reason is null) as sendable from checked) as counts,
+      -- Positions without a row belonged to contacts that were deleted since the launch.
+      lateral (values ('sending', counts.sendable), ('skipped', v_last - feed.next_position + 1 - counts.sendable)) as outcome (status, n)
+    where outcome.n > 0
   ), written as (
-    insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, direction, type, body,
-      content, status, attempts)
-    select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, feed.campaign_id, 'outbound',
+    insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, campaign_id,
+      direction, type, body, content, status, attempts)
+    select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, k.conversation_id, feed.campaign_id,
+      'outbound',
       'template', private.render_template(v_template.components, k.components),
       jsonb_build_object('template',
         case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
@@ -95,6 +100,19 @@ $$;
 comment on function private.claim_campaign(private.campaign_feeds, int, uuid) is
   'Moves the next recipients of a campaign into messages and outbox, already marked as sending, and returns them. '
   'Cost grows with the batch alone.';
+
+create function private.fail_campaign(feed private.campaign_feeds, reason text) returns void
+language sql volatile
+set search_path = ''
+as $$
+  update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
+  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
+  values (feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', feed.last_position - feed.next_position + 1);
+  update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
+  where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
+$$;
+comment on function private.fail_campaign(private.campaign_feeds, text) is
+  'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled.';
 
 create function private.claim_outbox(whatsapp_account_id uuid, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -133,8 +151,14 @@ begin
     for update
   loop
     exit when v_tokens <= 0;
-    return query select * from private.claim_campaign(v_feed, greatest(v_tokens / v_running, 1), worker_id);
-    v_tokens := v_tokens - least(greatest(v_tokens / v_running, 1), v_feed.last_position - v_feed.next_position + 1);
+    begin
+      return query select * from private.claim_campaign(v_feed, greatest(v_tokens / greatest(v_running, 1), 1), worker_id);
+    exception when data_exception or integrity_constraint_violation then
+      -- A campaign that cannot be put together must not stop the number's other messages.
+      perform private.fail_campaign(v_feed, sqlerrm);
+      continue;
+    end;
+    v_tokens := v_tokens - least(greatest(v_tokens / greatest(v_running, 1), 1), v_feed.last_position - v_feed.next_position + 1);
     v_running := v_running - 1;
   end loop;
   if v_tokens > 0 then

@@ -2,7 +2,7 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select (1000 * greatest(min(wait), min(wait) * 0))::int
+  select (1000 * least(greatest(min(wait), min(wait) * 0), 86400))::int
   from public.whatsapp_accounts a,
   lateral (
     select extract(epoch from min(o.due_at) - now()) as wait
@@ -17,5 +17,6 @@ as $$
   where a.id = outbox_wait.whatsapp_account_id and a.connection_status = 'connected' and not a.is_paused
 $$;
 comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim (0: now, its rate permitting), or null when it has nothing or may not send.';
+  'Milliseconds until a number has something to claim (0: now, its rate permitting; a day at most), '
+  'or null when it has nothing or may not send.';
 grant execute on function private.outbox_wait(uuid) to wabase_worker;

@@ -14,7 +14,10 @@ create index brands_organization_id_idx on public.brands (organization_id);
 alter table public.brands enable row level security;
 
 create policy brands_select on public.brands for select to authenticated
-  using (id = any (array(select private.my_brand_ids())));
+  using (
+    id = any (array(select private.my_brand_ids()))
+    or organization_id = any (array(select private.my_organization_ids('brands.manage')))
+  );
 create policy brands_insert on public.brands for insert to authenticated
   with check (organization_id = any (array(select private.my_organization_ids('brands.manage'))));
 create policy brands_update on public.brands for update to authenticated

@@ -8,8 +8,9 @@ as $$
   join public.roles r on r.key = m.role_key and (r.organization_id is null or r.organization_id = m.organization_id)
   where m.user_id = (select auth.uid())
     and m.status = 'active'
-    and (permission is null or permission = any (r.permissions))
+    and (permission is null or m.all_brands and permission = any (r.permissions))
 $$;
 comment on function private.my_organization_ids(text) is
-  'Organizations of the caller in which he has the permission (null: any seat). For policies: id = any (array(select …)), once a query.';
+  'Organizations of the caller in which he has the permission (null: any seat). A seat limited to some brands has no '
+  'organization-wide permission. For policies: id = any (array(select …)), once a query.';
 grant execute on function private.my_organization_ids(text) to authenticated;

@@ -2,7 +2,7 @@
 create table public.organizations (
   id uuid primary key default private.new_id(),
   name text not null constraint organizations_name_is_1_to_120_chars_check check (char_length(trim(name)) between 1 and 120),
-  slug text not null constraint organizations_slug_is_url_safe_check check (slug ~ '^[a-z0-9](-?[a-z0-9]){1,62}$'),
+  slug text not null constraint organizations_slug_is_url_safe_check check (slug ~ '^[a-z0-9](-?[a-z0-9])+$' and char_length(slug) <= 63),
   status text not null default 'active'
     constraint organizations_status_is_known_check check (status in ('active', 'suspended', 'closed')),
   timezone text not null default 'UTC',

@@ -83,6 +83,17 @@ $$;
 comment on function private.fail(text, text, text, text) is
   'Raises an error in the one shape clients know: SQLSTATE (PT4xx becomes that HTTP status), detail = stable slug, hint = what to do.';
 
+-- sql/foundation/uuid_or_null.sql
+
+create function private.uuid_or_null(value text) returns uuid
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case when value ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then value::uuid end
+$$;
+comment on function private.uuid_or_null(text) is
+  'The id that a client''s JSON holds, or null when it is none: bad input gets our words instead of a cast error.';
+
 -- sql/foundation/settings.sql
 
 -- Platform-wide settings of the operator: exactly one row, typed columns.
@@ -111,14 +122,17 @@ comment on column private.settings.raw_event_retention is 'Age at which partitio
 create function private.make_partitions(parent text, step interval, ahead int) returns int
 language plpgsql volatile
 set search_path = ''
+set timezone = 'UTC'
 as $$
 declare
-  v_from timestamptz := date_trunc(case when step >= interval '1 month' then 'month' else 'week' end, now(), 'UTC');
+  v_from timestamptz := date_trunc(case when step >= interval '1 month' then 'month' else 'week' end, now());
   v_name text;
   v_made int := 0;
 begin
+  -- Workers that start together would both find a partition missing.
+  perform pg_advisory_xact_lock(hashtext('private.make_partitions'));
   for i in 0 .. ahead loop
-    v_name := format('%s_%s', split_part(parent, '.', 2), to_char(v_from at time zone 'UTC', 'YYYYMMDD'));
+    v_name := format('%s_%s', split_part(parent, '.', 2), to_char(v_from, 'YYYYMMDD'));
     if to_regclass('private.' || v_name) is null then
       execute format(
         'create table private.%I partition of %s for values from (%L) to (%L)',
@@ -140,6 +154,7 @@ comment on function private.make_partitions(text, interval, int) is
 create function private.drop_partitions(parent text, older_than interval) returns int
 language plpgsql volatile
 set search_path = ''
+set timezone = 'UTC'
 as $$
 declare
   v_partition record;
@@ -173,10 +188,11 @@ as $$
   join public.roles r on r.key = m.role_key and (r.organization_id is null or r.organization_id = m.organization_id)
   where m.user_id = (select auth.uid())
     and m.status = 'active'
-    and (permission is null or permission = any (r.permissions))
+    and (permission is null or m.all_brands and permission = any (r.permissions))
 $$;
 comment on function private.my_organization_ids(text) is
-  'Organizations of the caller in which he has the permission (null: any seat). For policies: id = any (array(select …)), once a query.';
+  'Organizations of the caller in which he has the permission (null: any seat). A seat limited to some brands has no '
+  'organization-wide permission. For policies: id = any (array(select …)), once a query.';
 grant execute on function private.my_organization_ids(text) to authenticated;
 
 -- sql/tenancy/requested_brand_id.sql
@@ -265,7 +281,7 @@ comment on function private.require_brand(uuid, text) is
 create table public.organizations (
   id uuid primary key default private.new_id(),
   name text not null constraint organizations_name_is_1_to_120_chars_check check (char_length(trim(name)) between 1 and 120),
-  slug text not null constraint organizations_slug_is_url_safe_check check (slug ~ '^[a-z0-9](-?[a-z0-9]){1,62}$'),
+  slug text not null constraint organizations_slug_is_url_safe_check check (slug ~ '^[a-z0-9](-?[a-z0-9])+$' and char_length(slug) <= 63),
   status text not null default 'active'
     constraint organizations_status_is_known_check check (status in ('active', 'suspended', 'closed')),
   timezone text not null default 'UTC',
@@ -311,7 +327,10 @@ create index brands_organization_id_idx on public.brands (organization_id);
 alter table public.brands enable row level security;
 
 create policy brands_select on public.brands for select to authenticated
-  using (id = any (array(select private.my_brand_ids())));
+  using (
+    id = any (array(select private.my_brand_ids()))
+    or organization_id = any (array(select private.my_organization_ids('brands.manage')))
+  );
 create policy brands_insert on public.brands for insert to authenticated
   with check (organization_id = any (array(select private.my_organization_ids('brands.manage'))));
 create policy brands_update on public.brands for update to authenticated
@@ -460,29 +479,36 @@ set search_path = ''
 as $$
 declare
   v_user uuid := auth.uid();
-  v_slug text := coalesce(slug, trim(both '-' from regexp_replace(lower(name), '[^a-z0-9]+', '-', 'g')));
+  v_base text := trim(both '-' from left(trim(both '-' from regexp_replace(lower(name), '[^a-z0-9]+', '-', 'g')), 48));
+  v_slug text := slug;
   v_organization uuid;
   v_brand uuid;
 begin
   if v_user is null then
     perform private.fail('42501', 'sign_in_required', 'Sign in before creating an organization.', 'Send a user''s access token.');
   end if;
-  if slug is null then
-    v_slug := left(nullif(v_slug, ''), 48);
-    if v_slug is null or char_length(v_slug) < 2 or exists (select from public.organizations o where o.slug = v_slug) then
-      v_slug := coalesce(trim(both '-' from v_slug) || '-', 'org-') || left(encode(uuid_send(gen_random_uuid()), 'hex'), 8);
+  for v_attempt in 1 .. 5 loop
+    if slug is null then
+      v_slug := case
+        when v_attempt = 1 and char_length(v_base) >= 2 then v_base
+        else coalesce(nullif(v_base, ''), 'org') || '-' || left(encode(uuid_send(gen_random_uuid()), 'hex'), 8)
+      end;
     end if;
+    insert into public.organizations (name, slug) values (create_organization.name, v_slug)
+    on conflict on constraint organizations_slug_key do nothing
+    returning id into v_organization;
+    exit when v_organization is not null or slug is not null;
+  end loop;
+  if v_organization is null then
+    perform private.fail('PT409', 'slug_taken', format('The slug "%s" is taken.', v_slug), 'Choose another slug.');
   end if;
-  insert into public.organizations (name, slug) values (create_organization.name, v_slug) returning id into v_organization;
   insert into public.brands (organization_id, name, is_default)
     values (v_organization, create_organization.name, true) returning id into v_brand;
   insert into public.members (organization_id, user_id, role_key) values (v_organization, v_user, 'owner');
   return jsonb_build_object(
     'organization_id', v_organization, 'brand_id', v_brand, 'name', create_organization.name, 'slug', v_slug);
 exception
-  when unique_violation then
-    perform private.fail('PT409', 'slug_taken', format('The slug "%s" is taken.', v_slug), 'Choose another slug.');
-  when check_violation then
+  when check_violation or not_null_violation then
     perform private.fail('PT422', 'organization_invalid', 'The name or the slug has a form that is not allowed.',
       'Name: 1 to 120 characters. Slug: 2 to 63 of a-z, 0-9 and single dashes between them.');
 end
@@ -578,7 +604,8 @@ grant select, update (account_name) on public.whatsapp_accounts to authenticated
 comment on table public.whatsapp_accounts is 'One business number. Connected by the onboarding function, which checks and seals its token.';
 comment on column public.whatsapp_accounts.throughput_mps is
   'Messages a second Meta allows this number: 80, 1000 after an upgrade, 20 in coexistence.';
-comment on column public.whatsapp_accounts.is_paused is 'Nothing is claimed for a paused number; pause_reason says who or what paused it.';
+comment on column public.whatsapp_accounts.is_paused is
+  'Nothing is claimed for a paused number; pause_reason says who or what paused it, resume_whatsapp_account() ends it.';
 
 -- sql/channels/whatsapp_routes.sql
 
@@ -626,7 +653,7 @@ declare
   v_organization uuid;
   v_id uuid := coalesce((account ->> 'id')::uuid, private.new_id());
 begin
-  if brand_id not in (select private.brand_ids_of(connect_whatsapp_account.user_id, 'channels.manage')) then
+  if brand_id is null or brand_id not in (select private.brand_ids_of(connect_whatsapp_account.user_id, 'channels.manage')) then
     perform private.fail('42501', 'permission_denied', 'This needs the permission channels.manage in the brand concerned.',
       'Ask an owner or admin of the organization for a role that has it.');
   end if;
@@ -636,7 +663,8 @@ begin
   values (
     v_id, v_organization, connect_whatsapp_account.brand_id, account ->> 'account_name', account ->> 'phone_number',
     account ->> 'phone_number_id', account ->> 'waba_id', 'connected',
-    coalesce(account ->> 'quality_rating', 'UNKNOWN'), coalesce((account ->> 'throughput_mps')::int, 80));
+    case when account ->> 'quality_rating' in ('GREEN', 'YELLOW', 'RED') then account ->> 'quality_rating' else 'UNKNOWN' end,
+    coalesce((account ->> 'throughput_mps')::int, 80));
   insert into private.whatsapp_routes (phone_number_id, organization_id, brand_id, whatsapp_account_id, waba_id)
   values (account ->> 'phone_number_id', v_organization, connect_whatsapp_account.brand_id, v_id, account ->> 'waba_id');
   insert into private.whatsapp_credentials (organization_id, brand_id, whatsapp_account_id, sealed)
@@ -671,6 +699,51 @@ $$;
 comment on function private.read_account_for_sending(uuid) is 'Where and with which (sealed) token the worker calls Meta for a number.';
 grant execute on function private.read_account_for_sending(uuid) to wabase_worker;
 
+-- sql/channels/change_whatsapp_account.sql
+
+create function private.change_whatsapp_account(whatsapp_account_id uuid, is_paused boolean, reason text)
+returns public.whatsapp_accounts
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_account public.whatsapp_accounts;
+begin
+  select * into v_account from public.whatsapp_accounts a where a.id = change_whatsapp_account.whatsapp_account_id;
+  perform private.require_brand(v_account.brand_id, 'channels.manage');
+  update public.whatsapp_accounts a
+  set is_paused = change_whatsapp_account.is_paused,
+    pause_reason = case when change_whatsapp_account.is_paused then coalesce(nullif(trim(reason), ''), 'Paused by a member.') end
+  where a.id = v_account.id and a.brand_id = v_account.brand_id and a.is_paused <> change_whatsapp_account.is_paused
+  returning * into v_account;
+  if found and not v_account.is_paused then
+    perform private.ring('outbox/pump', v_account.id::text);
+  end if;
+  select * into v_account from public.whatsapp_accounts a where a.id = change_whatsapp_account.whatsapp_account_id;
+  return v_account;
+end
+$$;
+comment on function private.change_whatsapp_account(uuid, boolean, text) is
+  'Pauses or resumes sending from a number: guard, mutate, ring. A repeated call changes nothing.';
+grant execute on function private.change_whatsapp_account(uuid, boolean, text) to authenticated;
+
+create function public.pause_whatsapp_account(whatsapp_account_id uuid, reason text default null)
+returns public.whatsapp_accounts
+language sql volatile
+set search_path = ''
+as $$ select private.change_whatsapp_account(whatsapp_account_id, true, reason) $$;
+comment on function public.pause_whatsapp_account(uuid, text) is
+  'Stops sending from a number; what is in flight finishes. Needs channels.manage. Returns the row as it now is.';
+grant execute on function public.pause_whatsapp_account(uuid, text) to authenticated;
+
+create function public.resume_whatsapp_account(whatsapp_account_id uuid) returns public.whatsapp_accounts
+language sql volatile
+set search_path = ''
+as $$ select private.change_whatsapp_account(whatsapp_account_id, false, null) $$;
+comment on function public.resume_whatsapp_account(uuid) is
+  'Goes on sending from a paused number, also one that Meta''s refusals paused. Needs channels.manage. Returns the row as it now is.';
+grant execute on function public.resume_whatsapp_account(uuid) to authenticated;
+
 -- sql/contacts/contacts.sql
 
 -- A person a brand talks to. The id is ours; phone, BSUID and username are the current aliases (all of them: contact_identities).
@@ -679,7 +752,7 @@ create table public.contacts (
   organization_id uuid not null,
   brand_id uuid not null,
   name text,
-  phone text constraint contacts_phone_is_e164_check check (phone ~ '^\+[1-9][0-9]{6,14}$'),
+  phone text constraint contacts_phone_is_e164_check check (phone ~ '^\+[1-9][0-9]{4,14}$'),
   bsuid text constraint contacts_bsuid_has_its_shape_check check (bsuid ~ '^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$'),
   username text,
   locale text,
@@ -758,6 +831,9 @@ begin
     select n.organization_id, n.brand_id, n.id, 'phone', n.phone
     from new_rows n join old_rows o on o.id = n.id
     where n.phone is not null and n.phone is distinct from o.phone
+      and not exists (
+        select from public.contact_identities i
+        where i.value = n.phone and i.kind = 'phone' and i.brand_id = n.brand_id and i.contact_id = n.id)
     order by n.phone;
   else
     insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value)
@@ -975,20 +1051,24 @@ language plpgsql immutable parallel safe
 set search_path = ''
 as $$
 declare
-  v_text text;
-  v_parameter record;
+  v_texts jsonb := '{}';
+  v_parts text[];
+  v_rendered text;
+  v_name text;
 begin
-  select c ->> 'text' into v_text from jsonb_array_elements(components) as c where upper(c ->> 'type') = 'BODY';
-  for v_parameter in
-    select p.value as parameter, p.ordinality as place
-    from jsonb_array_elements(filled) as c, jsonb_array_elements(c -> 'parameters') with ordinality as p
-    where c ->> 'type' = 'body'
-  loop
-    v_text := replace(v_text,
-      '{{' || coalesce(v_parameter.parameter ->> 'parameter_name', v_parameter.place::text) || '}}',
-      v_parameter.parameter ->> 'text');
+  select string_to_array(c ->> 'text', '{{') into v_parts
+  from jsonb_array_elements(components) as c where upper(c ->> 'type') = 'BODY';
+  select coalesce(jsonb_object_agg(coalesce(p.value ->> 'parameter_name', p.ordinality::text), p.value ->> 'text'), '{}') into v_texts
+  from jsonb_array_elements(filled) as c, jsonb_array_elements(c -> 'parameters') with ordinality as p
+  where c ->> 'type' = 'body';
+  -- One pass over the template: a value that looks like a placeholder is not filled in again.
+  v_rendered := v_parts[1];
+  for i in 2 .. coalesce(cardinality(v_parts), 0) loop
+    v_name := split_part(v_parts[i], '}}', 1);
+    v_rendered := v_rendered
+      || coalesce(v_texts ->> v_name, '{{' || v_name || '}}') || substr(v_parts[i], length(v_name) + 3);
   end loop;
-  return v_text;
+  return v_rendered;
 end
 $$;
 comment on function private.render_template(jsonb, jsonb) is
@@ -1102,7 +1182,7 @@ comment on column public.messages.conversation_id is
   'Null for campaign messages until the contact has a conversation with that number, which then adopts them.';
 comment on column public.messages.content is 'Meta''s object keyed by its type, e.g. {"text": {"body": "hi"}}.';
 comment on column public.messages.status is
-  'Rises queued < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
+  'Rises queued < canceled < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
 comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
 comment on column public.messages.sender_id is 'The member who wrote an outgoing message, when it was a person.';
@@ -1140,7 +1220,7 @@ language sql immutable parallel safe
 set search_path = ''
 as $$
   select array_position(
-    array['queued', 'sending', 'unknown', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played'], status)
+    array['queued', 'canceled', 'sending', 'unknown', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played'], status)
 $$;
 comment on function private.status_rank(text) is
   'Order of the delivery states. A status is applied only when it ranks higher than the present one, so any order and any '
@@ -1182,17 +1262,18 @@ begin
     window_expires_at = greatest(c.window_expires_at, excluded.window_expires_at),
     status = case when inbound_at is not null and c.status in ('closed', 'snoozed') then 'open' else c.status end
   returning c.id, c.xmax = 0 into v_conversation, v_is_new;
-  if v_is_new then
-    update public.messages m set conversation_id = v_conversation
-    where m.contact_id = open_conversation.contact_id and m.brand_id = open_conversation.brand_id
-      and m.whatsapp_account_id = open_conversation.whatsapp_account_id and m.conversation_id is null;
-  end if;
+  -- A campaign message that was claimed while the conversation came into being has missed it; a day back is far enough.
+  update public.messages m set conversation_id = v_conversation
+  where m.contact_id = open_conversation.contact_id and m.brand_id = open_conversation.brand_id
+    and m.organization_id = open_conversation.organization_id
+    and m.id >= case when v_is_new then private.id_floor('epoch') else private.id_floor(now() - interval '1 day') end
+    and m.whatsapp_account_id = open_conversation.whatsapp_account_id and m.conversation_id is null;
   return v_conversation;
 end
 $$;
 comment on function private.open_conversation(uuid, uuid, uuid, uuid, timestamptz) is
   'The conversation of a contact with a number, made or brought up to date. inbound_at (the message''s own time, null for an '
-  'outgoing one) moves the 24-hour window, counts as unread and reopens. A new conversation adopts the contact''s campaign messages.';
+  'outgoing one) moves the 24-hour window, counts as unread and reopens. The conversation adopts the contact''s campaign messages.';
 
 -- sql/messaging/send_message.sql
 
@@ -1202,41 +1283,51 @@ set search_path = ''
 as $$
 declare
   v_type text := message ->> 'type';
-  v_client_id text := message ->> 'client_message_id';
+  v_client_id text := nullif(message ->> 'client_message_id', '');
+  v_conversation_id uuid := private.uuid_or_null(message ->> 'conversation_id');
+  v_account_id uuid := private.uuid_or_null(message ->> 'whatsapp_account_id');
+  v_contact_id uuid := private.uuid_or_null(message ->> 'contact_id');
   v_id uuid := private.new_id();
   v_existing public.messages;
   v_conversation public.conversations;
   v_contact public.contacts;
   v_account public.whatsapp_accounts;
 begin
-  if v_type is null or v_type not in ('text', 'template', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts',
-    'interactive', 'reaction') or jsonb_typeof(message -> v_type) not in ('object', 'array') then
+  if v_type is null
+    or v_type not in ('text', 'template', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts',
+      'interactive', 'reaction')
+    or coalesce(jsonb_typeof(message -> v_type), '') <> (case v_type when 'contacts' then 'array' else 'object' end)
+  then
     perform private.fail('PT422', 'message_invalid', 'The message needs a type and an object of that name.',
       'For example {"type": "text", "text": {"body": "Hello"}}.');
   end if;
+  if v_conversation_id is null and (v_account_id is null or v_contact_id is null) then
+    perform private.fail('PT422', 'message_invalid', 'The message does not say to whom it goes.',
+      'Give conversation_id, or whatsapp_account_id and contact_id.');
+  end if;
 
-  if message ? 'conversation_id' then
-    select * into v_conversation from public.conversations c where c.id = (message ->> 'conversation_id')::uuid;
+  if v_conversation_id is not null then
+    select * into v_conversation from public.conversations c where c.id = v_conversation_id;
     perform private.require_brand(v_conversation.brand_id, 'conversations.reply');
-    if v_conversation.assigned_to is not null
-      and v_conversation.assigned_to not in (select private.my_member_ids())
-      and v_conversation.brand_id not in (select private.my_brand_ids('conversations.view_all')) then
-      perform private.fail('42501', 'permission_denied', 'This conversation is assigned to somebody else.',
-        'Ask for it to be assigned to you.');
-    end if;
     select * into v_contact from public.contacts c where c.id = v_conversation.contact_id;
     select * into v_account from public.whatsapp_accounts a where a.id = v_conversation.whatsapp_account_id;
   else
-    select * into v_account from public.whatsapp_accounts a where a.id = (message ->> 'whatsapp_account_id')::uuid;
+    select * into v_account from public.whatsapp_accounts a where a.id = v_account_id;
     perform private.require_brand(v_account.brand_id, 'conversations.reply');
     select * into v_contact from public.contacts c
-    where c.id = (message ->> 'contact_id')::uuid and c.brand_id = v_account.brand_id;
+    where c.id = v_contact_id and c.brand_id = v_account.brand_id;
     if v_contact.id is null then
       perform private.fail('PT422', 'contact_not_found', 'There is no such contact in the brand of this number.',
         'Give contact_id and whatsapp_account_id of one brand, or a conversation_id.');
     end if;
     select * into v_conversation from public.conversations c
     where c.contact_id = v_contact.id and c.whatsapp_account_id = v_account.id;
+  end if;
+  if v_conversation.assigned_to is not null
+    and v_conversation.assigned_to not in (select private.my_member_ids())
+    and v_account.brand_id not in (select private.my_brand_ids('conversations.view_all')) then
+    perform private.fail('42501', 'permission_denied', 'This conversation is assigned to somebody else.',
+      'Ask for it to be assigned to you.');
   end if;
 
   if v_client_id is not null then
@@ -1393,12 +1484,14 @@ begin
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
+    order by 1, 2
   ) as work (task, key);
   return v_rung;
 end
 $$;
 comment on function private.ring_everything() is
-  'Rings for all work there is: when a worker starts, once a minute, and after a crash. Harmless at any time. Returns how many bells.';
+  'Rings for all work there is, in one order, so that two callers cannot wait for each other: '
+  'when a worker starts, once a minute, and after a crash. Harmless at any time. Returns how many bells.';
 grant execute on function private.ring_everything() to wabase_worker;
 
 -- sql/campaigns/campaigns.sql
@@ -1412,11 +1505,17 @@ create table public.campaigns (
   whatsapp_account_id uuid not null,
   template_id uuid not null,
   audience jsonb not null constraint campaigns_audience_is_object_check check (jsonb_typeof(audience) = 'object'),
-  parameters jsonb not null default '[]' constraint campaigns_parameters_is_array_check check (jsonb_typeof(parameters) = 'array'),
+  parameters jsonb not null default '[]'
+    constraint campaigns_parameters_are_components_check check (
+      jsonb_typeof(parameters) = 'array'
+      and not jsonb_path_exists(parameters, '$[*] ? (@.type() != "object")')
+      and not jsonb_path_exists(parameters, '$[*] ? (exists(@.parameters) && @.parameters.type() != "array")')
+      and not jsonb_path_exists(parameters, '$[*].parameters[*] ? (@.type() != "object")')),
   status text not null default 'draft'
     constraint campaigns_status_is_known_check
     check (status in ('draft', 'scheduled', 'launching', 'running', 'paused', 'completed', 'canceled', 'failed')),
   duplicates int not null default 0,
+  failure_reason text,
   created_by uuid default auth.uid(),
   scheduled_at timestamptz,
   started_at timestamptz,
@@ -1454,6 +1553,7 @@ comment on table public.campaigns is
 comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
 comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
+comment on column public.campaigns.failure_reason is 'Why a failed campaign could not go on.';
 comment on column public.campaigns.duplicates is 'How many entries of the audience named a contact a second time.';
 
 -- sql/campaigns/campaign_recipients.sql
@@ -1581,7 +1681,7 @@ select
   case
     when r.skip_reason is not null then 'skipped'
     when m.id is not null then m.status
-    when c.status = 'canceled' then 'canceled'
+    when c.status in ('canceled', 'failed') then 'canceled'
     else 'queued'
   end as status,
   m.id as message_id, m.wamid, coalesce(m.attempts, 0) as attempts, m.error_class, m.error_code, m.error_message, r.skip_reason,
@@ -1605,7 +1705,10 @@ as $$
 begin
   if audience = '{"all": true}' then
     return query select c.id from public.contacts c where c.brand_id = audience_contacts.brand_id;
-  elsif jsonb_typeof(audience -> 'contact_ids') = 'array' and (audience - 'contact_ids') = '{}' then
+  elsif jsonb_typeof(audience -> 'contact_ids') = 'array' and (audience - 'contact_ids') = '{}'
+    and not exists (
+      select from jsonb_array_elements_text(audience -> 'contact_ids') as picked (id) where private.uuid_or_null(picked.id) is null)
+  then
     return query
       select c.id
       from jsonb_array_elements_text(audience -> 'contact_ids') as picked (id)
@@ -1699,7 +1802,7 @@ declare
 begin
   select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
-  select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id for update;
+  select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id for no key update;
   if v_campaign.status not in ('draft', 'scheduled') then
     return v_campaign;
   end if;
@@ -1769,7 +1872,7 @@ declare
 begin
   select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
-  select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for update;
+  select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for no key update;
   if v_campaign.status = target
     or target = 'paused' and v_campaign.status <> 'running'
     or target = 'running' and v_campaign.status <> 'paused'
@@ -1831,22 +1934,31 @@ create function private.complete_campaigns(whatsapp_account_id uuid) returns set
 language sql volatile security definer
 set search_path = ''
 as $$
-  with finished as (
+  -- Campaigns are locked before their feeds, as in change_campaign.
+  with running as materialized (
+    select c.id
+    from private.campaign_feeds f
+    join public.campaigns c on c.id = f.campaign_id and c.brand_id = f.brand_id
+    where f.whatsapp_account_id = complete_campaigns.whatsapp_account_id
+      and f.status = 'running' and f.next_position > f.last_position and c.status = 'running'
+    order by c.id
+    for no key update of c
+  ), finished as (
     update private.campaign_feeds f
     set status = 'done'
-    where f.whatsapp_account_id = complete_campaigns.whatsapp_account_id
-      and f.status = 'running' and f.next_position > f.last_position
+    from running r
+    where f.campaign_id = r.id and f.status = 'running' and f.next_position > f.last_position
       and not exists (select from private.outbox o where o.campaign_id = f.campaign_id)
     returning f.campaign_id, f.brand_id
   )
   update public.campaigns c set status = 'completed', completed_at = now()
   from finished f
-  where c.id = f.campaign_id and c.brand_id = f.brand_id and c.status = 'running'
+  where c.id = f.campaign_id and c.brand_id = f.brand_id
   returning c.id
 $$;
 comment on function private.complete_campaigns(uuid) is
-  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found '
-  'nothing to claim. Returns their ids.';
+  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found nothing '
+  'to claim. Returns their ids.';
 grant execute on function private.complete_campaigns(uuid) to wabase_worker;
 
 -- sql/campaigns/fold_campaign_deltas.sql
@@ -1985,6 +2097,29 @@ $$;
 comment on function private.count_transitions(private.status_transition[]) is
   'Appends what a batch changed to the counts of its campaigns: one row a campaign and status.';
 
+-- sql/outbox/close_deleted_messages.sql
+
+create function private.close_deleted_messages() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  delete from private.outbox o where o.message_id = any (array(select d.id from deleted_messages d));
+  perform private.count_transitions(array(
+    select row(d.organization_id, d.brand_id, d.campaign_id, d.status, 'canceled')::private.status_transition
+    from deleted_messages d
+    join public.campaigns c on c.id = d.campaign_id and c.brand_id = d.brand_id
+    where d.status in ('queued', 'sending', 'unknown')));
+  return null;
+end
+$$;
+comment on function private.close_deleted_messages() is
+  'Messages deleted with their contact leave the outbox; those not yet accepted count as canceled in their campaigns, the others '
+  'keep their place in the funnel.';
+
+create trigger messages_close_deleted after delete on public.messages
+  referencing old table as deleted_messages for each statement execute function private.close_deleted_messages();
+
 -- sql/outbox/claim_outbox.sql
 
 create type private.claimed_message as (
@@ -2038,10 +2173,12 @@ begin
 
   return query
   with batch as materialized (
-    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid,
+    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, conversation.id as conversation_id,
       case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
     from public.campaign_recipients r
     join public.contacts c on c.id = r.contact_id and c.brand_id = r.brand_id
+    left join public.conversations conversation
+      on conversation.contact_id = r.contact_id and conversation.whatsapp_account_id = feed.whatsapp_account_id
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
@@ -2056,13 +2193,16 @@ begin
     where r.campaign_id = feed.campaign_id and r.position = k.position and r.brand_id = feed.brand_id and k.skip_reason is not null
   ), counted as (
     insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    select feed.organization_id, feed.brand_id, feed.campaign_id, outcome, count(*)
-    from (select case when skip_reason is null then 'sending' else 'skipped' end as outcome from checked) as outcomes
-    group by outcome
+    select feed.organization_id, feed.brand_id, feed.campaign_id, outcome.status, outcome.n
+    from (select count(*) filter (where skip_reason is null) as sendable from checked) as counts,
+      -- Positions without a row belonged to contacts that were deleted since the launch.
+      lateral (values ('sending', counts.sendable), ('skipped', v_last - feed.next_position + 1 - counts.sendable)) as outcome (status, n)
+    where outcome.n > 0
   ), written as (
-    insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, direction, type, body,
-      content, status, attempts)
-    select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, feed.campaign_id, 'outbound',
+    insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, campaign_id,
+      direction, type, body, content, status, attempts)
+    select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, k.conversation_id, feed.campaign_id,
+      'outbound',
       'template', private.render_template(v_template.components, k.components),
       jsonb_build_object('template',
         case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
@@ -2084,6 +2224,19 @@ $$;
 comment on function private.claim_campaign(private.campaign_feeds, int, uuid) is
   'Moves the next recipients of a campaign into messages and outbox, already marked as sending, and returns them. '
   'Cost grows with the batch alone.';
+
+create function private.fail_campaign(feed private.campaign_feeds, reason text) returns void
+language sql volatile
+set search_path = ''
+as $$
+  update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
+  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
+  values (feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', feed.last_position - feed.next_position + 1);
+  update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
+  where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
+$$;
+comment on function private.fail_campaign(private.campaign_feeds, text) is
+  'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled.';
 
 create function private.claim_outbox(whatsapp_account_id uuid, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -2122,8 +2275,14 @@ begin
     for update
   loop
     exit when v_tokens <= 0;
-    return query select * from private.claim_campaign(v_feed, greatest(v_tokens / v_running, 1), worker_id);
-    v_tokens := v_tokens - least(greatest(v_tokens / v_running, 1), v_feed.last_position - v_feed.next_position + 1);
+    begin
+      return query select * from private.claim_campaign(v_feed, greatest(v_tokens / greatest(v_running, 1), 1), worker_id);
+    exception when data_exception or integrity_constraint_violation then
+      -- A campaign that cannot be put together must not stop the number's other messages.
+      perform private.fail_campaign(v_feed, sqlerrm);
+      continue;
+    end;
+    v_tokens := v_tokens - least(greatest(v_tokens / greatest(v_running, 1), 1), v_feed.last_position - v_feed.next_position + 1);
     v_running := v_running - 1;
   end loop;
   if v_tokens > 0 then
@@ -2144,7 +2303,7 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select (1000 * greatest(min(wait), min(wait) * 0))::int
+  select (1000 * least(greatest(min(wait), min(wait) * 0), 86400))::int
   from public.whatsapp_accounts a,
   lateral (
     select extract(epoch from min(o.due_at) - now()) as wait
@@ -2159,7 +2318,8 @@ as $$
   where a.id = outbox_wait.whatsapp_account_id and a.connection_status = 'connected' and not a.is_paused
 $$;
 comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim (0: now, its rate permitting), or null when it has nothing or may not send.';
+  'Milliseconds until a number has something to claim (0: now, its rate permitting; a day at most), '
+  'or null when it has nothing or may not send.';
 grant execute on function private.outbox_wait(uuid) to wabase_worker;
 
 -- sql/outbox/pause_account.sql
@@ -2501,7 +2661,7 @@ as $$
   set attempts = e.attempts + 1, error = left(fail_raw_event.error, 500),
     state = case when e.attempts + 1 >= 8 then 'dead' else 'failed' end,
     due_at = now() + make_interval(secs => least(2 ^ e.attempts, 300))
-  where e.id = fail_raw_event.id
+  where e.id = fail_raw_event.id and e.state in ('received', 'failed')
   returning e.state
 $$;
 comment on function private.fail_raw_event(uuid, text) is
@@ -2625,7 +2785,7 @@ declare
   v_message uuid;
   v_contact uuid;
   v_conversation uuid;
-  v_unrouted jsonb := '[]';
+  v_refused jsonb := '[]';
 begin
   for v_item in
     select i.*, r.organization_id, r.brand_id, r.whatsapp_account_id
@@ -2636,34 +2796,39 @@ begin
     order by i.at, i.wamid
   loop
     if v_item.organization_id is null then
-      v_unrouted := v_unrouted || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path,
+      v_refused := v_refused || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path,
         'reason', format('The number %s is not connected.', v_item.phone_number_id));
       continue;
     end if;
-    v_message := private.new_id();
-    insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
-    values (v_item.organization_id, v_item.brand_id, v_item.wamid, v_message) on conflict do nothing;
-    continue when not found;
+    begin
+      v_message := private.new_id();
+      insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
+      values (v_item.organization_id, v_item.brand_id, v_item.wamid, v_message) on conflict do nothing;
+      continue when not found;
 
-    v_contact := private.find_or_create_contact(v_item.organization_id, v_item.brand_id, v_item.phone, v_item.bsuid,
-      v_item.parent_bsuid, v_item.username, v_item.profile_name);
-    update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, v_item.at)
-    where c.id = v_contact and c.brand_id = v_item.brand_id;
-    v_conversation := private.open_conversation(
-      v_item.organization_id, v_item.brand_id, v_item.whatsapp_account_id, v_contact, v_item.at);
-    insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
-      content, status, wamid, context_wamid, occurred_at)
-    values (v_message, v_item.organization_id, v_item.brand_id, v_item.whatsapp_account_id, v_contact, v_conversation, 'inbound',
-      v_item.type, v_item.body, v_item.content, 'received', v_item.wamid, v_item.context_wamid, v_item.at);
-    perform private.announce_message(v_message, v_item.brand_id, v_conversation, 'inbound', 'received');
+      v_contact := private.find_or_create_contact(v_item.organization_id, v_item.brand_id, v_item.phone, v_item.bsuid,
+        v_item.parent_bsuid, v_item.username, v_item.profile_name);
+      update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, v_item.at)
+      where c.id = v_contact and c.brand_id = v_item.brand_id;
+      v_conversation := private.open_conversation(
+        v_item.organization_id, v_item.brand_id, v_item.whatsapp_account_id, v_contact, v_item.at);
+      insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
+        content, status, wamid, context_wamid, occurred_at)
+      values (v_message, v_item.organization_id, v_item.brand_id, v_item.whatsapp_account_id, v_contact, v_conversation, 'inbound',
+        v_item.type, v_item.body, v_item.content, 'received', v_item.wamid, v_item.context_wamid, v_item.at);
+      perform private.announce_message(v_message, v_item.brand_id, v_conversation, 'inbound', 'received');
+    exception when data_exception or integrity_constraint_violation then
+      v_refused := v_refused || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path, 'reason', sqlerrm);
+    end;
   end loop;
-  return v_unrouted;
+  return v_refused;
 end
 $$;
 comment on function private.apply_messages(jsonb) is
   'Applies inbound message items: finds or creates the contact, opens the conversation, stores the message once '
   '(by wamid) and announces it. '
-  'The customer service window counts from the message''s own time. Returns the items of unknown numbers: [{raw_event_id, path, reason}].';
+  'The customer service window counts from the message''s own time. A bad item harms no other: returns those that could '
+  'not be applied, of unknown numbers among them: [{raw_event_id, path, reason}].';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;
 
 -- sql/ingest/apply_changes.sql
@@ -2785,7 +2950,9 @@ as $$
       select count(*) from private.workers w
       where exists (
         select from pg_catalog.pg_locks l
-        where l.locktype = 'advisory' and l.classid = 'private.workers'::regclass::oid and l.objid = w.lock_key::oid and l.granted)),
+        where l.locktype = 'advisory' and l.granted
+          and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = current_database())
+          and l.classid = 'private.workers'::regclass::oid and l.objid = w.lock_key::oid)),
     'oldest_waiting_event_seconds', (
       select coalesce(extract(epoch from now() - min(e.received_at)), 0)::int
       from private.raw_events e where e.state in ('received', 'failed')),

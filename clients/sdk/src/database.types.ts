@@ -101,6 +101,7 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           duplicates: number;
+          failure_reason: string | null;
           id: string;
           name: string;
           organization_id: string;
@@ -119,6 +120,7 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           duplicates?: number;
+          failure_reason?: string | null;
           id?: string;
           name: string;
           organization_id: string;
@@ -136,6 +138,7 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           duplicates?: number;
+          failure_reason?: string | null;
           id?: string;
           name?: string;
           organization_id?: string;
@@ -784,6 +787,7 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           duplicates: number;
+          failure_reason: string | null;
           id: string;
           name: string;
           organization_id: string;
@@ -811,6 +815,7 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           duplicates: number;
+          failure_reason: string | null;
           id: string;
           name: string;
           organization_id: string;
@@ -838,6 +843,7 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           duplicates: number;
+          failure_reason: string | null;
           id: string;
           name: string;
           organization_id: string;
@@ -855,6 +861,32 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      pause_whatsapp_account: {
+        Args: { reason?: string; whatsapp_account_id: string };
+        Returns: {
+          account_name: string;
+          brand_id: string;
+          connection_status: string;
+          created_at: string;
+          id: string;
+          is_paused: boolean;
+          messaging_tier: string | null;
+          organization_id: string;
+          pause_reason: string | null;
+          phone_number: string;
+          phone_number_id: string;
+          provider: string;
+          quality_rating: string;
+          throughput_mps: number;
+          waba_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'whatsapp_accounts';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
       resume_campaign: {
         Args: { campaign_id: string };
@@ -865,6 +897,7 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           duplicates: number;
+          failure_reason: string | null;
           id: string;
           name: string;
           organization_id: string;
@@ -878,6 +911,32 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      resume_whatsapp_account: {
+        Args: { whatsapp_account_id: string };
+        Returns: {
+          account_name: string;
+          brand_id: string;
+          connection_status: string;
+          created_at: string;
+          id: string;
+          is_paused: boolean;
+          messaging_tier: string | null;
+          organization_id: string;
+          pause_reason: string | null;
+          phone_number: string;
+          phone_number_id: string;
+          provider: string;
+          quality_rating: string;
+          throughput_mps: number;
+          waba_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'whatsapp_accounts';
           isOneToOne: true;
           isSetofReturn: false;
         };
