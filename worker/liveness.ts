@@ -1,37 +1,62 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../functions/core/log.ts';
 import { createDatabase, type Database } from './database.ts';
 
+/** Whether and as whom this process is known as alive. */
+export interface Liveness {
+  /** The life that claims are signed with. */
+  workerId(): string;
+  /** Makes the ids under which graphile-worker locks jobs for this process known. */
+  addQueueId(id: string): Promise<void>;
+  /**
+   * Begins a new life: what the old one had claimed is taken over as if the process had died. For when an answer of the
+   * database got lost, so that there may be claims that this process does not know it holds.
+   */
+  renew(): void;
+  /** Starts to take over from the dead, and to settle sends of unknown outcome. */
+  start(): void;
+  /** Signs off: what is left of this life is taken over at once. */
+  stop(): Promise<void>;
+}
+
 /**
  * Keeps this worker known as alive, and takes over from dead ones. Alive means: a session that holds an advisory lock.
- * Postgres frees it the moment the process or its connection is gone, so a kill -9 is noticed within one round.
+ * Postgres frees it the moment the process or its connection is gone, so a kill -9 is noticed within one round. A lost
+ * session ends a life too: the process goes on under a new id, and its sends that were in flight are unknown until
+ * their answers are recorded.
  */
 export async function createLiveness(deps: {
   url: string;
   sql: Database;
   log: Logger;
-  workerId: string;
-  /** Ids under which graphile-worker locks jobs for this process; grows while it starts. */
-  graphileIds: ReadonlySet<string>;
   everyMs?: number;
-}) {
-  const { url, sql, log, workerId, graphileIds, everyMs = 2000 } = deps;
-  const session = createDatabase(url, 1);
-  let stopped = false;
-  let backend: number | null = null;
-  let registered = 0;
+}): Promise<Liveness> {
+  const { url, sql, log, everyMs = 2000 } = deps;
+  const queueIds = new Set<string>();
+  let session = createDatabase(url, 1);
+  let life: { id: string; backend: number; queues: number } | undefined;
+  let isRenewing = false;
+  let isStopped = false;
+  let rounds: Promise<void> | undefined;
+  let hurry = new AbortController();
 
-  /** Signs in again whenever the session is a new one or graphile-worker has started more workers. */
+  /** Signs in whenever the session is a new one or graphile-worker has a new id. */
   async function signIn(): Promise<void> {
-    const [row] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
-    if (row?.pid === backend && registered === graphileIds.size) return;
-    const size = graphileIds.size;
-    const [held] = await session<{ held: boolean }[]>`
-      select private.register_worker(${workerId}, ${[...graphileIds]}::text[]) as held`;
-    if (held?.held || row?.pid === backend) {
-      backend = row?.pid ?? null;
-      registered = size;
+    if (isRenewing) {
+      const old = session;
+      session = createDatabase(url, 1);
+      isRenewing = false;
+      if (life) life.backend = 0;
+      await old.end({ timeout: 1 });
     }
+    const [row] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
+    const backend = row?.pid ?? 0;
+    const queues = queueIds.size;
+    if (life?.backend === backend && life.queues === queues) return;
+    const id = life?.backend === backend ? life.id : randomUUID();
+    await session`select private.register_worker(${id}, ${[...queueIds]}::text[])`;
+    life = { id, backend, queues };
   }
 
   async function round(): Promise<void> {
@@ -44,21 +69,40 @@ export async function createLiveness(deps: {
     if (settled) log.warn('unknown_sends_settled', { requeued: settled.requeued, expired: settled.expired });
   }
 
-  const rounds = (async () => {
-    while (!stopped) {
-      try {
-        await round();
-      } catch (error) {
-        log.warn('liveness_round_failed', { error: String(error) });
-      }
-      for (let slept = 0; slept < everyMs && !stopped; slept += 100) await sleep(100);
+  async function keepOn(): Promise<void> {
+    while (!isStopped) {
+      await round().catch((error) => log.warn('liveness_round_failed', { error: String(error) }));
+      await sleep(everyMs, undefined, { signal: hurry.signal }).catch(() => {
+        hurry = new AbortController();
+      });
     }
-  })();
+  }
 
+  await signIn();
   return {
-    async stop(): Promise<void> {
-      stopped = true;
+    workerId() {
+      if (life === undefined) throw new Error('This worker has not signed in.');
+      return life.id;
+    },
+    async addQueueId(id) {
+      queueIds.add(id);
+      await signIn();
+    },
+    renew() {
+      isRenewing = true;
+      hurry.abort();
+    },
+    start() {
+      rounds ??= keepOn();
+    },
+    async stop() {
+      isStopped = true;
+      hurry.abort();
       await rounds;
+      // graphile-worker closes its pool before it has noted the end of its last jobs: a burial frees them for others.
+      await session`select pg_advisory_unlock_all()`
+        .then(() => sql`select private.bury_dead_workers()`)
+        .catch((error) => log.warn('sign_off_failed', { error: String(error) }));
       await session.end({ timeout: 2 });
     },
   };

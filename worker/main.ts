@@ -24,7 +24,15 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.exit(0);
   });
 }
-await worker.ended;
+process.on('unhandledRejection', (error) => {
+  if (worker.survives(error)) {
+    log.warn('database_connection_lost', { error: String(error) });
+    return;
+  }
+  log.error('unhandled_rejection', { error });
+  process.exit(1);
+});
+await worker.ended.catch((error) => log.error('queue_failed', { error: String(error) }));
 if (!stopping) {
   log.error('worker_ended_by_itself');
   process.exit(1);

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   Logger as GraphileLogger,
   parseCrontab,
@@ -14,7 +14,7 @@ import type { Logger } from '../functions/core/log.ts';
 import { createSealer } from '../functions/core/seal.ts';
 import { createGraphClient } from '../functions/whatsapp/client.ts';
 import { createCredentials } from './credentials.ts';
-import { createDatabase, type Database } from './database.ts';
+import { createDatabase, type Database, isConnectionLoss } from './database.ts';
 import type { Environment } from './environment.ts';
 import { createLiveness } from './liveness.ts';
 import { createSendLatency } from './send_latency.ts';
@@ -32,7 +32,6 @@ type OurTask = (payload: unknown, context: { stopping: AbortSignal }) => Promise
 /** Starts a worker; it runs until stop(). Start as many as you like on one database. */
 export async function startWorker(environment: Environment, log: Logger) {
   const sql = createDatabase(environment.WABASE_DB_URL, 10);
-  const workerId = randomUUID();
   const stopping = new AbortController();
   const { transport, close: closeTransport } = createPooledTransport({
     connections: environment.WORKER_SEND_SLOTS * 2,
@@ -42,6 +41,7 @@ export async function startWorker(environment: Environment, log: Logger) {
   const progress = createProgressAnnouncer({ sql, log });
   const recorder = createRecorder({ sql, log });
   const latency = createSendLatency();
+  const liveness = await createLiveness({ url: environment.WABASE_DB_URL, sql, log });
 
   const tasks: Record<string, OurTask> = {
     'outbox/pump': createPump({
@@ -52,7 +52,7 @@ export async function startWorker(environment: Environment, log: Logger) {
       progress,
       latency,
       log,
-      workerId,
+      liveness,
       slots: environment.WORKER_SEND_SLOTS,
     }),
     'ingest/apply_events': createApplyEvents({ sql, log, progress }),
@@ -62,9 +62,22 @@ export async function startWorker(environment: Environment, log: Logger) {
     'ops/maintain_partitions': async () => void (await sql`select private.maintain_partitions()`),
   };
 
-  const graphileIds = new Set<string>();
+  /** Runs a task; one that fails because the database is away fails when it is back, so that its failure can be noted. */
+  async function runTask(task: OurTask, payload: unknown): Promise<void> {
+    try {
+      await task(payload, { stopping: stopping.signal });
+    } catch (error) {
+      if (isConnectionLoss(error)) await untilDatabaseAnswers(sql, stopping.signal);
+      throw error;
+    }
+  }
+
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => graphileIds.add(worker.workerId));
+  let queueId: string | undefined;
+  // The pool's id, not those of its workers, is what graphile-worker locks jobs with.
+  events.on('pool:create', ({ workerPool }) => {
+    queueId = workerPool.id;
+  });
   await prepareQueueSchema(sql);
   const runner: Runner = await run({
     connectionString: environment.WABASE_DB_URL,
@@ -75,22 +88,32 @@ export async function startWorker(environment: Environment, log: Logger) {
     taskList: Object.fromEntries(
       Object.entries(tasks).map(([name, task]): [string, Task] => [
         name,
-        (payload) => task(payload, { stopping: stopping.signal }),
+        (payload) => runTask(task, payload),
       ]),
     ) satisfies TaskList,
     parsedCronItems: parseCrontab(readFileSync(new URL('crontab', import.meta.url), 'utf8')),
     logger: graphileLogger(log),
     events,
   });
-  const liveness = await createLiveness({ url: environment.WABASE_DB_URL, sql, log, workerId, graphileIds });
+  if (queueId !== undefined) await liveness.addQueueId(queueId);
+  liveness.start();
   await sql`select private.maintain_partitions(), private.ring_everything()`;
   const status = createStatusServer({ sql, latency, port: environment.WORKER_PORT });
   await status.listen();
-  log.info('worker_started', { worker_id: workerId });
+  log.info('worker_started', { worker_id: liveness.workerId() });
 
   return {
     /** Resolves when the runner ends by itself, which is an error. */
     ended: runner.promise,
+    /**
+     * Whether a rejection that nobody handled is harmless: graphile-worker does not wait for the answer when it notes the
+     * end of a job, so a connection that is lost at that moment rejects into the void. A new life frees such a job.
+     */
+    survives(rejection: unknown): boolean {
+      if (!isConnectionLoss(rejection)) return false;
+      liveness.renew();
+      return true;
+    },
     /** Claims nothing more, lets open requests finish and records them, then closes everything. */
     async stop(): Promise<void> {
       stopping.abort();
@@ -102,6 +125,18 @@ export async function startWorker(environment: Environment, log: Logger) {
       await sql.end({ timeout: 5 });
     },
   };
+}
+
+/** Resolves when the database answers, or when the worker is asked to stop. */
+async function untilDatabaseAnswers(sql: Database, stopping: AbortSignal): Promise<void> {
+  while (!stopping.aborted) {
+    const answers = await sql`select 1`.then(
+      () => true,
+      () => false,
+    );
+    if (answers) return;
+    await sleep(250);
+  }
 }
 
 /**

@@ -10,9 +10,9 @@ create table public.campaigns (
   parameters jsonb not null default '[]'
     constraint campaigns_parameters_are_components_check check (
       jsonb_typeof(parameters) = 'array'
-      and not jsonb_path_exists(parameters, '$[*] ? (@.type() != "object")')
-      and not jsonb_path_exists(parameters, '$[*] ? (exists(@.parameters) && @.parameters.type() != "array")')
-      and not jsonb_path_exists(parameters, '$[*].parameters[*] ? (@.type() != "object")')),
+      and not jsonb_path_exists(parameters, 'strict $[*] ? (@.type() != "object")')
+      and not jsonb_path_exists(parameters, 'strict $[*] ? (exists(@.parameters) && @.parameters.type() != "array")')
+      and not jsonb_path_exists(parameters, 'strict $[*] ? (exists(@.parameters[*] ? (@.type() != "object")))')),
   status text not null default 'draft'
     constraint campaigns_status_is_known_check
     check (status in ('draft', 'scheduled', 'launching', 'running', 'paused', 'completed', 'canceled', 'failed')),

@@ -1,4 +1,4 @@
-create function private.make_partitions(parent text, step interval, ahead int) returns int
+create function private.make_partitions(parent text, step interval, ahead int, fill_percent int default 100) returns int
 language plpgsql volatile
 set search_path = ''
 set timezone = 'UTC'
@@ -14,8 +14,8 @@ begin
     v_name := format('%s_%s', split_part(parent, '.', 2), to_char(v_from, 'YYYYMMDD'));
     if to_regclass('private.' || v_name) is null then
       execute format(
-        'create table private.%I partition of %s for values from (%L) to (%L)',
-        v_name, parent, private.id_floor(v_from), private.id_floor(v_from + step)
+        'create table private.%I partition of %s for values from (%L) to (%L) with (fillfactor = %s)',
+        v_name, parent, private.id_floor(v_from), private.id_floor(v_from + step), fill_percent
       );
       execute format('alter table private.%I enable row level security', v_name);
       execute format('comment on table private.%I is %L', v_name, 'Partition of ' || parent || '.');
@@ -26,9 +26,10 @@ begin
   return v_made;
 end
 $$;
-comment on function private.make_partitions(text, interval, int) is
+comment on function private.make_partitions(text, interval, int, int) is
   'Makes the partitions of a table that is partitioned by id (see private.id_floor): the current one and `ahead` more. '
-  'Partitions live in private, so that only their parent is reachable by clients. Returns how many were made.';
+  'Partitions live in private, so that only their parent is reachable by clients. fill_percent leaves room on each page for the next '
+  'version of a row, so that a status change touches no index. Returns how many were made.';
 
 create function private.drop_partitions(parent text, older_than interval) returns int
 language plpgsql volatile

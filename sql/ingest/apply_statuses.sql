@@ -23,11 +23,14 @@ create function private.apply_statuses(items jsonb) returns uuid[]
 language plpgsql volatile security definer
 set search_path = ''
 set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_incoming private.incoming_status[] := private.resolve_statuses(items);
   v_transitions private.status_transition[];
   v_changed jsonb;
+  v_last uuid[];
 begin
   if v_incoming is null then
     return '{}';
@@ -53,10 +56,14 @@ begin
     select n.*, m.status as old_status,
       case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
     from merged n
-    join public.messages m on m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id
-    where m.direction = 'outbound'
+    join lateral (
+      select m.status from public.messages m
+      where m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id and m.direction = 'outbound'
+      limit 1
+    ) as m on true
   ), settled as (
     delete from private.outbox o where o.message_id = any (array(select r.message_id from result r))
+    returning o.whatsapp_account_id, o.brand_id, o.campaign_id, o.status
   ), named as (
     insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
     select r.organization_id, r.brand_id, r.wamid, r.message_id from result r
@@ -72,16 +79,21 @@ begin
       error_code = case when r.error is null then m.error_code else (r.error ->> 'code')::int end,
       error_message = case when r.error is null then m.error_message else r.error ->> 'message' end
     from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id
+    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
     returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition,
       m.id, m.conversation_id, m.brand_id, m.status
   )
   select array_agg(transition),
     jsonb_agg(jsonb_build_object('message_id', id, 'conversation_id', conversation_id, 'brand_id', brand_id, 'status', status))
-      filter (where conversation_id is not null)
-  into v_transitions, v_changed
+      filter (where conversation_id is not null),
+    (select array_agg(distinct s.whatsapp_account_id)
+      from settled s join private.campaign_feeds f on f.campaign_id = s.campaign_id and f.brand_id = s.brand_id
+      where s.status = 'unknown' and f.status = 'running' and f.next_position > f.last_position)
+  into v_transitions, v_changed, v_last
   from written;
   perform private.count_transitions(v_transitions);
+  -- A campaign that waited for nothing but these is completed by its number's pump.
+  perform private.ring('outbox/pump', account::text) from unnest(v_last) as account order by account;
 
   -- Evidence for sends of unknown outcome: Meta reports on this number things that happened a grace period after the claim.
   update private.outbox o set evidence_at = now()

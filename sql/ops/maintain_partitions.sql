@@ -3,7 +3,7 @@ language sql volatile security definer
 set search_path = ''
 as $$
   select jsonb_build_object(
-    'made', private.make_partitions('public.messages', interval '1 month', 6)
+    'made', private.make_partitions('public.messages', interval '1 month', 6, 50)
       + private.make_partitions('private.raw_events', interval '1 week', 8),
     'dropped', private.drop_partitions('private.raw_events', s.raw_event_retention))
   from private.settings s

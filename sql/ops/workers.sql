@@ -6,7 +6,9 @@ create table private.workers (
   started_at timestamptz not null default now()
 );
 alter table private.workers enable row level security;
-comment on table private.workers is 'Running worker processes; a row whose lock is free belongs to a dead one.';
+comment on table private.workers is
+  'Lives of worker processes; a row whose lock is free belongs to a dead one. A process whose connection was lost begins a new life.';
+comment on column private.workers.graphile_ids is 'Under which graphile-worker locks this process''s jobs: the ids of its pools.';
 
 create function private.register_worker(worker_id uuid, graphile_ids text[]) returns boolean
 language plpgsql volatile security definer
@@ -22,8 +24,8 @@ begin
 end
 $$;
 comment on function private.register_worker(uuid, text[]) is
-  'Signs a worker in and takes its lock for this session: call it on a connection that stays open, and again after a reconnect. '
-  'False while the session that is just ending still holds the lock.';
+  'Signs a life of a worker in and takes its lock for this session: call it on a connection that stays open, before anything is claimed, '
+  'and with a new id after a reconnect. False when another session holds the lock.';
 grant execute on function private.register_worker(uuid, text[]) to wabase_worker;
 
 create function private.mark_unknown(claimed_by uuid) returns int
@@ -64,6 +66,12 @@ declare
   v_worker record;
   v_buried int := 0;
 begin
+  -- Claims of a worker that was buried while it was still claiming: nobody else would ever ask after them.
+  perform private.mark_unknown(orphan.claimed_by)
+  from (
+    select distinct o.claimed_by from private.outbox o
+    where o.status = 'sending' and not exists (select from private.workers w where w.id = o.claimed_by)
+  ) as orphan;
   for v_worker in select * from private.workers w for update skip locked loop
     if pg_try_advisory_xact_lock('private.workers'::regclass::oid::int, v_worker.lock_key) then
       perform private.mark_unknown(v_worker.id);
@@ -73,6 +81,10 @@ begin
     end if;
   end loop;
   if v_buried > 0 then
+    -- A job that was replaced by a newer one of its key while it ran will never run again; its worker would have deleted it.
+    perform graphile_worker.complete_jobs(array(
+      select j.id from graphile_worker.jobs j
+      where j.key is null and j.attempts >= j.max_attempts and j.last_error is null and j.locked_at is null));
     perform private.ring_everything();
   end if;
   return v_buried;

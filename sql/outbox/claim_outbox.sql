@@ -21,12 +21,12 @@ as $$
     update private.outbox o
     set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
     where o.message_id = any (array(select d.message_id from due d))
-    returning o.message_id, o.brand_id, o.contact_id, o.campaign_id, o.attempts
+    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts
   )
   select m.id, o.attempts, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
   from claimed o
-  join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id
-  join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id
+  join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id and m.organization_id = o.organization_id
+  join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
 $$;
 comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
   'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over.';
@@ -52,9 +52,11 @@ begin
     select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, conversation.id as conversation_id,
       case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
     from public.campaign_recipients r
-    join public.contacts c on c.id = r.contact_id and c.brand_id = r.brand_id
+    join public.contacts c
+      on c.id = r.contact_id and c.brand_id = r.brand_id and c.organization_id = r.organization_id
     left join public.conversations conversation
       on conversation.contact_id = r.contact_id and conversation.whatsapp_account_id = feed.whatsapp_account_id
+        and conversation.brand_id = r.brand_id and conversation.organization_id = r.organization_id
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
@@ -119,6 +121,8 @@ returns setof private.claimed_message
 language plpgsql volatile security definer
 set search_path = ''
 set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_account public.whatsapp_accounts;

@@ -2,7 +2,7 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select (1000 * least(greatest(min(wait), min(wait) * 0), 86400))::int
+  select case when min(wait) is not null then (1000 * least(greatest(min(wait), 0), 86400))::int end
   from public.whatsapp_accounts a,
   lateral (
     select extract(epoch from min(o.due_at) - now()) as wait

@@ -1,24 +1,27 @@
 create function private.send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
-  retry_after_seconds double precision[]
+  retry_after_seconds double precision[], attempts int[]
 ) returns table (
-  message_id uuid, outcome text, wamid text, error_class text, error_code int, error_message text, retry_after double precision
+  message_id uuid, outcome text, wamid text, error_class text, error_code int, error_message text, retry_after double precision,
+  attempt int
 )
 language sql immutable parallel safe rows 250
 set search_path = ''
 as $$
-  select * from unnest(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds)
+  select * from unnest(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts)
 $$;
-comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[]) is
+comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) is
   'The columns of private.record_send_results as rows; tells the planner that there are hundreds, where it would guess ten.';
 
 create function private.record_send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
-  retry_after_seconds double precision[]
+  retry_after_seconds double precision[], attempts int[]
 ) returns void
 language plpgsql volatile security definer
 set search_path = ''
 set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_transitions private.status_transition[];
@@ -26,28 +29,30 @@ begin
   -- Messages are locked before outbox rows, in order of id, here as in apply_statuses: no deadlock between the two.
   perform from public.messages m where m.id = any (message_ids) order by m.id for update;
 
-  -- The outbox is read row by row through its key: its statistics are always those of another moment, and a plan made
-  -- when it was empty would compare every result with every row.
+  -- Rows are looked up one by one through their keys: the statistics of the outbox are always those of another moment, and
+  -- a plan made from them would compare every result with every row, or walk through all messages.
   with result as materialized (
-    select r.*, o.attempts is not null as is_open, m.status as old_status, coalesce(o.attempts, m.attempts) as attempts,
+    select r.*, m.status as old_status, coalesce(o.attempts, m.attempts) as attempts,
+      o.status in ('sending', 'unknown') and o.attempts = r.attempt as is_current,
       m.campaign_id, m.brand_id, m.organization_id,
       case
         when r.outcome = 'accepted' then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
         when r.outcome = 'retry' and f.status = 'done' then 'canceled'
-        when r.outcome = 'retry' and (r.error_class = 'account' or o.attempts < s.max_attempts) then 'queued'
+        when r.outcome = 'retry' and (r.error_class in ('account', 'not_sent') or o.attempts < s.max_attempts) then 'queued'
         else 'failed'
       end as new_status
-    from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds) as r
-    join public.messages m on m.id = r.message_id
+    from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts) as r
+    join lateral (select * from public.messages m where m.id = r.message_id limit 1) as m on true
     cross join private.settings s
-    left join lateral (select o.attempts from private.outbox o where o.message_id = r.message_id offset 0) as o on true
+    left join lateral (select o.attempts, o.status from private.outbox o where o.message_id = r.message_id limit 1) as o on true
     left join private.campaign_feeds f on f.campaign_id = m.campaign_id
   ), closed as (
     delete from private.outbox o
     where o.message_id = any (array(
       select r.message_id from result r
-      where r.new_status in ('accepted', 'failed', 'canceled') or private.status_rank(r.old_status) >= private.status_rank('accepted')))
+      where r.new_status = 'accepted' or r.is_current and r.new_status in ('failed', 'canceled')
+        or private.status_rank(r.old_status) >= private.status_rank('accepted')))
   ), kept as (
     update private.outbox o
     set status = r.new_status,
@@ -56,7 +61,8 @@ begin
     where o.message_id = r.message_id and r.new_status in ('queued', 'unknown')
       and o.message_id = any (array(
         select r.message_id from result r
-        where r.new_status in ('queued', 'unknown') and private.status_rank(r.old_status) < private.status_rank('accepted')))
+        where r.is_current and r.new_status in ('queued', 'unknown')
+          and private.status_rank(r.old_status) < private.status_rank('accepted')))
   ), named as (
     insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
     select r.organization_id, r.brand_id, r.wamid, r.message_id from result r where r.wamid is not null
@@ -67,14 +73,14 @@ begin
       error_class = r.error_class, error_code = r.error_code, error_message = r.error_message,
       failed_at = case when r.new_status = 'failed' then now() end
     from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id
+    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and private.status_rank(r.old_status) < private.status_rank('accepted')
-      and (r.is_open or r.new_status = 'accepted')
+      and (r.is_current or r.new_status = 'accepted')
     returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition
   ), overtaken as (
     update public.messages m set wamid = r.wamid
     from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id and m.wamid is null and r.wamid is not null
+    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id and m.wamid is null and r.wamid is not null
       and private.status_rank(r.old_status) >= private.status_rank('accepted')
   )
   select array_agg(transition) into v_transitions from written;
@@ -88,8 +94,10 @@ begin
   end if;
 end
 $$;
-comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[]) is
+comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) is
   'Records what Meta answered for a batch of claimed messages. outcomes: accepted (with wamid) | retry (with class, code and seconds to '
-  'wait; final after settings.max_attempts; class account keeps the message and pauses the number) | failed | unknown (settled later, '
-  'never resent blindly). A result that comes late or twice changes nothing it should not. Cost grows with the batch.';
-grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[]) to wabase_worker;
+  'wait; final after settings.max_attempts, except that class account keeps the message and pauses the number, and class not_sent, no '
+  'connection to Meta, is nobody''s fault) | failed | unknown (settled later, never resent blindly). attempts: which claim each '
+  'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing unless it says accepted. '
+  'Cost grows with the batch.';
+grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) to wabase_worker;

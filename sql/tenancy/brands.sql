@@ -16,7 +16,9 @@ alter table public.brands enable row level security;
 create policy brands_select on public.brands for select to authenticated
   using (
     id = any (array(select private.my_brand_ids()))
-    or organization_id = any (array(select private.my_organization_ids('brands.manage')))
+    -- A new brand, given back by the insert that makes it; the function above cannot see it yet.
+    or (select private.requested_brand_id()) is null
+      and organization_id = any (array(select private.my_organization_ids('brands.manage')))
   );
 create policy brands_insert on public.brands for insert to authenticated
   with check (organization_id = any (array(select private.my_organization_ids('brands.manage'))));

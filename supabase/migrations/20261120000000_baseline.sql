@@ -119,7 +119,7 @@ comment on column private.settings.raw_event_retention is 'Age at which partitio
 
 -- sql/foundation/partitions.sql
 
-create function private.make_partitions(parent text, step interval, ahead int) returns int
+create function private.make_partitions(parent text, step interval, ahead int, fill_percent int default 100) returns int
 language plpgsql volatile
 set search_path = ''
 set timezone = 'UTC'
@@ -135,8 +135,8 @@ begin
     v_name := format('%s_%s', split_part(parent, '.', 2), to_char(v_from, 'YYYYMMDD'));
     if to_regclass('private.' || v_name) is null then
       execute format(
-        'create table private.%I partition of %s for values from (%L) to (%L)',
-        v_name, parent, private.id_floor(v_from), private.id_floor(v_from + step)
+        'create table private.%I partition of %s for values from (%L) to (%L) with (fillfactor = %s)',
+        v_name, parent, private.id_floor(v_from), private.id_floor(v_from + step), fill_percent
       );
       execute format('alter table private.%I enable row level security', v_name);
       execute format('comment on table private.%I is %L', v_name, 'Partition of ' || parent || '.');
@@ -147,9 +147,10 @@ begin
   return v_made;
 end
 $$;
-comment on function private.make_partitions(text, interval, int) is
+comment on function private.make_partitions(text, interval, int, int) is
   'Makes the partitions of a table that is partitioned by id (see private.id_floor): the current one and `ahead` more. '
-  'Partitions live in private, so that only their parent is reachable by clients. Returns how many were made.';
+  'Partitions live in private, so that only their parent is reachable by clients. fill_percent leaves room on each page for the next '
+  'version of a row, so that a status change touches no index. Returns how many were made.';
 
 create function private.drop_partitions(parent text, older_than interval) returns int
 language plpgsql volatile
@@ -329,7 +330,9 @@ alter table public.brands enable row level security;
 create policy brands_select on public.brands for select to authenticated
   using (
     id = any (array(select private.my_brand_ids()))
-    or organization_id = any (array(select private.my_organization_ids('brands.manage')))
+    -- A new brand, given back by the insert that makes it; the function above cannot see it yet.
+    or (select private.requested_brand_id()) is null
+      and organization_id = any (array(select private.my_organization_ids('brands.manage')))
   );
 create policy brands_insert on public.brands for insert to authenticated
   with check (organization_id = any (array(select private.my_organization_ids('brands.manage'))));
@@ -1163,7 +1166,8 @@ create table public.messages (
 ) partition by range (id);
 create index messages_contact_id_idx on public.messages (contact_id, brand_id, organization_id, id);
 create index messages_conversation_id_idx on public.messages (conversation_id, id) where conversation_id is not null;
-create index messages_campaign_failed_idx on public.messages (campaign_id, id) where status = 'failed' and campaign_id is not null;
+-- By failed_at, not by status: an index that mentions status would make every status change touch all indexes.
+create index messages_campaign_failed_idx on public.messages (campaign_id, id) where failed_at is not null and campaign_id is not null;
 alter table public.messages enable row level security;
 
 create policy messages_select on public.messages for select to authenticated
@@ -1175,7 +1179,7 @@ create policy messages_select on public.messages for select to authenticated
   );
 
 grant select on public.messages to authenticated;
-select private.make_partitions('public.messages', interval '1 month', 6);
+select private.make_partitions('public.messages', interval '1 month', 6, 50);
 
 comment on table public.messages is 'Every message in or out with its delivery state; the ledger of the pipeline.';
 comment on column public.messages.conversation_id is
@@ -1508,9 +1512,9 @@ create table public.campaigns (
   parameters jsonb not null default '[]'
     constraint campaigns_parameters_are_components_check check (
       jsonb_typeof(parameters) = 'array'
-      and not jsonb_path_exists(parameters, '$[*] ? (@.type() != "object")')
-      and not jsonb_path_exists(parameters, '$[*] ? (exists(@.parameters) && @.parameters.type() != "array")')
-      and not jsonb_path_exists(parameters, '$[*].parameters[*] ? (@.type() != "object")')),
+      and not jsonb_path_exists(parameters, 'strict $[*] ? (@.type() != "object")')
+      and not jsonb_path_exists(parameters, 'strict $[*] ? (exists(@.parameters) && @.parameters.type() != "array")')
+      and not jsonb_path_exists(parameters, 'strict $[*] ? (exists(@.parameters[*] ? (@.type() != "object")))')),
   status text not null default 'draft'
     constraint campaigns_status_is_known_check
     check (status in ('draft', 'scheduled', 'launching', 'running', 'paused', 'completed', 'canceled', 'failed')),
@@ -2145,12 +2149,12 @@ as $$
     update private.outbox o
     set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
     where o.message_id = any (array(select d.message_id from due d))
-    returning o.message_id, o.brand_id, o.contact_id, o.campaign_id, o.attempts
+    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts
   )
   select m.id, o.attempts, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
   from claimed o
-  join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id
-  join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id
+  join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id and m.organization_id = o.organization_id
+  join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
 $$;
 comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
   'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over.';
@@ -2176,9 +2180,11 @@ begin
     select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, conversation.id as conversation_id,
       case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
     from public.campaign_recipients r
-    join public.contacts c on c.id = r.contact_id and c.brand_id = r.brand_id
+    join public.contacts c
+      on c.id = r.contact_id and c.brand_id = r.brand_id and c.organization_id = r.organization_id
     left join public.conversations conversation
       on conversation.contact_id = r.contact_id and conversation.whatsapp_account_id = feed.whatsapp_account_id
+        and conversation.brand_id = r.brand_id and conversation.organization_id = r.organization_id
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
@@ -2243,6 +2249,8 @@ returns setof private.claimed_message
 language plpgsql volatile security definer
 set search_path = ''
 set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_account public.whatsapp_accounts;
@@ -2303,7 +2311,7 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select (1000 * least(greatest(min(wait), min(wait) * 0), 86400))::int
+  select case when min(wait) is not null then (1000 * least(greatest(min(wait), 0), 86400))::int end
   from public.whatsapp_accounts a,
   lateral (
     select extract(epoch from min(o.due_at) - now()) as wait
@@ -2339,25 +2347,28 @@ comment on function private.pause_account(uuid, int, text) is
 
 create function private.send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
-  retry_after_seconds double precision[]
+  retry_after_seconds double precision[], attempts int[]
 ) returns table (
-  message_id uuid, outcome text, wamid text, error_class text, error_code int, error_message text, retry_after double precision
+  message_id uuid, outcome text, wamid text, error_class text, error_code int, error_message text, retry_after double precision,
+  attempt int
 )
 language sql immutable parallel safe rows 250
 set search_path = ''
 as $$
-  select * from unnest(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds)
+  select * from unnest(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts)
 $$;
-comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[]) is
+comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) is
   'The columns of private.record_send_results as rows; tells the planner that there are hundreds, where it would guess ten.';
 
 create function private.record_send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
-  retry_after_seconds double precision[]
+  retry_after_seconds double precision[], attempts int[]
 ) returns void
 language plpgsql volatile security definer
 set search_path = ''
 set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_transitions private.status_transition[];
@@ -2365,28 +2376,30 @@ begin
   -- Messages are locked before outbox rows, in order of id, here as in apply_statuses: no deadlock between the two.
   perform from public.messages m where m.id = any (message_ids) order by m.id for update;
 
-  -- The outbox is read row by row through its key: its statistics are always those of another moment, and a plan made
-  -- when it was empty would compare every result with every row.
+  -- Rows are looked up one by one through their keys: the statistics of the outbox are always those of another moment, and
+  -- a plan made from them would compare every result with every row, or walk through all messages.
   with result as materialized (
-    select r.*, o.attempts is not null as is_open, m.status as old_status, coalesce(o.attempts, m.attempts) as attempts,
+    select r.*, m.status as old_status, coalesce(o.attempts, m.attempts) as attempts,
+      o.status in ('sending', 'unknown') and o.attempts = r.attempt as is_current,
       m.campaign_id, m.brand_id, m.organization_id,
       case
         when r.outcome = 'accepted' then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
         when r.outcome = 'retry' and f.status = 'done' then 'canceled'
-        when r.outcome = 'retry' and (r.error_class = 'account' or o.attempts < s.max_attempts) then 'queued'
+        when r.outcome = 'retry' and (r.error_class in ('account', 'not_sent') or o.attempts < s.max_attempts) then 'queued'
         else 'failed'
       end as new_status
-    from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds) as r
-    join public.messages m on m.id = r.message_id
+    from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts) as r
+    join lateral (select * from public.messages m where m.id = r.message_id limit 1) as m on true
     cross join private.settings s
-    left join lateral (select o.attempts from private.outbox o where o.message_id = r.message_id offset 0) as o on true
+    left join lateral (select o.attempts, o.status from private.outbox o where o.message_id = r.message_id limit 1) as o on true
     left join private.campaign_feeds f on f.campaign_id = m.campaign_id
   ), closed as (
     delete from private.outbox o
     where o.message_id = any (array(
       select r.message_id from result r
-      where r.new_status in ('accepted', 'failed', 'canceled') or private.status_rank(r.old_status) >= private.status_rank('accepted')))
+      where r.new_status = 'accepted' or r.is_current and r.new_status in ('failed', 'canceled')
+        or private.status_rank(r.old_status) >= private.status_rank('accepted')))
   ), kept as (
     update private.outbox o
     set status = r.new_status,
@@ -2395,7 +2408,8 @@ begin
     where o.message_id = r.message_id and r.new_status in ('queued', 'unknown')
       and o.message_id = any (array(
         select r.message_id from result r
-        where r.new_status in ('queued', 'unknown') and private.status_rank(r.old_status) < private.status_rank('accepted')))
+        where r.is_current and r.new_status in ('queued', 'unknown')
+          and private.status_rank(r.old_status) < private.status_rank('accepted')))
   ), named as (
     insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
     select r.organization_id, r.brand_id, r.wamid, r.message_id from result r where r.wamid is not null
@@ -2406,14 +2420,14 @@ begin
       error_class = r.error_class, error_code = r.error_code, error_message = r.error_message,
       failed_at = case when r.new_status = 'failed' then now() end
     from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id
+    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and private.status_rank(r.old_status) < private.status_rank('accepted')
-      and (r.is_open or r.new_status = 'accepted')
+      and (r.is_current or r.new_status = 'accepted')
     returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition
   ), overtaken as (
     update public.messages m set wamid = r.wamid
     from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id and m.wamid is null and r.wamid is not null
+    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id and m.wamid is null and r.wamid is not null
       and private.status_rank(r.old_status) >= private.status_rank('accepted')
   )
   select array_agg(transition) into v_transitions from written;
@@ -2427,11 +2441,13 @@ begin
   end if;
 end
 $$;
-comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[]) is
+comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) is
   'Records what Meta answered for a batch of claimed messages. outcomes: accepted (with wamid) | retry (with class, code and seconds to '
-  'wait; final after settings.max_attempts; class account keeps the message and pauses the number) | failed | unknown (settled later, '
-  'never resent blindly). A result that comes late or twice changes nothing it should not. Cost grows with the batch.';
-grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[]) to wabase_worker;
+  'wait; final after settings.max_attempts, except that class account keeps the message and pauses the number, and class not_sent, no '
+  'connection to Meta, is nobody''s fault) | failed | unknown (settled later, never resent blindly). attempts: which claim each '
+  'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing unless it says accepted. '
+  'Cost grows with the batch.';
+grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) to wabase_worker;
 
 -- sql/outbox/cancel_queued_messages.sql
 
@@ -2465,6 +2481,33 @@ comment on function private.cancel_queued_messages(public.campaigns) is
 
 -- sql/outbox/settle_unknown.sql
 
+create function private.settleable_unknown(settings private.settings)
+returns table (message_id uuid, brand_id uuid, whatsapp_account_id uuid, new_status text)
+language sql stable
+set search_path = ''
+as $$
+  with due as (
+    select o.message_id, o.brand_id, o.whatsapp_account_id, o.campaign_id, o.attempts,
+      -- A webhook that waits to be applied may hold the very status that is missed.
+      coalesce(o.evidence_at < now() - settings.unknown_grace, false) and not exists (
+        select from private.raw_events e where e.state in ('received', 'failed') and e.received_at <= o.evidence_at) as has_evidence,
+      o.claimed_at < now() - settings.unknown_expiry as is_expired
+    from private.outbox o
+    where o.status = 'unknown'
+  )
+  select d.message_id, d.brand_id, d.whatsapp_account_id,
+    case
+      when not d.has_evidence or d.attempts >= settings.max_attempts then 'failed'
+      when f.status = 'done' then 'canceled'
+      else 'queued'
+    end
+  from due d
+  left join private.campaign_feeds f on f.campaign_id = d.campaign_id and f.brand_id = d.brand_id
+  where d.has_evidence or d.is_expired
+$$;
+comment on function private.settleable_unknown(private.settings) is
+  'Sends of unknown outcome that can be settled now, and as what. Evidence counts once every webhook received before it is applied.';
+
 create function private.settle_unknown() returns table (requeued int, expired int)
 language plpgsql volatile security definer
 set search_path = ''
@@ -2476,30 +2519,26 @@ declare
   v_accounts uuid[];
 begin
   select * into v_settings from private.settings;
-  select array_agg(o.message_id) into v_ids
-  from private.outbox o
-  where o.status = 'unknown'
-    and (o.evidence_at < now() - v_settings.unknown_grace or o.claimed_at < now() - v_settings.unknown_expiry);
+  select array_agg(u.message_id) into v_ids from private.settleable_unknown(v_settings) as u;
   if v_ids is null then
     return;
   end if;
   perform from public.messages m where m.id = any (v_ids) order by m.id for update;
 
+  -- Looked at again under the lock: another worker may have settled some, and one that was resent is no longer due.
   with settled as (
-    select o.message_id, o.brand_id, m.status as old_status,
-      case when o.evidence_at < now() - v_settings.unknown_grace then 'queued' else 'failed' end as new_status
-    from private.outbox o
-    join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id
-    where o.message_id = any (v_ids) and o.status = 'unknown'
+    select u.message_id, u.brand_id, u.whatsapp_account_id, u.new_status, m.status as old_status
+    from private.settleable_unknown(v_settings) as u
+    join public.messages m on m.id = u.message_id and m.brand_id = u.brand_id
+    where u.message_id = any (v_ids)
   ), requeued as (
     update private.outbox o set status = 'queued', due_at = now()
     from settled s
     where o.message_id = s.message_id and s.new_status = 'queued'
-    returning o.whatsapp_account_id
-  ), expired as (
+  ), closed as (
     delete from private.outbox o
     using settled s
-    where o.message_id = s.message_id and s.new_status = 'failed'
+    where o.message_id = s.message_id and s.new_status <> 'queued'
   ), written as (
     update public.messages m
     set status = s.new_status,
@@ -2511,17 +2550,19 @@ begin
     returning row(m.organization_id, m.brand_id, m.campaign_id, s.old_status, m.status)::private.status_transition as transition
   )
   select array_agg(transition), count(*) filter (where (transition).new_status = 'queued'),
-    count(*) filter (where (transition).new_status = 'failed'), (select array_agg(distinct whatsapp_account_id) from requeued)
+    count(*) filter (where (transition).new_status = 'failed'), (select array_agg(distinct s.whatsapp_account_id) from settled s)
   into v_transitions, requeued, expired, v_accounts
   from written;
   perform private.count_transitions(v_transitions);
-  perform private.ring('outbox/pump', account::text) from unnest(v_accounts) as account;
+  -- The pump sends what was requeued, and completes campaigns that waited for the rest.
+  perform private.ring('outbox/pump', account::text) from unnest(v_accounts) as account order by account;
   return next;
 end
 $$;
 comment on function private.settle_unknown() is
   'Settles sends of unknown outcome on evidence: requeued when statuses of the same number kept arriving for the grace period and none was '
-  'theirs; closed as failed, never resent, when no evidence came before settings.unknown_expiry. Cost grows with the unknown rows.';
+  'theirs (closed as canceled when their campaign is over, as failed after settings.max_attempts); closed as failed, never resent, when no '
+  'evidence came before settings.unknown_expiry. Cost grows with the unknown rows.';
 grant execute on function private.settle_unknown() to wabase_worker;
 
 -- sql/ingest/raw_events.sql
@@ -2696,11 +2737,14 @@ create function private.apply_statuses(items jsonb) returns uuid[]
 language plpgsql volatile security definer
 set search_path = ''
 set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_incoming private.incoming_status[] := private.resolve_statuses(items);
   v_transitions private.status_transition[];
   v_changed jsonb;
+  v_last uuid[];
 begin
   if v_incoming is null then
     return '{}';
@@ -2726,10 +2770,14 @@ begin
     select n.*, m.status as old_status,
       case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
     from merged n
-    join public.messages m on m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id
-    where m.direction = 'outbound'
+    join lateral (
+      select m.status from public.messages m
+      where m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id and m.direction = 'outbound'
+      limit 1
+    ) as m on true
   ), settled as (
     delete from private.outbox o where o.message_id = any (array(select r.message_id from result r))
+    returning o.whatsapp_account_id, o.brand_id, o.campaign_id, o.status
   ), named as (
     insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
     select r.organization_id, r.brand_id, r.wamid, r.message_id from result r
@@ -2745,16 +2793,21 @@ begin
       error_code = case when r.error is null then m.error_code else (r.error ->> 'code')::int end,
       error_message = case when r.error is null then m.error_message else r.error ->> 'message' end
     from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id
+    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
     returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition,
       m.id, m.conversation_id, m.brand_id, m.status
   )
   select array_agg(transition),
     jsonb_agg(jsonb_build_object('message_id', id, 'conversation_id', conversation_id, 'brand_id', brand_id, 'status', status))
-      filter (where conversation_id is not null)
-  into v_transitions, v_changed
+      filter (where conversation_id is not null),
+    (select array_agg(distinct s.whatsapp_account_id)
+      from settled s join private.campaign_feeds f on f.campaign_id = s.campaign_id and f.brand_id = s.brand_id
+      where s.status = 'unknown' and f.status = 'running' and f.next_position > f.last_position)
+  into v_transitions, v_changed, v_last
   from written;
   perform private.count_transitions(v_transitions);
+  -- A campaign that waited for nothing but these is completed by its number's pump.
+  perform private.ring('outbox/pump', account::text) from unnest(v_last) as account order by account;
 
   -- Evidence for sends of unknown outcome: Meta reports on this number things that happened a grace period after the claim.
   update private.outbox o set evidence_at = now()
@@ -2776,59 +2829,84 @@ grant execute on function private.apply_statuses(jsonb) to wabase_worker;
 
 -- sql/ingest/apply_messages.sql
 
+create type private.incoming_message as (
+  raw_event_id uuid, path text, phone_number_id text, wamid text, at timestamptz, type text, body text, content jsonb,
+  context_wamid text, phone text, bsuid text, parent_bsuid text, username text, profile_name text
+);
+comment on type private.incoming_message is 'An inbound message item of a webhook, normalised.';
+
+create function private.apply_message(item private.incoming_message, route private.whatsapp_routes) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_message uuid := private.new_id();
+  v_contact uuid;
+  v_conversation uuid;
+begin
+  insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
+  values (route.organization_id, route.brand_id, item.wamid, v_message) on conflict do nothing;
+  if not found then
+    return;
+  end if;
+  v_contact := private.find_or_create_contact(
+    route.organization_id, route.brand_id, item.phone, item.bsuid, item.parent_bsuid, item.username, item.profile_name);
+  update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, item.at)
+  where c.id = v_contact and c.brand_id = route.brand_id;
+  v_conversation := private.open_conversation(
+    route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, item.at);
+  insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
+    content, status, wamid, context_wamid, occurred_at)
+  values (v_message, route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, v_conversation, 'inbound',
+    item.type, item.body, item.content, 'received', item.wamid, item.context_wamid, item.at);
+  perform private.announce_message(v_message, route.brand_id, v_conversation, 'inbound', 'received');
+end
+$$;
+comment on function private.apply_message(private.incoming_message, private.whatsapp_routes) is
+  'Stores one inbound message once (by wamid): finds or creates the contact, opens the conversation, announces it. '
+  'The customer service window counts from the message''s own time.';
+
 create function private.apply_messages(items jsonb) returns jsonb
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_item record;
-  v_message uuid;
-  v_contact uuid;
-  v_conversation uuid;
+  v_item private.incoming_message;
+  v_route private.whatsapp_routes;
   v_refused jsonb := '[]';
+  v_reason text;
 begin
   for v_item in
-    select i.*, r.organization_id, r.brand_id, r.whatsapp_account_id
-    from jsonb_to_recordset(items) as i (
-      raw_event_id uuid, path text, phone_number_id text, wamid text, at timestamptz, type text, body text, content jsonb,
-      context_wamid text, phone text, bsuid text, parent_bsuid text, username text, profile_name text)
-    left join private.whatsapp_routes r on r.phone_number_id = i.phone_number_id
-    order by i.at, i.wamid
+    select i.* from jsonb_populate_recordset(null::private.incoming_message, items) as i order by i.at, i.wamid
   loop
-    if v_item.organization_id is null then
-      v_refused := v_refused || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path,
-        'reason', format('The number %s is not connected.', v_item.phone_number_id));
-      continue;
+    select * into v_route from private.whatsapp_routes r where r.phone_number_id = v_item.phone_number_id;
+    v_reason := case when not found then format('The number %s is not connected.', v_item.phone_number_id) end;
+    -- A person may be typing in or deleting the same contact at this moment: seen as a violated key, gone at the next try.
+    for v_try in 1 .. 3 loop
+      exit when v_reason is not null;
+      begin
+        perform private.apply_message(v_item, v_route);
+        exit;
+      exception
+        when unique_violation or foreign_key_violation then
+          if v_try = 3 then
+            v_reason := sqlerrm;
+          end if;
+        when data_exception or integrity_constraint_violation then
+          v_reason := sqlerrm;
+      end;
+    end loop;
+    if v_reason is not null then
+      v_refused := v_refused
+        || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path, 'reason', v_reason);
     end if;
-    begin
-      v_message := private.new_id();
-      insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
-      values (v_item.organization_id, v_item.brand_id, v_item.wamid, v_message) on conflict do nothing;
-      continue when not found;
-
-      v_contact := private.find_or_create_contact(v_item.organization_id, v_item.brand_id, v_item.phone, v_item.bsuid,
-        v_item.parent_bsuid, v_item.username, v_item.profile_name);
-      update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, v_item.at)
-      where c.id = v_contact and c.brand_id = v_item.brand_id;
-      v_conversation := private.open_conversation(
-        v_item.organization_id, v_item.brand_id, v_item.whatsapp_account_id, v_contact, v_item.at);
-      insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
-        content, status, wamid, context_wamid, occurred_at)
-      values (v_message, v_item.organization_id, v_item.brand_id, v_item.whatsapp_account_id, v_contact, v_conversation, 'inbound',
-        v_item.type, v_item.body, v_item.content, 'received', v_item.wamid, v_item.context_wamid, v_item.at);
-      perform private.announce_message(v_message, v_item.brand_id, v_conversation, 'inbound', 'received');
-    exception when data_exception or integrity_constraint_violation then
-      v_refused := v_refused || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path, 'reason', sqlerrm);
-    end;
   end loop;
   return v_refused;
 end
 $$;
 comment on function private.apply_messages(jsonb) is
-  'Applies inbound message items: finds or creates the contact, opens the conversation, stores the message once '
-  '(by wamid) and announces it. '
-  'The customer service window counts from the message''s own time. A bad item harms no other: returns those that could '
-  'not be applied, of unknown numbers among them: [{raw_event_id, path, reason}].';
+  'Applies inbound message items, oldest first. A bad item harms no other: returns those that could not be applied, of '
+  'unknown numbers among them: [{raw_event_id, path, reason}]. Cost grows with the batch.';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;
 
 -- sql/ingest/apply_changes.sql
@@ -2861,7 +2939,9 @@ create table private.workers (
   started_at timestamptz not null default now()
 );
 alter table private.workers enable row level security;
-comment on table private.workers is 'Running worker processes; a row whose lock is free belongs to a dead one.';
+comment on table private.workers is
+  'Lives of worker processes; a row whose lock is free belongs to a dead one. A process whose connection was lost begins a new life.';
+comment on column private.workers.graphile_ids is 'Under which graphile-worker locks this process''s jobs: the ids of its pools.';
 
 create function private.register_worker(worker_id uuid, graphile_ids text[]) returns boolean
 language plpgsql volatile security definer
@@ -2877,8 +2957,8 @@ begin
 end
 $$;
 comment on function private.register_worker(uuid, text[]) is
-  'Signs a worker in and takes its lock for this session: call it on a connection that stays open, and again after a reconnect. '
-  'False while the session that is just ending still holds the lock.';
+  'Signs a life of a worker in and takes its lock for this session: call it on a connection that stays open, before anything is claimed, '
+  'and with a new id after a reconnect. False when another session holds the lock.';
 grant execute on function private.register_worker(uuid, text[]) to wabase_worker;
 
 create function private.mark_unknown(claimed_by uuid) returns int
@@ -2919,6 +2999,12 @@ declare
   v_worker record;
   v_buried int := 0;
 begin
+  -- Claims of a worker that was buried while it was still claiming: nobody else would ever ask after them.
+  perform private.mark_unknown(orphan.claimed_by)
+  from (
+    select distinct o.claimed_by from private.outbox o
+    where o.status = 'sending' and not exists (select from private.workers w where w.id = o.claimed_by)
+  ) as orphan;
   for v_worker in select * from private.workers w for update skip locked loop
     if pg_try_advisory_xact_lock('private.workers'::regclass::oid::int, v_worker.lock_key) then
       perform private.mark_unknown(v_worker.id);
@@ -2928,6 +3014,10 @@ begin
     end if;
   end loop;
   if v_buried > 0 then
+    -- A job that was replaced by a newer one of its key while it ran will never run again; its worker would have deleted it.
+    perform graphile_worker.complete_jobs(array(
+      select j.id from graphile_worker.jobs j
+      where j.key is null and j.attempts >= j.max_attempts and j.last_error is null and j.locked_at is null));
     perform private.ring_everything();
   end if;
   return v_buried;
@@ -2970,7 +3060,7 @@ language sql volatile security definer
 set search_path = ''
 as $$
   select jsonb_build_object(
-    'made', private.make_partitions('public.messages', interval '1 month', 6)
+    'made', private.make_partitions('public.messages', interval '1 month', 6, 50)
       + private.make_partitions('private.raw_events', interval '1 week', 8),
     'dropped', private.drop_partitions('private.raw_events', s.raw_event_retention))
   from private.settings s

@@ -1,8 +1,8 @@
 import type { Sql } from 'postgres';
+import { DURABLE, type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { addContacts, draftCampaign, PHONE_NUMBER_ID, TOKEN } from '../support/tenant.ts';
 import { httpLoop } from './http_loop.ts';
-import { createMachine, freePort, type Machine, type Program, postJson, untilAnswering } from './machine.ts';
 import { type BenchResult, percentile, round, say } from './result.ts';
-import { addContacts, createTenant, draftCampaign, PHONE_NUMBER_ID, type Tenant } from './tenant.ts';
 
 const SLOTS = 256;
 
@@ -14,49 +14,30 @@ const SLOTS = 256;
  */
 export async function benchCampaign(args: Record<string, number>): Promise<BenchResult> {
   const messages = args.messages ?? 100_000;
-  const machine = await createMachine();
+  say('starting PostgreSQL (durable settings) and the simulator');
+  const pipeline = await startPipeline({ postgres: DURABLE, talkative: true });
   try {
-    const sql = machine.database.connect('supabase_admin', 2);
-    const simulator = `http://127.0.0.1:${await freePort()}`;
-    const webhook = await freePort();
-    machine.start('simulator', ['node', 'dev/simulator/main.ts', '--port', new URL(simulator).port], {
-      SIMULATOR_WEBHOOK_URL: `http://127.0.0.1:${webhook}/whatsapp-webhook`,
-      SIMULATOR_APP_SECRET: 'bench-secret',
-    });
-    await untilAnswering(`${simulator}/_sim/health`);
-    const tenant = await createTenant(sql, simulator);
-    await postJson(`${simulator}/_sim/faults`, {
-      hold_statuses: true,
-      unthrottled: true,
-      enforce_pair_limit: false,
-    });
-
+    const { sql, tenant } = pipeline;
+    await pipeline.changeFaults({ hold_statuses: true });
     say(`adding ${messages} contacts`);
     await addContacts(sql, tenant, messages);
-    const ceiling = await rawLoop(simulator, messages);
+    const ceiling = await rawLoop(pipeline, messages);
     say(`ceiling: ${round(ceiling)} requests/s`);
 
-    const workerPort = await freePort();
-    const worker = startWorker(machine, tenant, simulator, workerPort);
-    await untilAnswering(`http://127.0.0.1:${workerPort}/live`);
-
-    const alone = await runCampaign(sql, tenant, simulator, messages);
+    const worker = await pipeline.startWorker({
+      slots: SLOTS,
+      nodeArgs: ['--max-old-space-size=192', '--max-semi-space-size=8'],
+    });
+    const alone = await runCampaign(pipeline, messages);
     say(`send path: ${round(alone.perSecond)} messages/s`);
-    const latency = await sendLatency(workerPort);
+    const latency = await sendLatency(worker.port);
     const rss = worker.peakRssMb();
 
-    startWebhook(machine, webhook);
-    await untilAnswering(`http://127.0.0.1:${webhook}/`);
-    await postJson(`${simulator}/_sim/reset`, {});
-    await postJson(`${simulator}/_sim/faults`, {
-      hold_statuses: false,
-      unthrottled: true,
-      enforce_pair_limit: false,
-    });
-    const flowing = await runCampaign(sql, tenant, simulator, messages);
+    await pipeline.startWebhook();
+    await pipeline.resetSimulator();
+    const flowing = await runCampaign(pipeline, messages);
     say(`with statuses: ${round(flowing.perSecond)} messages/s`);
     const applied = await untilFunnelRests(sql, flowing.campaignId);
-    await sql.end();
     return {
       name: 'campaign',
       figure: round(alone.perSecond),
@@ -77,55 +58,11 @@ export async function benchCampaign(args: Record<string, number>): Promise<Bench
       },
     };
   } finally {
-    await machine.stop();
+    await pipeline.stop();
   }
 }
 
-function startWorker(machine: Machine, tenant: Tenant, simulator: string, port: number): Program {
-  return machine.start(
-    'worker',
-    ['node', '--max-old-space-size=192', '--max-semi-space-size=8', 'worker/main.ts'],
-    {
-      WABASE_DB_URL: machine.database.url('wabase_worker'),
-      WABASE_ENCRYPTION_KEYS: tenant.encryptionKeys,
-      GRAPH_API_URL: `${simulator}/v26.0`,
-      WORKER_PORT: String(port),
-      WORKER_SEND_SLOTS: String(SLOTS),
-      LOG_LEVEL: 'warn',
-    },
-  );
-}
-
-/** The webhook function under Deno, as the local stack runs it. */
-export function startWebhook(machine: Machine, port: number): Program {
-  const folder = 'functions/whatsapp-webhook';
-  return machine.start(
-    'webhook',
-    [
-      'deno',
-      'run',
-      '--quiet',
-      '--no-prompt',
-      '--node-modules-dir=manual',
-      '--cached-only',
-      '--no-remote',
-      '--allow-net',
-      '--allow-env',
-      `--config=${folder}/deno.json`,
-      `${folder}/index.ts`,
-    ],
-    {
-      WABASE_DB_URL: machine.database.url('wabase_functions'),
-      WHATSAPP_APP_SECRETS: 'bench-secret',
-      WHATSAPP_VERIFY_TOKEN: 'bench-verify',
-      DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${port}`,
-      DENO_NO_UPDATE_CHECK: '1',
-      LOG_LEVEL: 'warn',
-    },
-  );
-}
-
-async function rawLoop(simulator: string, messages: number): Promise<number> {
+async function rawLoop(pipeline: Pipeline, messages: number): Promise<number> {
   const body = JSON.stringify({
     messaging_product: 'whatsapp',
     recipient_type: 'individual',
@@ -147,24 +84,20 @@ async function rawLoop(simulator: string, messages: number): Promise<number> {
     },
   });
   const loop = {
-    url: `${simulator}/v26.0/${PHONE_NUMBER_ID}/messages`,
+    url: `${pipeline.simulatorUrl}/v26.0/${PHONE_NUMBER_ID}/messages`,
     concurrency: SLOTS,
-    headers: { authorization: 'Bearer bench-token', 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' },
     bodies: [{ body }],
   };
   await httpLoop({ ...loop, requests: 10_000 });
   const { per_second, errors } = await httpLoop({ ...loop, requests: Math.min(messages, 100_000) });
   if (errors > 0) throw new Error(`The bare loop saw ${errors} errors.`);
-  await postJson(`${simulator}/_sim/reset`, {});
-  await postJson(`${simulator}/_sim/faults`, {
-    hold_statuses: true,
-    unthrottled: true,
-    enforce_pair_limit: false,
-  });
+  await pipeline.resetSimulator();
+  await pipeline.changeFaults({ hold_statuses: true });
   return per_second;
 }
 
-async function runCampaign(sql: Sql, tenant: Tenant, simulator: string, messages: number) {
+async function runCampaign({ sql, tenant, stats }: Pipeline, messages: number) {
   const campaignId = await draftCampaign(tenant);
   const began = performance.now();
   await tenant.asOwner((owner) => owner`select public.launch_campaign(${campaignId})`);
@@ -179,17 +112,13 @@ async function runCampaign(sql: Sql, tenant: Tenant, simulator: string, messages
       throw new Error('The campaign did not end within five minutes.');
   }
   const seconds = (performance.now() - frozen) / 1000;
-  const stats = (await (await fetch(`${simulator}/_sim/stats`)).json()) as {
-    accepted: number;
-    accepted_more_than_once: number;
-  };
-  if (stats.accepted !== messages)
-    throw new Error(`The simulator accepted ${stats.accepted} of ${messages} messages.`);
+  const { accepted, accepted_more_than_once } = await stats();
+  if (accepted !== messages) throw new Error(`The simulator accepted ${accepted} of ${messages} messages.`);
   return {
     campaignId,
     perSecond: messages / seconds,
     freezeSeconds: (frozen - began) / 1000,
-    acceptedMoreThanOnce: stats.accepted_more_than_once,
+    acceptedMoreThanOnce: accepted_more_than_once,
   };
 }
 

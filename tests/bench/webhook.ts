@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { startWebhook } from './campaign.ts';
+import { DURABLE, denoCommand, denoEnvironment, startPipeline } from '../support/pipeline.ts';
+import { freePort, untilAnswering } from '../support/programs.ts';
+import { PHONE_NUMBER_ID, WABA_ID } from '../support/tenant.ts';
 import { httpLoop } from './http_loop.ts';
-import { createMachine, freePort, untilAnswering } from './machine.ts';
 import { type BenchResult, percentile, round, say } from './result.ts';
-import { createTenant, PHONE_NUMBER_ID, WABA_ID } from './tenant.ts';
 
 /**
  * Signed POSTs of one status each to the webhook function under Deno, answered after the commit. Ceiling: the least a
@@ -12,38 +12,21 @@ import { createTenant, PHONE_NUMBER_ID, WABA_ID } from './tenant.ts';
 export async function benchWebhook(args: Record<string, number>): Promise<BenchResult> {
   const requests = args.posts ?? 40_000;
   const concurrency = args.concurrency ?? 64;
-  const machine = await createMachine();
+  say('starting PostgreSQL (durable settings)');
+  const pipeline = await startPipeline({ postgres: DURABLE, talkative: true });
   try {
-    const sql = machine.database.connect('supabase_admin', 1);
-    await createTenant(sql, null);
+    const { sql, appSecret, webhookUrl: url } = pipeline;
     await sql`create table public.bare_events (id bigint generated always as identity primary key, body text not null)`;
     await sql`grant insert on public.bare_events to wabase_functions`;
-    const bodies = signedStatuses(2000, 'bench-secret');
+    const bodies = signedStatuses(2000, appSecret);
     const loop = { concurrency, headers: { 'content-type': 'application/json' }, bodies };
 
     const barePort = await freePort();
-    const bare = machine.start(
-      'bare webhook',
-      [
-        'deno',
-        'run',
-        '--quiet',
-        '--no-prompt',
-        '--node-modules-dir=manual',
-        '--cached-only',
-        '--no-remote',
-        '--allow-net',
-        '--allow-env',
-        '--config=functions/whatsapp-webhook/deno.json',
-        'tests/bench/bare_webhook.ts',
-      ],
-      {
-        DB_URL: machine.database.url('wabase_functions'),
-        APP_SECRET: 'bench-secret',
-        DENO_SERVE_ADDRESS: `tcp:127.0.0.1:${barePort}`,
-        DENO_NO_UPDATE_CHECK: '1',
-      },
-    );
+    const bare = pipeline.start('bare-webhook', denoCommand('tests/bench/bare_webhook.ts'), {
+      DB_URL: pipeline.database.url('wabase_functions'),
+      APP_SECRET: appSecret,
+      ...denoEnvironment(barePort),
+    });
     const bareUrl = `http://127.0.0.1:${barePort}/`;
     await untilAnswering(bareUrl);
     await httpLoop({ ...loop, url: bareUrl, requests: 5000 });
@@ -51,15 +34,11 @@ export async function benchWebhook(args: Record<string, number>): Promise<BenchR
     say(`ceiling: ${round(ceiling.per_second)} POSTs/s`);
     await bare.stop();
 
-    const port = await freePort();
-    const webhook = startWebhook(machine, port);
-    const url = `http://127.0.0.1:${port}/whatsapp-webhook`;
-    await untilAnswering(url);
+    const webhook = await pipeline.startWebhook();
     await httpLoop({ ...loop, url, requests: 5000 });
     const measured = await httpLoop({ ...loop, url, requests });
     const rss = webhook.peakRssMb();
     const [stored] = await sql<{ n: number }[]>`select count(*)::int as n from private.raw_events`;
-    await sql.end();
     if (stored?.n !== requests + 5000 || measured.errors + ceiling.errors > 0) {
       throw new Error(`${stored?.n} bodies were stored of ${requests + 5000}; ${measured.errors} errors.`);
     }
@@ -78,7 +57,7 @@ export async function benchWebhook(args: Record<string, number>): Promise<BenchR
       ceiling_p99_ms: percentile(ceiling.latencies, 0.99),
     };
   } finally {
-    await machine.stop();
+    await pipeline.stop();
   }
 }
 

@@ -29,7 +29,7 @@ const CASES: Case[] = [
     bad: [
       ['select\t1;\n', /tab/],
       ['select 1; \n', /white space/],
-      [`select '${'x'.repeat(120)}';\n`, /columns wide/],
+      [`select '${'x'.repeat(140)}';\n`, /columns wide/],
       ['select 1;', /no newline/],
       ['select 1;\n\n', /blank lines/],
       ['select 1;\n'.repeat(501), /501 lines/],

@@ -35,4 +35,5 @@ begin
   return v_rows;
 end
 $$;
-comment on function tests.rows_touched(text) is 'How many rows a write reached: under RLS a refused update is no error but touches nothing.';
+comment on function tests.rows_touched(text)
+  is 'How many rows a write reached: under RLS a refused update is no error but touches nothing.';

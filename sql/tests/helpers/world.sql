@@ -36,7 +36,8 @@ begin
   return tests.keep(person || '_member', v_member);
 end
 $$;
-comment on function tests.add_member(text, text, text, text) is 'A seat for a person, who is made if new; limited to a brand if one is given.';
+comment on function tests.add_member(text, text, text, text)
+  is 'A seat for a person, who is made if new; limited to a brand if one is given.';
 
 create function tests.add_number(name text, organization text, brand text) returns uuid
 language plpgsql volatile
@@ -55,7 +56,8 @@ begin
   return tests.keep(name, v_id);
 end
 $$;
-comment on function tests.add_number(text, text, text) is 'A connected number that may send as fast as it likes; its phone_number_id is pn-<id>.';
+comment on function tests.add_number(text, text, text)
+  is 'A connected number that may send as fast as it likes; its phone_number_id is pn-<id>.';
 
 create function tests.add_template(name text, number text, components jsonb) returns uuid
 language sql volatile

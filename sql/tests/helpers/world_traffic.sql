@@ -6,7 +6,8 @@ set search_path = ''
 as $$
   insert into public.contacts (organization_id, brand_id, name, phone, bsuid)
   select b.organization_id, b.id, add_contact.name,
-    case when bsuid is null then coalesce(add_contact.phone, '+1' || (2000000000 + floor(random() * 7999999999))::bigint) else add_contact.phone end,
+    case when bsuid is null then coalesce(add_contact.phone, '+1'
+      || (2000000000 + floor(random() * 7999999999))::bigint) else add_contact.phone end,
     add_contact.bsuid
   from public.brands b where b.id = tests.id(brand)
   returning id
@@ -25,7 +26,8 @@ as $$
   from public.brands b where b.id = tests.id(brand)
   returning id
 $$;
-comment on function tests.draft_campaign(text, jsonb, jsonb) is 'A draft from the brand''s number and template, to everybody unless told otherwise.';
+comment on function tests.draft_campaign(text, jsonb, jsonb)
+  is 'A draft from the brand''s number and template, to everybody unless told otherwise.';
 
 create function tests.launch(campaign_id uuid) returns uuid
 language plpgsql volatile
@@ -52,7 +54,8 @@ as $$
 $$;
 comment on function tests.launch_to(text, int) is 'A running campaign to that many new contacts.';
 
-create function tests.claim(number text, max_rows int default 1000, worker_id uuid default '0e000000-0000-7000-8000-000000000001') returns uuid[]
+create function tests.claim(number text, max_rows int default 1000,
+  worker_id uuid default '0e000000-0000-7000-8000-000000000001') returns uuid[]
 language sql volatile
 set search_path = ''
 as $$
@@ -61,35 +64,54 @@ $$;
 comment on function tests.claim(text, int, uuid) is 'Claims messages of a number as a worker; returns their ids.';
 
 create function tests.record(
-  message_ids uuid[], outcome text, error_class text default null, error_code int default null, retry_after double precision default null
+  message_ids uuid[], outcome text, error_class text default null, error_code int default null, retry_after double precision default null,
+  attempt int default null
 ) returns void
 language sql volatile
 set search_path = ''
 as $$
   select private.record_send_results(
     message_ids, array_agg(outcome), array_agg(case when outcome = 'accepted' then 'wamid.' || id end), array_agg(error_class),
-    array_agg(error_code), array_agg(case when error_class is not null then 'refused' end), array_agg(retry_after))
+    array_agg(error_code), array_agg(case when error_class is not null then 'refused' end), array_agg(retry_after),
+    array_agg(coalesce(attempt, (select o.attempts from private.outbox o where o.message_id = id), 1)))
   from unnest(message_ids) as id
 $$;
-comment on function tests.record(uuid[], text, text, int, double precision) is 'Records one outcome for messages; an accepted one gets the wamid wamid.<id>.';
+comment on function tests.record(uuid[], text, text, int, double precision, int) is
+  'Records one outcome for messages, of their present claim unless told otherwise; an accepted one gets the wamid wamid.<id>.';
 
 create function tests.status_item(message_id uuid, status text, at timestamptz default now(), more jsonb default '{}') returns jsonb
 language sql stable
 set search_path = ''
 as $$
-  select jsonb_build_object('phone_number_id', a.phone_number_id, 'wamid', 'wamid.' || m.id, 'message_id', m.id, 'status', status_item.status,
-    'at', at) || case status when 'failed'
+  select jsonb_build_object('phone_number_id', a.phone_number_id, 'wamid', 'wamid.' || m.id, 'message_id', m.id, 'status',
+    status_item.status,
+    'at', status_item.at) || case status_item.status when 'failed'
       then '{"error": {"class": "recipient", "code": 131026, "message": "undeliverable"}}'::jsonb else '{}' end || more
   from public.messages m join public.whatsapp_accounts a on a.id = m.whatsapp_account_id
   where m.id = status_item.message_id
 $$;
-comment on function tests.status_item(uuid, text, timestamptz, jsonb) is 'A status of one of our messages as the worker hands it to private.apply_statuses.';
+comment on function tests.status_item(uuid, text, timestamptz, jsonb)
+  is 'A status of one of our messages as the worker hands it to private.apply_statuses.';
 
 create function tests.report(message_id uuid, status text, at timestamptz default now(), more jsonb default '{}') returns void
 language sql volatile
 set search_path = ''
 as $$ select private.apply_statuses(jsonb_build_array(tests.status_item(message_id, status, at, more))) $$;
 comment on function tests.report(uuid, text, timestamptz, jsonb) is 'Meta reports a status.';
+
+create function tests.ingest(body text) returns uuid
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_before timestamptz := clock_timestamp();
+begin
+  perform private.ingest_webhooks(array[body]);
+  return (select e.id from private.raw_events e where e.body = ingest.body
+    and e.id >= private.id_floor(v_before) order by e.id desc limit 1);
+end
+$$;
+comment on function tests.ingest(text) is 'A signed webhook body comes; returns its raw event.';
 
 create function tests.inbound(
   number text, phone text, bsuid text default null, at timestamptz default now(), wamid text default null, more jsonb default '{}'
@@ -101,7 +123,8 @@ as $$
     'phone_number_id', 'pn-' || tests.id(number), 'wamid', coalesce(wamid, 'wamid.' || private.new_id()), 'at', at, 'type', 'text',
     'body', 'hello', 'content', '{"text": {"body": "hello"}}'::jsonb, 'phone', phone, 'bsuid', bsuid) || more))
 $$;
-comment on function tests.inbound(text, text, text, timestamptz, text, jsonb) is 'A customer writes; returns the items that could not be routed.';
+comment on function tests.inbound(text, text, text, timestamptz, text, jsonb)
+  is 'A customer writes; returns the items that could not be routed.';
 
 create function tests.count_drift(campaign_id uuid) returns text
 language sql stable

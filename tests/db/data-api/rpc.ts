@@ -50,6 +50,7 @@ const ARGUMENTS: Record<string, Values> = {
     type: 'text',
     text: { body: 'hello' },
   }),
+  'pause_whatsapp_account.reason': () => 'not yours',
   'create_organization.name': () => 'Organization C',
   'create_organization.slug': () => 'organization-c',
 };

@@ -3,7 +3,7 @@ import type { Logger } from '../../../functions/core/log.ts';
 import { classifyErrorCode } from '../../../functions/whatsapp/errors.ts';
 import { normaliseWebhook } from '../../../functions/whatsapp/webhook.ts';
 import type { StatusItem, WebhookItem } from '../../../functions/whatsapp/webhook-items.ts';
-import type { Database } from '../../database.ts';
+import { type Database, isConnectionLoss } from '../../database.ts';
 import type { ProgressAnnouncer } from '../campaigns/announce.ts';
 
 /** Raw events and bytes taken at once: bounds memory and the length of a transaction. */
@@ -57,6 +57,8 @@ export function createApplyEvents(deps: { sql: Database; log: Logger; progress: 
         return events.length;
       });
     } catch (error) {
+      // Nobody's fault: the events are as they were, and the job comes back with the database.
+      if (isConnectionLoss(error)) throw error;
       if (limit > 1) return applyOneByOne(shard, error);
       if (first === undefined) throw error;
       const [row] = await sql<

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Logger } from '../../../functions/core/log.ts';
 import type { GraphClient } from '../../../functions/whatsapp/client.ts';
 import type { Credentials, SendingAccount } from '../../credentials.ts';
-import type { Database } from '../../database.ts';
+import { type Database, isConnectionLoss } from '../../database.ts';
+import type { Liveness } from '../../liveness.ts';
 import type { SendLatency } from '../../send_latency.ts';
 import type { ProgressAnnouncer } from '../campaigns/announce.ts';
 import type { Recorder } from './recorder.ts';
@@ -41,10 +42,10 @@ export function createPump(deps: {
   progress: ProgressAnnouncer;
   latency: SendLatency;
   log: Logger;
-  workerId: string;
+  liveness: Liveness;
   slots: number;
 }) {
-  const { sql, graph, credentials, recorder, progress, latency, log, workerId, slots } = deps;
+  const { sql, graph, credentials, recorder, progress, latency, log, liveness, slots } = deps;
 
   async function send(account: SendingAccount, message: ClaimedMessage): Promise<void> {
     let result: ReturnType<typeof resultOf>;
@@ -61,7 +62,7 @@ export function createPump(deps: {
       latency.observe((performance.now() - began) / 1000);
       result = resultOf(message.message_id, message.attempts, outcome);
     } catch (error) {
-      result = resultOfBrokenMessage(message.message_id, error);
+      result = resultOfBrokenMessage(message.message_id, message.attempts, error);
     }
     await recorder.record(result);
     if (message.campaign_id) progress.touch(message.campaign_id);
@@ -106,8 +107,23 @@ export function createPump(deps: {
       return;
     }
 
-    const until = Date.now() + SLICE_MS;
     const open = new Set<Promise<void>>();
+    try {
+      await sendSlice(accountId, account, bell, stopping, open);
+    } finally {
+      // Also when the database is away: what is open is recorded before this number is pumped again.
+      await Promise.all(open);
+    }
+  }
+
+  async function sendSlice(
+    accountId: string,
+    account: SendingAccount,
+    bell: { rang: boolean },
+    stopping: AbortSignal,
+    open: Set<Promise<void>>,
+  ): Promise<void> {
+    const until = Date.now() + SLICE_MS;
     let freed: (() => void) | undefined;
     const claimSize = Math.max(1, Math.floor(slots / 4));
 
@@ -119,8 +135,7 @@ export function createPump(deps: {
         continue;
       }
       bell.rang = false;
-      const claimed = await sql<ClaimedMessage[]>`
-        select * from private.claim_outbox(${accountId}, ${slots - open.size}, ${workerId})`;
+      const claimed = await claim(accountId, slots - open.size);
       for (const message of claimed) {
         const sending = send(account, message).finally(() => {
           open.delete(sending);
@@ -144,6 +159,17 @@ export function createPump(deps: {
     }
     await Promise.all(open);
     await again(accountId, 0);
+  }
+
+  async function claim(accountId: string, most: number): Promise<ClaimedMessage[]> {
+    try {
+      return await sql<ClaimedMessage[]>`
+        select * from private.claim_outbox(${accountId}, ${most}, ${liveness.workerId()})`;
+    } catch (error) {
+      // It may have been committed: then messages are marked as in flight that nobody here knows of.
+      if (isConnectionLoss(error)) liveness.renew();
+      throw error;
+    }
   }
 
   async function again(accountId: string, delayMs: number): Promise<void> {

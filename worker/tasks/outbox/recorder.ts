@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../../functions/core/log.ts';
-import type { Database } from '../../database.ts';
+import { type Database, isAboutData } from '../../database.ts';
 import type { SendResult } from './result.ts';
 
 /** Most results in one statement: keeps locks short. */
 const BATCH = 512;
 
 /**
- * Writes send results, all that gathered while the last statement ran in the next one. A result is never given up:
- * while the database is away it is kept and tried again, because the message has been sent.
+ * Writes send results, all that gathered while the last statement ran in the next one. A result is kept and tried again
+ * while the database is away, because the message has been sent; writing one twice is harmless.
  */
 export function createRecorder(deps: { sql: Database; log: Logger }) {
   const { sql, log } = deps;
@@ -33,12 +33,37 @@ export function createRecorder(deps: { sql: Database; log: Logger }) {
           ${results.map((r) => r.message_id)}::uuid[], ${results.map((r) => r.outcome)}::text[],
           ${results.map((r) => r.wamid)}::text[], ${results.map((r) => r.error_class)}::text[],
           ${results.map((r) => r.error_code)}::int[], ${results.map((r) => r.error_message)}::text[],
-          ${results.map((r) => r.retry_after)}::float8[])`;
+          ${results.map((r) => r.retry_after)}::float8[], ${results.map((r) => r.attempt)}::int[])`;
         return;
       } catch (error) {
         log.warn('send_results_not_recorded', { results: results.length, attempt, error: String(error) });
+        if (isAboutData(error)) return writeApart(results);
         await sleep(Math.min(50 * 2 ** attempt, 2000));
       }
+    }
+  }
+
+  /** One result whose values cannot be stored must not hold back the others; it is unknown, so its status settles it. */
+  async function writeApart(results: SendResult[]): Promise<void> {
+    const [first] = results;
+    if (results.length > 1) {
+      for (const result of results) await write([result]);
+    } else if (first && first.error_class !== 'unstorable') {
+      const { message_id, attempt } = first;
+      await write([
+        {
+          message_id,
+          attempt,
+          outcome: 'unknown',
+          wamid: null,
+          error_class: 'unstorable',
+          error_code: null,
+          error_message: null,
+          retry_after: null,
+        },
+      ]);
+    } else if (first) {
+      log.error('send_result_given_up', { message_id: first.message_id });
     }
   }
 

@@ -1,9 +1,13 @@
+import { cleanText } from '../../../functions/whatsapp/clean-json.ts';
 import { EnvelopeError } from '../../../functions/whatsapp/envelope.ts';
+import { retryDelaySeconds } from '../../../functions/whatsapp/errors.ts';
 import type { SendOutcome } from '../../../functions/whatsapp/outcome.ts';
 
 /** What private.record_send_results takes for one message. */
 export interface SendResult {
   message_id: string;
+  /** Which claim of the message this is the result of. */
+  attempt: number;
   outcome: 'accepted' | 'retry' | 'failed' | 'unknown';
   wamid: string | null;
   error_class: string | null;
@@ -22,7 +26,8 @@ export function backoffSeconds(attempt: number, random: () => number = Math.rand
 
 /**
  * Turns what Meta did with a message into what is recorded of it. Transient and delayed refusals are tried again while
- * the table of functions/whatsapp allows; an account's refusal keeps the message and pauses the number (in SQL).
+ * and when the table of functions/whatsapp says; an account's refusal keeps the message and pauses the number (in SQL);
+ * without a connection to Meta a message waits as long as it takes.
  */
 export function resultOf(
   message_id: string,
@@ -32,6 +37,7 @@ export function resultOf(
 ): SendResult {
   const empty = {
     message_id,
+    attempt,
     wamid: null,
     error_class: null,
     error_code: null,
@@ -47,7 +53,7 @@ export function resultOf(
       return {
         ...empty,
         outcome: 'retry',
-        error_class: 'transient',
+        error_class: 'not_sent',
         error_message: outcome.reason,
         retry_after: backoffSeconds(attempt, random),
       };
@@ -56,23 +62,25 @@ export function resultOf(
       const described = {
         ...empty,
         error_class: error.class,
-        error_code: error.code,
-        error_message: error.details ?? error.message,
+        error_code: int4OrNull(error.code),
+        error_message: cleanText(error.details ?? error.message),
       };
-      const retry_after = error.retry_after_s ?? backoffSeconds(attempt, random);
-      if (error.class === 'account') return { ...described, outcome: 'retry', retry_after };
-      if ((error.class === 'transient' || error.class === 'delay') && attempt < error.max_attempts) {
-        return { ...described, outcome: 'retry', retry_after };
+      const delay = retryDelaySeconds(error, attempt, random());
+      if (error.class === 'account') {
+        return { ...described, outcome: 'retry', retry_after: delay ?? backoffSeconds(attempt, random) };
       }
-      return { ...described, outcome: 'failed' };
+      return delay === null
+        ? { ...described, outcome: 'failed' }
+        : { ...described, outcome: 'retry', retry_after: delay };
     }
   }
 }
 
 /** The result of a message that could not even be put together: nothing was sent, and trying again would not help. */
-export function resultOfBrokenMessage(message_id: string, error: unknown): SendResult {
+export function resultOfBrokenMessage(message_id: string, attempt: number, error: unknown): SendResult {
   return {
     message_id,
+    attempt,
     outcome: 'failed',
     wamid: null,
     error_class: 'permanent',
@@ -80,4 +88,9 @@ export function resultOfBrokenMessage(message_id: string, error: unknown): SendR
     error_message: error instanceof EnvelopeError ? error.slug : 'message_malformed',
     retry_after: null,
   };
+}
+
+/** Codes come from outside; one that no integer column takes must not hold back the results of other messages. */
+function int4OrNull(code: number): number | null {
+  return Number.isInteger(code) && Math.abs(code) < 2 ** 31 ? code : null;
 }

@@ -1,7 +1,8 @@
-select no_plan();
+select plan(14);
 select tests.build_world();
 
-create function pg_temp.connect(person text, brand text, phone_number_id text, sealed text default 'v1.x', more jsonb default '{}') returns text
+create function pg_temp.connect(person text, brand text, phone_number_id text, sealed text default 'v1.x',
+  more jsonb default '{}') returns text
 language sql volatile
 as $$
   select tests.error_of(format('select private.connect_whatsapp_account(%L, %L, %L, %L)', tests.id(person), tests.id(brand),

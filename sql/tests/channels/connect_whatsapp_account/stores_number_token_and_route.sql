@@ -1,4 +1,4 @@
-select no_plan();
+select plan(5);
 select tests.build_world();
 select tests.become('wabase_functions');
 select tests.keep('connected', private.connect_whatsapp_account(tests.id('owner'), tests.id('a2'),

@@ -1,4 +1,4 @@
-select no_plan();
+select plan(15);
 select tests.build_world();
 
 create function pg_temp.seen() returns text[]

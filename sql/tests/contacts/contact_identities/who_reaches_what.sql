@@ -1,4 +1,4 @@
-select no_plan();
+select plan(9);
 select tests.build_world();
 select tests.add_contact('a1', '+15550101'), tests.add_contact('a2', '+15550102'), tests.add_contact('b1', '+15550103');
 

@@ -1,4 +1,4 @@
-select no_plan();
+select plan(21);
 select tests.build_world();
 select tests.add_contact('a1', name => 'of a1'), tests.add_contact('a2', name => 'of a2'), tests.add_contact('b1', name => 'of b1');
 

@@ -1,5 +1,5 @@
 -- The BSUID says Ann, the phone says Bob: the message is Ann's, and Bob keeps his phone.
-select no_plan();
+select plan(4);
 select tests.build_world();
 select tests.keep('ann', tests.add_contact('a1', bsuid => 'US.ann'));
 insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value)

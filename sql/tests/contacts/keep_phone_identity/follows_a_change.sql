@@ -1,4 +1,4 @@
-select no_plan();
+select plan(6);
 select tests.build_world();
 select tests.keep('ann', tests.add_contact('a1', '+15550101')), tests.keep('bob', tests.add_contact('a1', '+15550102'));
 select tests.act_as('agent');

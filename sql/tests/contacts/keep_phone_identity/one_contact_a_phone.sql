@@ -1,4 +1,4 @@
-select no_plan();
+select plan(10);
 select tests.build_world();
 select tests.act_as('agent');
 

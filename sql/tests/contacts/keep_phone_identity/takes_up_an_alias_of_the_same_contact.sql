@@ -1,5 +1,5 @@
 -- Ann is known by her BSUID and has written from two phones: both are hers, so either may become the current one.
-select no_plan();
+select plan(4);
 select tests.build_world();
 select tests.inbound('number_a1', '+15550101', 'US.ann');
 select tests.inbound('number_a1', '+15550102', 'US.ann');
@@ -14,7 +14,8 @@ select is(
 );
 update public.contacts set phone = null where id = tests.id('ann');
 select is(
-  tests.error_of($$select tests.inbound('number_a1', '+15550102', 'US.ann')$$), 'no error', 'with her phone cleared, her next message is applied'
+  tests.error_of($$select tests.inbound('number_a1', '+15550102', 'US.ann')$$), 'no error',
+    'with her phone cleared, her next message is applied'
 );
 select is((select count(*)::int from public.contacts where brand_id = tests.id('a1')), 1, 'and she stays one contact');
 

@@ -1,5 +1,5 @@
 -- A review webhook names the WhatsApp Business Account, not us: it reaches the template there and no other.
-select no_plan();
+select plan(5);
 select tests.build_world();
 
 create function pg_temp.decided(waba text, event text, more jsonb default '{}') returns void

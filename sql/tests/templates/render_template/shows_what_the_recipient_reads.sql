@@ -1,4 +1,4 @@
-select no_plan();
+select plan(7);
 
 create function pg_temp.rendered(text text, variadic texts text[]) returns text
 language sql immutable
@@ -6,7 +6,8 @@ as $$
   select private.render_template(
     jsonb_build_array('{"type": "HEADER", "text": "Head {{1}}"}'::jsonb, jsonb_build_object('type', 'BODY', 'text', text)),
     jsonb_build_array(jsonb_build_object('type', 'body', 'parameters',
-      (select coalesce(jsonb_agg(jsonb_build_object('type', 'text', 'text', t) order by n), '[]') from unnest(texts) with ordinality as p (t, n)))))
+      (select coalesce(jsonb_agg(jsonb_build_object('type', 'text', 'text', t) order by n), '[]')
+        from unnest(texts) with ordinality as p (t, n)))))
 $$;
 
 select is(pg_temp.rendered('Hi {{1}}, order {{2}}', 'Ann', '17'), 'Hi Ann, order 17', 'positional parameters by place');
@@ -18,7 +19,8 @@ select is(pg_temp.rendered('{{1}} and {{1}}', 'Ann'), 'Ann and Ann', 'a paramete
 select is(pg_temp.rendered('Hi {{1}}, {{2}}', '{{2}}', 'bye'), 'Hi {{2}}, bye', 'a text that looks like a placeholder is only text');
 select is(
   private.render_template('[{"type": "BODY", "text": "Hi {{first_name}}"}]',
-    '[{"type": "body", "parameters": [{"type": "text", "parameter_name": "first_name", "text": "Ann"}]}]'), 'Hi Ann', 'named parameters by name'
+    '[{"type": "body", "parameters": [{"type": "text", "parameter_name": "first_name", "text": "Ann"}]}]'), 'Hi Ann',
+      'named parameters by name'
 );
 select is(private.render_template('[{"type": "BODY", "text": "Plain"}]', '[]'), 'Plain', 'a template without parameters');
 select is(private.render_template('[{"type": "HEADER", "format": "IMAGE"}]', '[]'), null, 'a template without a body has no text');

@@ -1,5 +1,5 @@
 -- A campaign's parameters are rules; each contact fills them with his own texts.
-select no_plan();
+select plan(13);
 
 create function pg_temp.filled(rules jsonb) returns jsonb
 language sql stable
@@ -9,7 +9,8 @@ as $$
 $$;
 create function pg_temp.text_of(rule jsonb) returns text
 language sql stable
-as $$ select pg_temp.filled(jsonb_build_array(jsonb_build_object('type', 'body', 'parameters', jsonb_build_array(rule)))) #>> '{0,parameters,0,text}' $$;
+as $$ select pg_temp.filled(jsonb_build_array(jsonb_build_object('type', 'body', 'parameters',
+  jsonb_build_array(rule)))) #>> '{0,parameters,0,text}' $$;
 
 select is(pg_temp.text_of('{"source": "name"}'), 'Ann', 'name');
 select is(pg_temp.text_of('{"source": "phone"}'), '+15550101', 'phone');
@@ -19,7 +20,8 @@ select is(pg_temp.text_of('{"source": "attribute", "key": "order"}'), '17', 'a n
 select is(pg_temp.text_of('{"source": "attribute", "key": "vip"}'), 'true', 'a flag among the attributes');
 select is(pg_temp.text_of('{"source": "attribute", "key": "nope"}'), null, 'an attribute he lacks is null');
 select is(pg_temp.text_of('{"source": "attribute", "key": "nope", "fallback": "there"}'), 'there', 'unless there is a fallback');
-select is(pg_temp.text_of('{"source": "attribute", "key": "city", "fallback": "your town"}'), 'your town', 'which also stands in for blanks');
+select is(pg_temp.text_of('{"source": "attribute", "key": "city", "fallback": "your town"}'), 'your town',
+  'which also stands in for blanks');
 select is(pg_temp.text_of('{"source": "name", "fallback": "there"}'), 'Ann', 'and not for what he has');
 select is(pg_temp.text_of('{"source": "moon"}'), null, 'an unknown source is null, no error');
 

@@ -1,4 +1,4 @@
-select no_plan();
+select plan(6);
 select tests.build_world();
 
 create function pg_temp.sync(status text, text text default 'Hi') returns int

@@ -1,5 +1,5 @@
 -- supabase-js asks for the row it inserted: insert().select().
-select no_plan();
+select plan(1);
 select tests.build_world();
 
 select tests.act_as('owner');

@@ -1,5 +1,5 @@
 -- A slug is made from the name when none is given, whatever the name looks like.
-select no_plan();
+select plan(6);
 select tests.keep('founder', tests.create_user());
 select tests.act_as('founder');
 

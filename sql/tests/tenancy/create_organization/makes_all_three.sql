@@ -1,5 +1,5 @@
 -- Sign-up: one call makes the organization, its default brand and the caller's owner seat.
-select no_plan();
+select plan(4);
 select tests.keep('founder', tests.create_user());
 select tests.act_as('founder');
 

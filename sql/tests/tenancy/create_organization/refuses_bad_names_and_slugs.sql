@@ -1,4 +1,4 @@
-select no_plan();
+select plan(18);
 select tests.keep('founder', tests.create_user());
 select tests.act_as('founder');
 
@@ -6,7 +6,8 @@ select is(tests.error_of($$select public.create_organization('')$$), 'PT422 orga
 select is(tests.error_of($$select public.create_organization('   ')$$), 'PT422 organization_invalid', 'a blank name');
 select is(tests.error_of($$select public.create_organization(null)$$), 'PT422 organization_invalid', 'no name');
 select is(tests.error_of($$select public.create_organization(repeat('a', 121))$$), 'PT422 organization_invalid', 'a name too long');
-select is(tests.error_of(format('select public.create_organization(%L, %L)', 'Acme', slug)), 'PT422 organization_invalid', 'the slug ' || slug)
+select is(tests.error_of(format('select public.create_organization(%L, %L)', 'Acme', slug)), 'PT422 organization_invalid', 'the slug '
+  || slug)
 from unnest(array['', 'a', 'Acme', 'a--b', '-ab', 'ab-', 'a b', 'ä-b', 'a_b', repeat('a', 64), repeat('a-', 40) || 'a']) as slug;
 
 select lives_ok($$select public.create_organization('Acme', 'acme-1')$$, 'a good slug is taken as it is');

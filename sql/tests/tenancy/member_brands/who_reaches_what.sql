@@ -1,4 +1,4 @@
-select no_plan();
+select plan(10);
 select tests.build_world();
 
 create function pg_temp.give(organization text, member text, brand text) returns text

@@ -1,4 +1,4 @@
-select no_plan();
+select plan(15);
 select tests.build_world();
 select tests.keep('newcomer', tests.create_user());
 

@@ -1,5 +1,5 @@
 -- The one function behind every policy: role × brand scope, changed at once when either changes.
-select no_plan();
+select plan(11);
 select tests.build_world();
 
 create function pg_temp.brands(permission text) returns text[]

@@ -1,5 +1,5 @@
 -- x-brand-id narrows every table to one brand; it never widens.
-select no_plan();
+select plan(9);
 select tests.build_world();
 select tests.add_contact('a1', name => 'of a1'), tests.add_contact('a2', name => 'of a2'), tests.add_contact('b1', name => 'of b1');
 
@@ -17,12 +17,14 @@ select is(pg_temp.names(), '{}', 'a brand that is not his gives no rows');
 select tests.act_as('owner', 'b1');
 select is(pg_temp.names(), '{}', 'nor does one of another organization');
 select is(
-  tests.error_of(format('insert into public.contacts (organization_id, brand_id, name) values (%L, %L, %L)', tests.id('org_a'), tests.id('a1'), 'x')),
+  tests.error_of(format('insert into public.contacts (organization_id, brand_id, name) values (%L, %L, %L)', tests.id('org_a'),
+    tests.id('a1'), 'x')),
   '42501', 'a write outside the header''s brand is an error'
 );
 select tests.act_as('owner', 'a2');
 select is(
-  tests.error_of(format('insert into public.contacts (organization_id, brand_id, name) values (%L, %L, %L)', tests.id('org_a'), tests.id('a1'), 'x')),
+  tests.error_of(format('insert into public.contacts (organization_id, brand_id, name) values (%L, %L, %L)', tests.id('org_a'),
+    tests.id('a1'), 'x')),
   '42501', 'even into a brand of his own'
 );
 select set_config('request.headers', '{"x-brand-id": "all"}', true);

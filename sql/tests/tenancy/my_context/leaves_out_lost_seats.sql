@@ -1,5 +1,5 @@
 -- A seat that is disabled, and an organization that is suspended, are gone at once.
-select no_plan();
+select plan(6);
 select tests.build_world();
 select tests.add_member('owner', 'org_b', 'analyst');
 

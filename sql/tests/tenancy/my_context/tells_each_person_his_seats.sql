@@ -1,5 +1,5 @@
 -- What a client shows after sign-in: organizations, role, permissions and the brands of the person himself.
-select no_plan();
+select plan(11);
 select tests.build_world();
 
 create function pg_temp.brands(organization text) returns jsonb

@@ -1,4 +1,4 @@
-select no_plan();
+select plan(14);
 select tests.build_world();
 
 create function pg_temp.renamed() returns int

@@ -1,5 +1,5 @@
 -- What the built-in roles are trusted with; a change here is a change of everybody's rights.
-select no_plan();
+select plan(10);
 select tests.build_world();
 
 select is(
@@ -8,7 +8,8 @@ select is(
 );
 select is((select permissions from public.roles where key = 'owner'), private.permission_catalogue(), 'an owner may do everything');
 select is(
-  (select array_agg(p) from unnest(private.permission_catalogue()) as p where p <> all ((select permissions from public.roles where key = 'admin')::text[])),
+  (select array_agg(p) from unnest(private.permission_catalogue()) as p where p <> all ((select permissions from public.roles
+    where key = 'admin')::text[])),
   array['billing.manage'], 'an admin everything but paying'
 );
 select is(

@@ -1,11 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Sql } from 'postgres';
 import { createSealer } from '../../functions/core/seal.ts';
-import { postJson } from './machine.ts';
+import { postJson } from './programs.ts';
 
 export const PHONE_NUMBER_ID = '106500000001';
 export const WABA_ID = '206500000001';
-const TOKEN = 'bench-token';
+export const PHONE_NUMBER = '+15550100001';
+export const TOKEN = 'simulated-token';
 const TEMPLATE = {
   id: '1',
   name: 'order_update',
@@ -15,7 +16,7 @@ const TEMPLATE = {
   components: [{ type: 'BODY', text: 'Hi {{1}}, order {{2}} shipped.' }],
 };
 
-/** One organization with an unthrottled number, ready to send. */
+/** One organization with one number, ready to send. */
 export interface Tenant {
   organizationId: string;
   brandId: string;
@@ -26,37 +27,28 @@ export interface Tenant {
   asOwner<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 }
 
-/** @param sql superuser connection */
-export async function createTenant(sql: Sql, simulatorUrl: string | null): Promise<Tenant> {
-  if (simulatorUrl) {
-    await postJson(`${simulatorUrl}/_sim/provision`, {
-      wabas: [
-        {
-          waba_id: WABA_ID,
-          access_token: TOKEN,
-          phone_numbers: [
-            {
-              phone_number_id: PHONE_NUMBER_ID,
-              display_phone_number: '+15550100001',
-              throughput_mps: 1_000_000,
-            },
-          ],
-          templates: [
-            {
-              name: TEMPLATE.name,
-              language: TEMPLATE.language,
-              category: TEMPLATE.category,
-              components: TEMPLATE.components,
-            },
-          ],
-        },
-      ],
-    });
-  }
+/** Makes the number and its template known to a simulator; its own limit of messages a second is out of the way. */
+export async function provisionNumber(simulatorUrl: string): Promise<void> {
+  const { name, language, category, components } = TEMPLATE;
+  const phone_numbers = [
+    { phone_number_id: PHONE_NUMBER_ID, display_phone_number: PHONE_NUMBER, throughput_mps: 1_000_000 },
+  ];
+  const templates = [{ name, language, category, components }];
+  await postJson(`${simulatorUrl}/_sim/provision`, {
+    wabas: [{ waba_id: WABA_ID, access_token: TOKEN, phone_numbers, templates }],
+  });
+}
+
+/**
+ * Signs up an organization and connects its number.
+ * @param sql superuser connection
+ * @param throughputMps messages a second that we allow the number
+ */
+export async function createTenant(sql: Sql, throughputMps = 1_000_000): Promise<Tenant> {
   const user = randomUUID();
   const accountId = randomUUID();
   const key = randomBytes(32);
-  const sealed = await createSealer([{ id: 'bench', bytes: new Uint8Array(key) }]).seal(TOKEN, accountId);
+  const sealed = await createSealer([{ id: 'test', bytes: new Uint8Array(key) }]).seal(TOKEN, accountId);
   await sql`insert into auth.users (id, email) values (${user}, ${`${user}@example.test`})`;
   const asOwner = <T>(work: (transaction: Sql) => Promise<T>): Promise<T> =>
     sql.begin(async (transaction) => {
@@ -69,13 +61,13 @@ export async function createTenant(sql: Sql, simulatorUrl: string | null): Promi
     id: accountId,
     phone_number_id: PHONE_NUMBER_ID,
     waba_id: WABA_ID,
-    phone_number: '+15550100001',
-    account_name: 'Bench',
-    throughput_mps: 1_000_000,
+    phone_number: PHONE_NUMBER,
+    account_name: 'Test',
+    throughput_mps: throughputMps,
   };
   const [organization] = await asOwner(
     (owner) => owner<{ organization_id: string; brand_id: string }[]>`
-      select * from jsonb_to_record(public.create_organization('Bench')) as o (organization_id uuid, brand_id uuid)`,
+      select * from jsonb_to_record(public.create_organization('Test')) as o (organization_id uuid, brand_id uuid)`,
   );
   if (!organization) throw new Error('no organization was made');
   const { organization_id: organizationId, brand_id: brandId } = organization;
@@ -87,7 +79,7 @@ export async function createTenant(sql: Sql, simulatorUrl: string | null): Promi
     brandId,
     accountId,
     templateId: template?.id ?? '',
-    encryptionKeys: `bench:${key.toString('base64')}`,
+    encryptionKeys: `test:${key.toString('base64')}`,
     asOwner,
   };
 }
@@ -106,7 +98,7 @@ export async function draftCampaign(tenant: Tenant): Promise<string> {
   const [campaign] = await tenant.asOwner(
     (owner) => owner<{ id: string }[]>`
       insert into public.campaigns (organization_id, brand_id, name, whatsapp_account_id, template_id, audience, parameters)
-      values (${tenant.organizationId}, ${tenant.brandId}, 'Bench', ${tenant.accountId}, ${tenant.templateId}, '{"all": true}',
+      values (${tenant.organizationId}, ${tenant.brandId}, 'Test', ${tenant.accountId}, ${tenant.templateId}, '{"all": true}',
         ${owner.json([
           {
             type: 'body',

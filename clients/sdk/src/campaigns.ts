@@ -1,0 +1,152 @@
+import type { BrandFeed, Unsubscribe } from './brand_feed.ts';
+import type { Json, Tables } from './database.types.ts';
+import { rows } from './errors.ts';
+import type { Scope, Supabase } from './scope.ts';
+
+export type Campaign = Tables<'campaigns'>;
+export type CampaignMessage = Tables<'campaign_messages'>;
+
+/** Everybody, or the contacts named; a contact named twice gets one message. */
+export type Audience = { all: true } | { contact_ids: string[] };
+
+/** Where the text of a template parameter comes from; `fallback` is used when the contact lacks it. */
+export interface ParameterRule {
+  source: 'constant' | 'name' | 'phone' | 'username' | 'attribute';
+  value?: string;
+  key?: string;
+  fallback?: string;
+  parameter_name?: string;
+}
+
+/** One of Meta's send components with rules in place of texts. */
+export interface ParameterComponent {
+  type: string;
+  sub_type?: string;
+  index?: string;
+  parameters: ParameterRule[];
+}
+
+export interface NewCampaign {
+  name: string;
+  whatsapp_account_id: string;
+  template_id: string;
+  audience: Audience;
+  parameters?: ParameterComponent[];
+}
+
+/** What a launch would do now. */
+export interface Preflight {
+  audience: number;
+  sendable: number;
+  excluded: { duplicate: number; invalid_recipient: number; missing_parameter: number };
+  /** What forbids launching; empty when nothing does. */
+  problems: { slug: string; message: string }[];
+}
+
+/** The funnel: accepted ≥ sent ≥ delivered ≥ read; the others are present states. */
+export interface CampaignStats {
+  campaign_id: string;
+  status: string;
+  audience: number;
+  queued: number;
+  accepted: number;
+  sent: number;
+  delivered: number;
+  read: number;
+  failed: number;
+  skipped: number;
+  canceled: number;
+  unknown: number;
+}
+
+export interface Campaigns {
+  /** Campaigns of the chosen brand, the newest first. @param options.before id of the last one of the page before */
+  list(options?: { before?: string; limit?: number }): Promise<Campaign[]>;
+  /** @throws WabaseError `not_found` */
+  get(campaignId: string): Promise<Campaign>;
+  /** Makes a draft in the chosen brand. */
+  create(campaign: NewCampaign): Promise<Campaign>;
+  preflight(campaignId: string): Promise<Preflight>;
+  /**
+   * Freezes the audience and starts sending; a launched campaign is returned as it is.
+   * @throws WabaseError `template_not_approved`, `number_not_connected`, `audience_empty`, `permission_denied`, ...
+   */
+  launch(campaignId: string): Promise<Campaign>;
+  pause(campaignId: string): Promise<Campaign>;
+  resume(campaignId: string): Promise<Campaign>;
+  cancel(campaignId: string): Promise<Campaign>;
+  stats(campaignId: string): Promise<CampaignStats>;
+  /** What became of each recipient, in sending order. @param options.after position of the last one read */
+  messages(
+    campaignId: string,
+    options?: { after?: number; limit?: number; status?: string },
+  ): Promise<CampaignMessage[]>;
+  /**
+   * Hears of a campaign's progress as it happens, at most about once a second; without `campaignId` of all campaigns of
+   * the brand. An event carries the whole funnel, so a lost one does no harm.
+   * @throws WabaseError `realtime_refused`, `realtime_unavailable`
+   */
+  subscribe(listener: {
+    brandId?: string;
+    campaignId?: string;
+    onProgress: (stats: CampaignStats) => void;
+    onState?: (state: 'live' | 'interrupted') => void;
+  }): Promise<Unsubscribe>;
+}
+
+export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFeed): Campaigns {
+  return {
+    list({ before, limit = 50 } = {}) {
+      const query = supabase
+        .from('campaigns')
+        .select()
+        .eq('brand_id', scope.require())
+        .order('id', { ascending: false })
+        .limit(limit);
+      return rows(before === undefined ? query : query.lt('id', before));
+    },
+    get: (campaignId) => rows(supabase.from('campaigns').select().eq('id', campaignId).single()),
+    async create({ parameters = [], audience, ...campaign }) {
+      const draft = {
+        ...(await scope.key()),
+        ...campaign,
+        audience,
+        // An interface has no index signature, which is all that keeps it from being Json.
+        parameters: parameters as unknown as NonNullable<Json>,
+      };
+      return rows(supabase.from('campaigns').insert(draft).select().single());
+    },
+    // The database documents this shape; generated types know only that it is JSON.
+    preflight: async (campaign_id) =>
+      (await rows(supabase.rpc('preflight_campaign', { campaign_id }))) as unknown as Preflight,
+    launch: (campaign_id) => rows(supabase.rpc('launch_campaign', { campaign_id })),
+    pause: (campaign_id) => rows(supabase.rpc('pause_campaign', { campaign_id })),
+    resume: (campaign_id) => rows(supabase.rpc('resume_campaign', { campaign_id })),
+    cancel: (campaign_id) => rows(supabase.rpc('cancel_campaign', { campaign_id })),
+    async stats(campaignId) {
+      const row = await rows(supabase.from('campaign_stats').select().eq('campaign_id', campaignId).single());
+      // A view's columns count as nullable; this one coalesces each of its counts.
+      return row as CampaignStats;
+    },
+    messages(campaignId, { after = 0, limit = 100, status } = {}) {
+      const query = supabase
+        .from('campaign_messages')
+        .select()
+        .eq('campaign_id', campaignId)
+        .gt('position', after)
+        .order('position')
+        .limit(limit);
+      return rows(status === undefined ? query : query.eq('status', status));
+    },
+    subscribe: ({ brandId, campaignId, onProgress, onState }) =>
+      feed.listen(scope.require(brandId), {
+        onState,
+        onEvent({ event, payload }) {
+          if (event !== 'campaign') return;
+          // The database is the only sender on these channels (no client has the right), so its shape holds.
+          const stats = payload as unknown as CampaignStats;
+          if (campaignId === undefined || stats.campaign_id === campaignId) onProgress(stats);
+        },
+      }),
+  };
+}

@@ -1,0 +1,106 @@
+import { createClient, type RealtimeClientOptions, type SupportedStorage } from '@supabase/supabase-js';
+import { type Auth, createAuth } from './auth.ts';
+import { createBrandFeed } from './brand_feed.ts';
+import { type Brands, createBrands } from './brands.ts';
+import { type Campaigns, createCampaigns } from './campaigns.ts';
+import { type Contacts, createContacts } from './contacts.ts';
+import { type Context, readContext } from './context.ts';
+import { type Conversations, createConversations } from './conversations.ts';
+import type { Database } from './database.types.ts';
+import { createInbox, type Inbox } from './inbox.ts';
+import { createMembers, type Members } from './members.ts';
+import { createMessages, type Messages } from './messages.ts';
+import { createOrganizations, type Organizations } from './organizations.ts';
+import { BRAND_HEADER, createScope, type Supabase } from './scope.ts';
+import { createTemplates, type Templates } from './templates.ts';
+import { createWhatsappAccounts, type WhatsappAccounts } from './whatsapp_accounts.ts';
+
+export interface WabaseClientOptions {
+  /** Address of the Supabase project. */
+  url: string;
+  /** `sb_publishable_...`; never a secret key. */
+  publishableKey: string;
+  /** Brings access tokens of a session that is kept elsewhere; asked anew whenever one is needed. */
+  accessToken?: () => Promise<string | null>;
+  /** Where the session is kept; supabase-js's own choice unless given (localStorage in browsers, else memory). */
+  storage?: SupportedStorage;
+  /** The brand to start with; see `brands.use`. */
+  brandId?: string;
+  /** WebSocket class for a runtime without one (Node before 22: the one of the package ws). */
+  transport?: RealtimeClientOptions['transport'];
+}
+
+/** A typed client of one Wabase project. Its methods throw `WabaseError`. */
+export interface WabaseClient {
+  /** The supabase-js client underneath, for everything that has no helper. It sends the chosen brand too. */
+  supabase: Supabase;
+  auth: Auth;
+  organizations: Organizations;
+  /** Who is signed in: organizations, roles, permissions, brands. */
+  context(): Promise<Context>;
+  brands: Brands;
+  members: Members;
+  contacts: Contacts;
+  whatsappAccounts: WhatsappAccounts;
+  templates: Templates;
+  campaigns: Campaigns;
+  messages: Messages;
+  conversations: Conversations;
+  inbox: Inbox;
+  /** Leaves all channels and ends the Realtime connection. */
+  close(): Promise<void>;
+}
+
+/** Makes a client. Nothing is sent before the first call. */
+export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
+  const { url, publishableKey, accessToken, storage, transport } = options;
+  const scope = createScope(options.brandId ?? null, () => readContext(supabase));
+  const supabase: Supabase = createClient<Database>(url, publishableKey, {
+    global: { fetch: withBrand(url, scope.brandId) },
+    ...(accessToken !== undefined && { accessToken }),
+    ...(storage !== undefined && { auth: { storage } }),
+    ...(transport !== undefined && { realtime: { transport } }),
+  });
+  const feed = createBrandFeed(supabase);
+  return {
+    supabase,
+    auth: createAuth(supabase, accessToken !== undefined),
+    organizations: createOrganizations(supabase),
+    context: () => readContext(supabase),
+    brands: createBrands(supabase, scope),
+    members: createMembers(supabase),
+    contacts: createContacts(supabase, scope),
+    whatsappAccounts: createWhatsappAccounts(supabase, scope),
+    templates: createTemplates(supabase, scope),
+    campaigns: createCampaigns(supabase, scope, feed),
+    messages: createMessages(supabase),
+    conversations: createConversations(supabase, scope),
+    inbox: createInbox(feed, scope),
+    async close() {
+      await supabase.removeAllChannels();
+      await supabase.realtime.disconnect();
+      if (accessToken === undefined) await supabase.auth.stopAutoRefresh();
+    },
+  };
+}
+
+/**
+ * A fetch that adds the chosen brand to requests to the Data API and to edge functions, the two that read it. A request
+ * that has the header already keeps it.
+ */
+export function withBrand(
+  url: string,
+  brandId: () => string | null,
+  send: typeof fetch = (input, init) => fetch(input, init),
+): typeof fetch {
+  const root = url.replace(/\/+$/, '');
+  return (input, init) => {
+    const brand = brandId();
+    const target = input instanceof Request ? input.url : String(input);
+    const isOurs = target.startsWith(`${root}/rest/v1/`) || target.startsWith(`${root}/functions/v1/`);
+    if (brand === null || !isOurs) return send(input, init);
+    const headers = new Headers(init?.headers ?? (input instanceof Request ? input.headers : undefined));
+    if (!headers.has(BRAND_HEADER)) headers.set(BRAND_HEADER, brand);
+    return send(input, { ...init, headers });
+  };
+}

@@ -1,0 +1,40 @@
+import { rows } from './errors.ts';
+import type { Supabase } from './scope.ts';
+
+/** A brand as the signed-in user sees it. */
+export interface ContextBrand {
+  id: string;
+  name: string;
+  status: string;
+  is_default: boolean;
+}
+
+/** One seat of the signed-in user. */
+export interface ContextOrganization {
+  id: string;
+  name: string;
+  slug: string;
+  status: string;
+  timezone: string;
+  locale: string;
+  theme_color: string | null;
+  theme_name: string | null;
+  logo_url: string | null;
+  member_id: string;
+  role_key: string;
+  availability: string;
+  permissions: string[];
+  brands: ContextBrand[];
+}
+
+/** Who is signed in and where he may work. */
+export interface Context {
+  user_id: string;
+  organizations: ContextOrganization[];
+}
+
+/** Reads everything that a client needs after sign-in, in one call (RPC `my_context`). */
+export async function readContext(supabase: Supabase): Promise<Context> {
+  // The database documents this shape; generated types know only that it is JSON.
+  return (await rows(supabase.rpc('my_context'))) as unknown as Context;
+}

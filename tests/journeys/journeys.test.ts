@@ -1,0 +1,20 @@
+import { describe } from 'vitest';
+import { campaignJourneys } from './campaigns.ts';
+import { demoJourneys } from './demo.ts';
+import { inboxJourneys } from './inbox.ts';
+import { pagingJourneys } from './paging.ts';
+import { realtimeJourneys } from './realtime.ts';
+import { tenancyJourneys } from './tenancy.ts';
+import { webhookJourneys } from './webhook.ts';
+import { useWorld } from './world.ts';
+
+// One file, because a stack costs seconds to start and the journeys share it.
+const world = useWorld();
+
+describe('campaigns', () => campaignJourneys(world));
+describe('demo', () => demoJourneys(world));
+describe('inbox', () => inboxJourneys(world));
+describe('paging', () => pagingJourneys(world));
+describe('realtime', () => realtimeJourneys(world));
+describe('tenancy', () => tenancyJourneys(world));
+describe('webhook', () => webhookJourneys(world));

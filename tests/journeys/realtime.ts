@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import type { CampaignStats } from '../../clients/sdk/src/campaigns.ts';
+import type { MessageEvent, StatusesEvent } from '../../clients/sdk/src/inbox.ts';
+import { until } from '../../dev/demo/until.ts';
+import { draftCampaign } from './audience.ts';
+import type { World } from './world.ts';
+
+/** What members see without asking, and strangers do not. */
+export function realtimeJourneys(world: World): void {
+  test('a member hears of a campaign until its end', async () => {
+    await world.simulator().faults({ failed_share: 0 });
+    const company = await world.company();
+    const { client } = company;
+    const { campaign } = await draftCampaign(world, company, 200);
+    const heard: CampaignStats[] = [];
+    const leave = await client.campaigns.subscribe({
+      campaignId: campaign.id,
+      onProgress: (stats) => void heard.push(stats),
+    });
+    await client.campaigns.launch(campaign.id);
+    const last = await until(
+      'the end',
+      async () => heard.find(({ status }) => status === 'completed') ?? null,
+    );
+    expect(last).toMatchObject({ campaign_id: campaign.id, audience: 200, accepted: 200, queued: 0 });
+    await leave();
+  });
+
+  test('a member hears of messages and of their states; two listeners share the channel', async () => {
+    await world.simulator().faults({ failed_share: 0, delivered_share: 1, read_share: 1 });
+    const { client, phone_number_id } = await world.company();
+    const messages: MessageEvent[] = [];
+    const statuses: StatusesEvent['statuses'] = [];
+    const leaveMessages = await client.inbox.subscribe({ onMessage: (event) => void messages.push(event) });
+    const leaveStatuses = await client.inbox.subscribe({
+      onStatuses: (event) => void statuses.push(...event.statuses),
+    });
+    await world.simulator().inbound({ phone_number_id, phone: world.phone(), text: 'Hi' });
+    const inbound = await until(
+      'the inbound event',
+      async () => messages.find(({ direction }) => direction === 'inbound') ?? null,
+    );
+    expect(inbound.status).toBe('received');
+    const { message_id } = await client.messages.sendText(inbound.conversation_id, 'Hello');
+    await until(
+      'the event that it was read',
+      async () => statuses.find((one) => one.message_id === message_id && one.status === 'read') ?? null,
+    );
+    expect(messages.some((one) => one.message_id === message_id && one.direction === 'outbound')).toBe(true);
+
+    await leaveMessages();
+    const before = messages.length;
+    await client.messages.sendText(inbound.conversation_id, 'And one more');
+    await until('more statuses', async () => (statuses.length > 3 ? true : null));
+    expect(messages).toHaveLength(before);
+    await leaveStatuses();
+    expect(client.supabase.getChannels()).toHaveLength(0);
+  });
+
+  test('a stranger is refused the channel of a brand', async () => {
+    const { brandId } = await world.company();
+    const stranger = await world.signUp();
+    await expect(stranger.client.inbox.subscribe({ brandId })).rejects.toMatchObject({
+      status: 403,
+      slug: 'realtime_refused',
+    });
+    expect(stranger.client.supabase.getChannels()).toHaveLength(0);
+  });
+}
