@@ -21,7 +21,7 @@ const COMMANDS = {
   demo: ['dev/demo/main.ts'],
   test: ['dev/test/run.ts'],
   check: ['dev/check/run.ts'],
-  bench: ['tests/bench/run.ts'],
+  bench: ['tests/bench/main.ts'],
   'db:build': ['dev/schema/build.ts'],
   types: ['dev/schema/types.ts'],
 };

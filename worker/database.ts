@@ -1,22 +1,40 @@
 import postgres from 'postgres';
 
+/** A pool of connections whose connections can all be replaced by new ones. */
+export type Database = postgres.Sql & {
+  /** From now on new connections are used; what runs on the old ones has five seconds to end. */
+  replace(): void;
+};
+
 /**
  * The worker's connections. Direct or session mode: advisory locks and LISTEN need a session. A lost one is opened again
- * within a second of the database's return (the library's own pauses grow to 20 s).
+ * within a second of the database's return (the library's own pauses grow to 20 s). After a loss the pool must be
+ * replaced: a connection of postgres.js 3.4.9 that was lost between the scheduling of a write and the write never sends
+ * again (https://github.com/porsager/postgres/issues/1154).
  */
-export function createDatabase(url: string, connections: number) {
-  return postgres(url, {
-    max: connections,
-    idle_timeout: 0,
-    connect_timeout: 10,
-    max_lifetime: null,
-    backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
-    connection: { application_name: 'wabase-worker' },
-    onnotice: () => {},
-  });
+export function createDatabase(url: string, connections: number): Database {
+  const open = () =>
+    postgres(url, {
+      max: connections,
+      idle_timeout: 0,
+      connect_timeout: 10,
+      max_lifetime: null,
+      backoff: (attempt: number) => Math.min(0.05 * 2 ** attempt, 1),
+      connection: { application_name: 'wabase-worker' },
+      onnotice: () => {},
+    });
+  let pool = open();
+  function replace(): void {
+    const old = pool;
+    pool = open();
+    old.end({ timeout: 5 }).catch(() => {});
+  }
+  // The cast adds the one property that the handler answers itself.
+  return new Proxy(pool, {
+    apply: (_target, _this, values) => Reflect.apply(pool, undefined, values),
+    get: (_target, name) => (name === 'replace' ? replace : Reflect.get(pool, name)),
+  }) as Database;
 }
-
-export type Database = ReturnType<typeof createDatabase>;
 
 /** Codes of the socket and of postgres.js that mean: the connection is gone or could not be made. */
 const LOST = new Set([
@@ -47,6 +65,14 @@ export function isConnectionLoss(error: unknown): boolean {
     /^(08|57P0[123])/.test(code) ||
     /^Connection terminated|connection error and is not queryable/.test(error.message)
   );
+}
+
+/**
+ * Whether an exception that nobody can catch is postgres.js writing to a connection that has just been lost
+ * (https://github.com/porsager/postgres/issues/1154). The statement itself is rejected in the usual way.
+ */
+export function isWriteToLostConnection(error: unknown): boolean {
+  return error instanceof TypeError && /nextWrite .*postgres\/src\/connection\.js/.test(error.stack ?? '');
 }
 
 /** Whether an error is about the values of a statement: repeating it would not help. SQLSTATE classes 22 and 23. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../functions/core/log.ts';
-import { createDatabase, type Database } from './database.ts';
+import { createDatabase, type Database, isConnectionLoss } from './database.ts';
 
 /** Whether and as whom this process is known as alive. */
 export interface Liveness {
@@ -10,8 +10,8 @@ export interface Liveness {
   /** Makes the ids under which graphile-worker locks jobs for this process known. */
   addQueueId(id: string): Promise<void>;
   /**
-   * Begins a new life: what the old one had claimed is taken over as if the process had died. For when an answer of the
-   * database got lost, so that there may be claims that this process does not know it holds.
+   * Begins a new life on new connections: what the old one had claimed is taken over as if the process had died. For
+   * when a connection was lost, so that there may be claims that this process does not know it holds.
    */
   renew(): void;
   /** Starts to take over from the dead, and to settle sends of unknown outcome. */
@@ -34,7 +34,7 @@ export async function createLiveness(deps: {
 }): Promise<Liveness> {
   const { url, sql, log, everyMs = 2000 } = deps;
   const queueIds = new Set<string>();
-  let session = createDatabase(url, 1);
+  const session = createDatabase(url, 1);
   let life: { id: string; backend: number; queues: number } | undefined;
   let isRenewing = false;
   let isStopped = false;
@@ -44,11 +44,10 @@ export async function createLiveness(deps: {
   /** Signs in whenever the session is a new one or graphile-worker has a new id. */
   async function signIn(): Promise<void> {
     if (isRenewing) {
-      const old = session;
-      session = createDatabase(url, 1);
       isRenewing = false;
       if (life) life.backend = 0;
-      await old.end({ timeout: 1 });
+      session.replace();
+      sql.replace();
     }
     const [row] = await session<{ pid: number }[]>`select pg_backend_pid() as pid`;
     const backend = row?.pid ?? 0;
@@ -71,7 +70,12 @@ export async function createLiveness(deps: {
 
   async function keepOn(): Promise<void> {
     while (!isStopped) {
-      await round().catch((error) => log.warn('liveness_round_failed', { error: String(error) }));
+      try {
+        await round();
+      } catch (error) {
+        log.warn('liveness_round_failed', { error: String(error) });
+        isRenewing ||= isConnectionLoss(error);
+      }
       await sleep(everyMs, undefined, { signal: hurry.signal }).catch(() => {
         hurry = new AbortController();
       });

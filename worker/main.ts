@@ -24,14 +24,16 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.exit(0);
   });
 }
-process.on('unhandledRejection', (error) => {
-  if (worker.survives(error)) {
-    log.warn('database_connection_lost', { error: String(error) });
-    return;
-  }
-  log.error('unhandled_rejection', { error });
-  process.exit(1);
-});
+for (const event of ['unhandledRejection', 'uncaughtException'] as const) {
+  process.on(event, (error: unknown) => {
+    if (worker.survives(error)) {
+      log.warn('database_connection_lost', { error: String(error) });
+      return;
+    }
+    log.error('worker_failed', { error });
+    process.exit(1);
+  });
+}
 await worker.ended.catch((error) => log.error('queue_failed', { error: String(error) }));
 if (!stopping) {
   log.error('worker_ended_by_itself');

@@ -14,7 +14,7 @@ import type { Logger } from '../functions/core/log.ts';
 import { createSealer } from '../functions/core/seal.ts';
 import { createGraphClient } from '../functions/whatsapp/client.ts';
 import { createCredentials } from './credentials.ts';
-import { createDatabase, type Database, isConnectionLoss } from './database.ts';
+import { createDatabase, type Database, isConnectionLoss, isWriteToLostConnection } from './database.ts';
 import type { Environment } from './environment.ts';
 import { createLiveness } from './liveness.ts';
 import { createSendLatency } from './send_latency.ts';
@@ -39,9 +39,9 @@ export async function startWorker(environment: Environment, log: Logger) {
   const graph = createGraphClient({ baseUrl: environment.GRAPH_API_URL, request: transport });
   const credentials = createCredentials({ sql, sealer: createSealer(environment.WABASE_ENCRYPTION_KEYS) });
   const progress = createProgressAnnouncer({ sql, log });
-  const recorder = createRecorder({ sql, log });
   const latency = createSendLatency();
   const liveness = await createLiveness({ url: environment.WABASE_DB_URL, sql, log });
+  const recorder = createRecorder({ sql, log, onLoss: liveness.renew });
 
   const tasks: Record<string, OurTask> = {
     'outbox/pump': createPump({
@@ -67,7 +67,10 @@ export async function startWorker(environment: Environment, log: Logger) {
     try {
       await task(payload, { stopping: stopping.signal });
     } catch (error) {
-      if (isConnectionLoss(error)) await untilDatabaseAnswers(sql, stopping.signal);
+      if (isConnectionLoss(error)) {
+        liveness.renew();
+        await untilDatabaseAnswers(sql, stopping.signal);
+      }
       throw error;
     }
   }
@@ -106,11 +109,11 @@ export async function startWorker(environment: Environment, log: Logger) {
     /** Resolves when the runner ends by itself, which is an error. */
     ended: runner.promise,
     /**
-     * Whether a rejection that nobody handled is harmless: graphile-worker does not wait for the answer when it notes the
-     * end of a job, so a connection that is lost at that moment rejects into the void. A new life frees such a job.
+     * Whether an error that nobody handled only means that a connection was lost: graphile-worker does not wait for the
+     * answer when it notes the end of a job, and postgres.js writes from a timer. A new life heals both.
      */
-    survives(rejection: unknown): boolean {
-      if (!isConnectionLoss(rejection)) return false;
+    survives(error: unknown): boolean {
+      if (!isConnectionLoss(error) && !isWriteToLostConnection(error)) return false;
       liveness.renew();
       return true;
     },

@@ -54,7 +54,7 @@ export async function followBrand(client, brandId, onStats, onLive) {
   // Without this the first join goes out without the user's token and is refused.
   await client.realtime.setAuth();
   const channel = client
-    .channel(`brand:${brandId}`, { config: { private: true } })
+    .channel(`campaigns:${brandId}`, { config: { private: true } })
     .on('broadcast', { event: 'campaign' }, ({ payload }) => onStats(payload))
     .subscribe((status) => onLive(status === 'SUBSCRIBED'));
   return () => client.removeChannel(channel);

@@ -23,6 +23,8 @@ export interface ChildEvents {
   ended(name: string, pid: number): void;
   /** Something that the person at the keyboard should read. */
   say(line: string): void;
+  /** The process died and is up and ready again. */
+  revived(name: string): void;
 }
 
 export interface Child {
@@ -93,6 +95,7 @@ export function createChild(spec: ChildSpec, events: ChildEvents): Child {
       try {
         await launch();
         events.say(`${spec.name} is up again.`);
+        events.revived(spec.name);
       } catch {
         if (stopping) return;
         revive(Date.now(), 'while starting');

@@ -26,6 +26,8 @@ export interface StackOptions {
   env?: Record<string, string>;
   /** Is told, line by line, what a person should know. */
   say?: (line: string) => void;
+  /** Is told when a process that died is up and ready again. */
+  revived?: (name: string, status: StackStatus) => void;
 }
 
 export interface Stack {
@@ -68,7 +70,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     appendFileSync(logFile(paths, 'stack'), `${new Date().toISOString()} ${line}\n`);
     options.say?.(line);
   };
-  const supervisor = createSupervisor(paths, portBase, say);
+  const supervisor = createSupervisor(paths, portBase, say, options.revived);
   try {
     if (marker === null) createCluster(paths, secrets);
     await supervisor.start([postgresService(context)]);
@@ -98,7 +100,12 @@ async function clearTheWay(dataDir: string): Promise<void> {
   rmSync(paths.stack, { force: true });
 }
 
-function createSupervisor(paths: DataPaths, portBase: number, say: (line: string) => void) {
+function createSupervisor(
+  paths: DataPaths,
+  portBase: number,
+  say: (line: string) => void,
+  revived: StackOptions['revived'],
+) {
   const leash = createLeash(paths.root);
   const children: Child[] = [];
   const run: Run = {
@@ -114,6 +121,7 @@ function createSupervisor(paths: DataPaths, portBase: number, say: (line: string
 
   const events = {
     say,
+    revived: (name: string) => revived?.(name, describeStack(paths.root, run)),
     started(name: string, pid: number) {
       leash.add(pid);
       run.processes[name] = pid;

@@ -88,7 +88,17 @@ async function bringUp(options: StartOptions, say: (line: string) => void) {
   const since = Date.now();
   say(`Starting the stack (data in ${dataPaths(options.dataDir).root}).`);
   const { dataDir, portBase, reset } = options;
-  const stack = await startStack({ dataDir, portBase, reset, say });
+  const stack = await startStack({
+    dataDir,
+    portBase,
+    reset,
+    say,
+    // A new simulator knows nothing of the demo's numbers.
+    revived: (name, status) => {
+      if (name === 'simulator')
+        seed(status).catch((error) => say(`The demo's numbers are missing: ${explain(error)}`));
+    },
+  });
   try {
     await seed(stack.status());
   } catch (error) {

@@ -4,12 +4,14 @@ set search_path = ''
 as $$
   select case split_part(topic, ':', 1)
     when 'brand' then split_part(topic, ':', 2) in (select id::text from private.my_brand_ids('conversations.view') as id)
+    when 'campaigns' then split_part(topic, ':', 2) in (select id::text from private.my_brand_ids('campaigns.view') as id)
     when 'organization' then split_part(topic, ':', 2) in (select id::text from private.my_organization_ids() as id)
     else false
   end
 $$;
 comment on function private.may_receive_topic(text) is
-  'Whether the caller may listen to a Realtime channel: brand:<id> with conversations.view, organization:<id> with any seat.';
+  'Whether the caller may listen to a Realtime channel: brand:<id> with conversations.view, '
+  'campaigns:<brand id> with campaigns.view, organization:<id> with any seat.';
 grant execute on function private.may_receive_topic(text) to authenticated;
 
 create policy wabase_members_receive on realtime.messages for select to authenticated

@@ -1397,12 +1397,14 @@ set search_path = ''
 as $$
   select case split_part(topic, ':', 1)
     when 'brand' then split_part(topic, ':', 2) in (select id::text from private.my_brand_ids('conversations.view') as id)
+    when 'campaigns' then split_part(topic, ':', 2) in (select id::text from private.my_brand_ids('campaigns.view') as id)
     when 'organization' then split_part(topic, ':', 2) in (select id::text from private.my_organization_ids() as id)
     else false
   end
 $$;
 comment on function private.may_receive_topic(text) is
-  'Whether the caller may listen to a Realtime channel: brand:<id> with conversations.view, organization:<id> with any seat.';
+  'Whether the caller may listen to a Realtime channel: brand:<id> with conversations.view, '
+  'campaigns:<brand id> with campaigns.view, organization:<id> with any seat.';
 grant execute on function private.may_receive_topic(text) to authenticated;
 
 create policy wabase_members_receive on realtime.messages for select to authenticated
@@ -1995,12 +1997,12 @@ create function private.announce_campaigns(campaign_ids uuid[]) returns void
 language sql volatile security definer
 set search_path = ''
 as $$
-  select realtime.send(to_jsonb(s) - 'organization_id' - 'brand_id', 'campaign', 'brand:' || s.brand_id, true)
+  select realtime.send(to_jsonb(s) - 'organization_id' - 'brand_id', 'campaign', 'campaigns:' || s.brand_id, true)
   from public.campaign_stats s
   where s.campaign_id = any (campaign_ids)
 $$;
 comment on function private.announce_campaigns(uuid[]) is
-  'Sends the funnel of campaigns to their brands'' channels; the worker calls it at most once a second a campaign.';
+  'Sends the funnel of campaigns to the channels campaigns:<brand id>; the worker calls it at most once a second a campaign.';
 grant execute on function private.announce_campaigns(uuid[]) to wabase_worker;
 
 -- sql/outbox/outbox.sql

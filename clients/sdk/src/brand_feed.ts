@@ -4,7 +4,7 @@ import type { Supabase } from './scope.ts';
 
 /** One event of a brand's channel, as the database sent it. */
 export interface BrandEvent {
-  /** `message`, `statuses` or `campaign`. */
+  /** On `brand`: `message`, `statuses`; on `campaigns`: `campaign`. */
   event: string;
   payload: Record<string, unknown>;
 }
@@ -19,10 +19,13 @@ export interface BrandListener {
 /** Ends a subscription. */
 export type Unsubscribe = () => Promise<void>;
 
-/** Joins the private channels `brand:<id>`: one channel a brand, however many listen. */
+/** What a channel is about: messages need conversations.view, funnels campaigns.view. */
+export type BrandTopic = 'brand' | 'campaigns';
+
+/** Joins the private channels `brand:<id>` and `campaigns:<id>`: one channel each, however many listen. */
 export interface BrandFeed {
   /** Resolves when events flow. @throws WabaseError `realtime_refused`, `realtime_unavailable` */
-  listen(brandId: string, listener: BrandListener): Promise<Unsubscribe>;
+  listen(topic: BrandTopic, brandId: string, listener: BrandListener): Promise<Unsubscribe>;
 }
 
 interface Room {
@@ -34,8 +37,8 @@ interface Room {
 export function createBrandFeed(supabase: Supabase): BrandFeed {
   const rooms = new Map<string, Room>();
 
-  function open(brandId: string): Room {
-    const channel = supabase.channel(`brand:${brandId}`, { config: { private: true } });
+  function open(name: string): Room {
+    const channel = supabase.channel(name, { config: { private: true } });
     const listeners = new Set<BrandListener>();
     channel.on('broadcast', { event: '*' }, ({ event, payload }) => {
       for (const { onEvent } of listeners) onEvent({ event, payload });
@@ -44,28 +47,29 @@ export function createBrandFeed(supabase: Supabase): BrandFeed {
       for (const { onState } of listeners) onState?.(state);
     });
     const room = { channel, listeners, joined };
-    rooms.set(brandId, room);
+    rooms.set(name, room);
     return room;
   }
 
-  async function leave(brandId: string, room: Room, listener: BrandListener): Promise<void> {
+  async function leave(name: string, room: Room, listener: BrandListener): Promise<void> {
     room.listeners.delete(listener);
-    if (room.listeners.size > 0 || rooms.get(brandId) !== room) return;
-    rooms.delete(brandId);
+    if (room.listeners.size > 0 || rooms.get(name) !== room) return;
+    rooms.delete(name);
     await supabase.removeChannel(room.channel);
   }
 
   return {
-    async listen(brandId, listener) {
-      const room = rooms.get(brandId) ?? open(brandId);
+    async listen(topic, brandId, listener) {
+      const name = `${topic}:${brandId}`;
+      const room = rooms.get(name) ?? open(name);
       room.listeners.add(listener);
       try {
         await room.joined;
       } catch (error) {
-        await leave(brandId, room, listener);
+        await leave(name, room, listener);
         throw error;
       }
-      return () => leave(brandId, room, listener);
+      return () => leave(name, room, listener);
     },
   };
 }

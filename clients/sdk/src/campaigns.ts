@@ -139,7 +139,7 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
       return rows(status === undefined ? query : query.eq('status', status));
     },
     subscribe: ({ brandId, campaignId, onProgress, onState }) =>
-      feed.listen(scope.require(brandId), {
+      feed.listen('campaigns', scope.require(brandId), {
         onState,
         onEvent({ event, payload }) {
           if (event !== 'campaign') return;

@@ -30,7 +30,7 @@ export interface Inbox {
 export function createInbox(feed: BrandFeed, scope: Scope): Inbox {
   return {
     subscribe: ({ brandId, onMessage, onStatuses, onState }) =>
-      feed.listen(scope.require(brandId), {
+      feed.listen('brand', scope.require(brandId), {
         onState,
         onEvent({ event, payload }) {
           // The database is the only sender on these channels (no client has the right), so its shapes hold.

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../../../functions/core/log.ts';
-import { type Database, isAboutData } from '../../database.ts';
+import { type Database, isAboutData, isConnectionLoss } from '../../database.ts';
 import type { SendResult } from './result.ts';
 
 /** Most results in one statement: keeps locks short. */
@@ -9,9 +9,10 @@ const BATCH = 512;
 /**
  * Writes send results, all that gathered while the last statement ran in the next one. A result is kept and tried again
  * while the database is away, because the message has been sent; writing one twice is harmless.
+ * @param deps.onLoss told each time the connection was lost
  */
-export function createRecorder(deps: { sql: Database; log: Logger }) {
-  const { sql, log } = deps;
+export function createRecorder(deps: { sql: Database; log: Logger; onLoss?: () => void }) {
+  const { sql, log, onLoss } = deps;
   let waiting: { result: SendResult; done: () => void }[] = [];
   let writing = false;
 
@@ -38,6 +39,7 @@ export function createRecorder(deps: { sql: Database; log: Logger }) {
       } catch (error) {
         log.warn('send_results_not_recorded', { results: results.length, attempt, error: String(error) });
         if (isAboutData(error)) return writeApart(results);
+        if (isConnectionLoss(error)) onLoss?.();
         await sleep(Math.min(50 * 2 ** attempt, 2000));
       }
     }

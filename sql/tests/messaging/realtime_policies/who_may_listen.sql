@@ -1,5 +1,5 @@
 -- Realtime asks these policies who may join a private channel.
-select plan(15);
+select plan(17);
 select tests.build_world();
 
 create function pg_temp.hears(topic text) returns boolean
@@ -21,7 +21,7 @@ $$;
 insert into realtime.messages (topic, extension, event, private)
 select topic, 'broadcast', 'x', true
 from unnest(array['brand:' || tests.id('a1'), 'brand:' || tests.id('a2'), 'brand:' || tests.id('b1'), 'organization:' || tests.id('org_a'),
-  'organization:' || tests.id('org_b'), 'brand:', 'anything', 'brand:x']) as topic;
+  'organization:' || tests.id('org_b'), 'brand:', 'anything', 'brand:x', 'campaigns:' || tests.id('a1')]) as topic;
 
 select tests.act_as('agent');
 select is(pg_temp.hears('brand:' || tests.id('a1')), true, 'an agent hears his brand');
@@ -34,6 +34,9 @@ select is(pg_temp.speaks('brand:' || tests.id('a2'), 'presence'), '42501', 'not 
 select is(
   pg_temp.speaks('brand:' || tests.id('a1'), 'broadcast'), '42501', 'and cannot broadcast: what is heard comes from the database'
 );
+select is(pg_temp.hears('campaigns:' || tests.id('a1')), false, 'an agent without campaigns.view hears no funnels');
+select tests.act_as('manager');
+select is(pg_temp.hears('campaigns:' || tests.id('a1')), true, 'a manager does');
 select tests.act_as('biller');
 select is(pg_temp.hears('brand:' || tests.id('a1')), false, 'billing does not hear conversations');
 select tests.act_as('owner_b');
