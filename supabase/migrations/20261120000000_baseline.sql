@@ -2065,8 +2065,8 @@ set search_path = ''
 as $$
   with bucket as (
     select b.whatsapp_account_id, b.brand_id,
-      least(greatest(account.throughput_mps * 0.25, 1),
-        b.tokens + account.throughput_mps * extract(epoch from clock_timestamp() - b.refilled_at)) as tokens
+      least(greatest(account.throughput_mps * 0.05, 1),
+        b.tokens + account.throughput_mps * 0.95 * extract(epoch from clock_timestamp() - b.refilled_at)) as tokens
     from private.token_buckets b
     where b.whatsapp_account_id = account.id and b.brand_id = account.brand_id
     for update
@@ -2078,7 +2078,8 @@ as $$
   returning least(wanted, floor(bucket.tokens))::int
 $$;
 comment on function private.take_tokens(public.whatsapp_accounts, int) is
-  'Refills the number''s bucket (throughput_mps a second, a quarter of a second at most saved up) and takes up to `wanted` tokens. '
+  'Refills the number''s bucket and takes up to `wanted` tokens. A twentieth of throughput_mps may be saved up and the rest '
+  'flows in within a second, so that no second, wherever it begins, sees more than Meta allows. '
   'Holds the bucket''s row lock until commit. Returns how many were taken.';
 
 -- sql/outbox/count_transitions.sql

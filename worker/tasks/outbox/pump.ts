@@ -147,7 +147,8 @@ export function createPump(deps: {
 
       const pause = await wait(accountId);
       if (pause !== null && pause <= NAP_MS) {
-        await sleep(Math.max(pause, 20));
+        // Time for a twentieth of a second's worth of tokens: fewer would cost a claim each.
+        await sleep(Math.max(pause, 50));
       } else if (open.size > 0) {
         await Promise.race(open);
       } else if (!bell.rang) {

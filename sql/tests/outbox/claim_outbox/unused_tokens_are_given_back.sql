@@ -1,6 +1,6 @@
 select plan(2);
 select tests.build_world();
-update public.whatsapp_accounts set throughput_mps = 80 where id = tests.id('number_a1');
+update public.whatsapp_accounts set throughput_mps = 400 where id = tests.id('number_a1');
 select tests.keep('first', tests.launch_to('a1', 4));
 
 select is(cardinality(tests.claim('number_a1')), 4, 'a small campaign is claimed whole');
