@@ -14,12 +14,19 @@ const environment = readEnvironment(process.env);
 const log = createLogger({ level: environment.LOG_LEVEL, fields: { program: 'worker' } });
 const worker = await startWorker(environment, log);
 
+/** Longest a stop may take: a request to Meta ends after 30 s. What is not recorded by then is settled by its status. */
+const STOP_MS = 40_000;
+
 let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, async () => {
     if (stopping) return;
     stopping = true;
     log.info('worker_stopping', { signal });
+    setTimeout(() => {
+      log.error('worker_stop_took_too_long');
+      process.exit(1);
+    }, STOP_MS);
     await worker.stop();
     process.exit(0);
   });

@@ -16,8 +16,8 @@ export interface Steps {
 const STEPS = ['accepted', 'sent', 'delivered', 'read', 'failed'] as const;
 
 /**
- * Counts a campaign's messages one by one, the way Meta would: other than `campaign_stats`, which counts a message that
- * failed after it was accepted or sent as failed only.
+ * Counts a campaign's messages one by one, the way Meta would: apart from the running counts of `campaign_stats`, so that
+ * the demo would show if those drifted.
  */
 export async function countSteps(client: WabaseClient, campaignId: string): Promise<Steps> {
   const messages = () =>

@@ -17,11 +17,12 @@ left join lateral (
     (sum(n) filter (where status = 'audience'))::int as audience,
     coalesce(sum(n) filter (where status = 'skipped'), 0)::int as skipped,
     coalesce(sum(n) filter (where status not in ('audience', 'skipped', 'queued', 'sending')), 0)::int as settled,
-    (sum(n) filter (where status in ('accepted', 'sent', 'delivered', 'read', 'played')))::int as accepted,
-    (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played')))::int as sent,
+    (sum(n) filter (where status in ('accepted', 'sent', 'delivered', 'read', 'played', 'failed_accepted', 'failed_sent')))::int
+      as accepted,
+    (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played', 'failed_sent')))::int as sent,
     (sum(n) filter (where status in ('delivered', 'read', 'played')))::int as delivered,
     (sum(n) filter (where status in ('read', 'played')))::int as read,
-    (sum(n) filter (where status = 'failed'))::int as failed,
+    (sum(n) filter (where status in ('failed', 'failed_accepted', 'failed_sent')))::int as failed,
     (sum(n) filter (where status = 'canceled'))::int as canceled,
     (sum(n) filter (where status = 'unknown'))::int as unknown
   from private.campaign_status_deltas d
@@ -29,5 +30,6 @@ left join lateral (
 ) as d on true;
 grant select on public.campaign_stats to authenticated;
 comment on view public.campaign_stats is
-  'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative; queued, failed, skipped, canceled and unknown '
+  'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative, messages that failed after a step '
+  'included; queued, failed, skipped, canceled and unknown '
   'are present states. Cost grows with the batches since the last fold, not with the recipients.';

@@ -19,5 +19,5 @@ create policy campaign_status_deltas_select on private.campaign_status_deltas fo
 grant select on private.campaign_status_deltas to authenticated;
 
 comment on table private.campaign_status_deltas is
-  'Changes of a campaign''s counts; their sum by status equals a count of its messages by status. "audience" and '
+  'Changes of a campaign''s counts; their sum by status equals a count of its messages by private.counted_status. "audience" and '
   '"skipped" are counted too.';

@@ -53,11 +53,11 @@ begin
     where i.message_id is not null and private.status_rank(i.status) > private.status_rank('accepted')
     group by i.message_id, i.brand_id, i.organization_id
   ), result as materialized (
-    select n.*, m.status as old_status,
+    select n.*, m.status as old_status, private.counted_status(m.status, m.wamid, m.sent_at) as old_counted,
       case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
     from merged n
     join lateral (
-      select m.status from public.messages m
+      select m.status, m.wamid, m.sent_at from public.messages m
       where m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id and m.direction = 'outbound'
       limit 1
     ) as m on true
@@ -80,7 +80,9 @@ begin
       error_message = case when r.error is null then m.error_message else r.error ->> 'message' end
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
-    returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition,
+    returning
+      row(m.organization_id, m.brand_id, m.campaign_id, r.old_counted, private.counted_status(m.status, m.wamid, m.sent_at))
+        ::private.status_transition as transition,
       m.id, m.conversation_id, m.brand_id, m.status
   )
   select array_agg(transition),

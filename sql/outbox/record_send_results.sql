@@ -80,7 +80,8 @@ begin
   ), overtaken as (
     update public.messages m set wamid = r.wamid
     from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id and m.wamid is null and r.wamid is not null
+    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
+      and m.wamid is null and r.wamid is not null
       and private.status_rank(r.old_status) >= private.status_rank('accepted')
   )
   select array_agg(transition) into v_transitions from written;
@@ -98,6 +99,8 @@ comment on function private.record_send_results(uuid[], text[], text[], text[], 
   'Records what Meta answered for a batch of claimed messages. outcomes: accepted (with wamid) | retry (with class, code and seconds to '
   'wait; final after settings.max_attempts, except that class account keeps the message and pauses the number, and class not_sent, no '
   'connection to Meta, is nobody''s fault) | failed | unknown (settled later, never resent blindly). attempts: which claim each '
-  'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing unless it says accepted. '
+  'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing '
+  'unless it says accepted. '
   'Cost grows with the batch.';
-grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) to wabase_worker;
+grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[])
+  to wabase_worker;

@@ -1640,7 +1640,7 @@ create policy campaign_status_deltas_select on private.campaign_status_deltas fo
 grant select on private.campaign_status_deltas to authenticated;
 
 comment on table private.campaign_status_deltas is
-  'Changes of a campaign''s counts; their sum by status equals a count of its messages by status. "audience" and '
+  'Changes of a campaign''s counts; their sum by status equals a count of its messages by private.counted_status. "audience" and '
   '"skipped" are counted too.';
 
 -- sql/campaigns/campaign_stats.sql
@@ -1664,11 +1664,12 @@ left join lateral (
     (sum(n) filter (where status = 'audience'))::int as audience,
     coalesce(sum(n) filter (where status = 'skipped'), 0)::int as skipped,
     coalesce(sum(n) filter (where status not in ('audience', 'skipped', 'queued', 'sending')), 0)::int as settled,
-    (sum(n) filter (where status in ('accepted', 'sent', 'delivered', 'read', 'played')))::int as accepted,
-    (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played')))::int as sent,
+    (sum(n) filter (where status in ('accepted', 'sent', 'delivered', 'read', 'played', 'failed_accepted', 'failed_sent')))::int
+      as accepted,
+    (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played', 'failed_sent')))::int as sent,
     (sum(n) filter (where status in ('delivered', 'read', 'played')))::int as delivered,
     (sum(n) filter (where status in ('read', 'played')))::int as read,
-    (sum(n) filter (where status = 'failed'))::int as failed,
+    (sum(n) filter (where status in ('failed', 'failed_accepted', 'failed_sent')))::int as failed,
     (sum(n) filter (where status = 'canceled'))::int as canceled,
     (sum(n) filter (where status = 'unknown'))::int as unknown
   from private.campaign_status_deltas d
@@ -1676,7 +1677,8 @@ left join lateral (
 ) as d on true;
 grant select on public.campaign_stats to authenticated;
 comment on view public.campaign_stats is
-  'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative; queued, failed, skipped, canceled and unknown '
+  'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative, messages that failed after a step '
+  'included; queued, failed, skipped, canceled and unknown '
   'are present states. Cost grows with the batches since the last fold, not with the recipients.';
 
 -- sql/campaigns/campaign_messages.sql
@@ -2082,6 +2084,23 @@ comment on function private.take_tokens(public.whatsapp_accounts, int) is
   'flows in within a second, so that no second, wherever it begins, sees more than Meta allows. '
   'Holds the bucket''s row lock until commit. Returns how many were taken.';
 
+-- sql/outbox/counted_status.sql
+
+create function private.counted_status(status text, wamid text, sent_at timestamptz) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when status <> 'failed' then status
+    when sent_at is not null then 'failed_sent'
+    when wamid is not null then 'failed_accepted'
+    else 'failed'
+  end
+$$;
+comment on function private.counted_status(text, text, timestamptz) is
+  'The status under which a message counts in its campaign: one that failed after Meta had accepted or sent it keeps its '
+  'place in those steps of the funnel.';
+
 -- sql/outbox/count_transitions.sql
 
 create type private.status_transition as (
@@ -2430,7 +2449,8 @@ begin
   ), overtaken as (
     update public.messages m set wamid = r.wamid
     from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id and m.wamid is null and r.wamid is not null
+    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
+      and m.wamid is null and r.wamid is not null
       and private.status_rank(r.old_status) >= private.status_rank('accepted')
   )
   select array_agg(transition) into v_transitions from written;
@@ -2448,9 +2468,11 @@ comment on function private.record_send_results(uuid[], text[], text[], text[], 
   'Records what Meta answered for a batch of claimed messages. outcomes: accepted (with wamid) | retry (with class, code and seconds to '
   'wait; final after settings.max_attempts, except that class account keeps the message and pauses the number, and class not_sent, no '
   'connection to Meta, is nobody''s fault) | failed | unknown (settled later, never resent blindly). attempts: which claim each '
-  'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing unless it says accepted. '
+  'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing '
+  'unless it says accepted. '
   'Cost grows with the batch.';
-grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) to wabase_worker;
+grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[])
+  to wabase_worker;
 
 -- sql/outbox/cancel_queued_messages.sql
 
@@ -2770,11 +2792,11 @@ begin
     where i.message_id is not null and private.status_rank(i.status) > private.status_rank('accepted')
     group by i.message_id, i.brand_id, i.organization_id
   ), result as materialized (
-    select n.*, m.status as old_status,
+    select n.*, m.status as old_status, private.counted_status(m.status, m.wamid, m.sent_at) as old_counted,
       case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
     from merged n
     join lateral (
-      select m.status from public.messages m
+      select m.status, m.wamid, m.sent_at from public.messages m
       where m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id and m.direction = 'outbound'
       limit 1
     ) as m on true
@@ -2797,7 +2819,9 @@ begin
       error_message = case when r.error is null then m.error_message else r.error ->> 'message' end
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
-    returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition,
+    returning
+      row(m.organization_id, m.brand_id, m.campaign_id, r.old_counted, private.counted_status(m.status, m.wamid, m.sent_at))
+        ::private.status_transition as transition,
       m.id, m.conversation_id, m.brand_id, m.status
   )
   select array_agg(transition),

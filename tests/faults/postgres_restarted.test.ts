@@ -52,7 +52,7 @@ test.each([
     const backAfter: number[] = [];
     for (const { at, refusals } of [
       { at: 600, refusals: 3 },
-      { at: 1600, refusals: 60 },
+      { at: 1600, refusals: 10 },
     ]) {
       await untilAccepted(pipeline, at);
       const { webhooks } = await pipeline.stats();

@@ -12,7 +12,7 @@ export interface Program {
   peakRssMb(): number;
   /** Sends a signal to this process and resolves when it is gone. */
   end(signal: NodeJS.Signals): Promise<void>;
-  /** SIGTERM, unless it has ended already. */
+  /** SIGTERM, unless it has ended already; SIGKILL when it takes longer than ten seconds. */
   stop(): Promise<void>;
 }
 
@@ -51,7 +51,11 @@ function describe(child: ChildProcess, file: string): Program {
       return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
     },
     end,
-    stop: () => end('SIGTERM'),
+    async stop() {
+      const hard = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await end('SIGTERM');
+      clearTimeout(hard);
+    },
   };
 }
 

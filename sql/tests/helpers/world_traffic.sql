@@ -134,8 +134,8 @@ as $$
     select d.status, sum(d.n) as n from private.campaign_status_deltas d
     where d.campaign_id = count_drift.campaign_id and d.status not in ('audience', 'queued') group by d.status having sum(d.n) <> 0
   ), facts as (
-    select m.status, count(*) as n from public.campaign_messages m
-    where m.campaign_id = count_drift.campaign_id and m.status <> 'queued' group by m.status
+    select private.counted_status(m.status, m.wamid, m.sent_at) as status, count(*) as n from public.campaign_messages m
+    where m.campaign_id = count_drift.campaign_id and m.status <> 'queued' group by 1
   )
   select coalesce(string_agg(format('%s: counted %s, are %s', status, coalesce(c.n, 0), coalesce(f.n, 0)), '; ' order by status), 'none')
   from counted c full join facts f using (status)
