@@ -77,6 +77,19 @@ test('the lock file is independent of where packages came from', () => {
   expect(lock.match(/"resolved":/g)).toBeNull();
 });
 
+test('the lock file has the optional packages of every platform', () => {
+  // npm leaves out those that its registry does not serve, and then refuses the file: put them back from the history.
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+  };
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !(`node_modules/${name}` in packages) && !(`${path}/node_modules/${name}` in packages),
+    ),
+  );
+  expect(missing).toEqual([]);
+});
+
 test('dependencies are pinned exactly', () => {
   const { dependencies = {}, devDependencies = {} } = JSON.parse(
     readFileSync(join(root, 'package.json'), 'utf8'),
