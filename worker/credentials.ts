@@ -1,5 +1,5 @@
+import type { Database } from '../functions/core/database.ts';
 import type { Sealer } from '../functions/core/seal.ts';
-import type { Database } from './database.ts';
 
 /** What is needed to call Meta for a number. */
 export interface SendingAccount {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, isConnectionLoss } from '../functions/core/database.ts';
 import type { Logger } from '../functions/core/log.ts';
-import { createDatabase, type Database, isConnectionLoss } from './database.ts';
+import { createWorkerDatabase } from './database.ts';
 
 /** Whether and as whom this process is known as alive. */
 export interface Liveness {
@@ -34,7 +35,7 @@ export async function createLiveness(deps: {
 }): Promise<Liveness> {
   const { url, sql, log, everyMs = 2000 } = deps;
   const queueIds = new Set<string>();
-  const session = createDatabase(url, 1);
+  const session = createWorkerDatabase(url, 1);
   let life: { id: string; backend: number; queues: number } | undefined;
   let isRenewing = false;
   let isStopped = false;

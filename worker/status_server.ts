@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import type { Database } from './database.ts';
+import type { Database } from '../functions/core/database.ts';
 import type { SendLatency } from './send_latency.ts';
 
 /** Health and metrics of one worker: GET /live, /ready, /metrics (Prometheus text). Loopback or a private network only. */

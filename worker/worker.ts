@@ -10,11 +10,12 @@ import {
   type TaskList,
   type WorkerEvents,
 } from 'graphile-worker';
+import { type Database, isConnectionLoss, isWriteToLostConnection } from '../functions/core/database.ts';
 import type { Logger } from '../functions/core/log.ts';
 import { createSealer } from '../functions/core/seal.ts';
 import { createGraphClient } from '../functions/whatsapp/client.ts';
 import { createCredentials } from './credentials.ts';
-import { createDatabase, type Database, isConnectionLoss, isWriteToLostConnection } from './database.ts';
+import { createWorkerDatabase } from './database.ts';
 import type { Environment } from './environment.ts';
 import { createLiveness } from './liveness.ts';
 import { createSendLatency } from './send_latency.ts';
@@ -31,7 +32,7 @@ type OurTask = (payload: unknown, context: { stopping: AbortSignal }) => Promise
 
 /** Starts a worker; it runs until stop(). Start as many as you like on one database. */
 export async function startWorker(environment: Environment, log: Logger) {
-  const sql = createDatabase(environment.WABASE_DB_URL, 10);
+  const sql = createWorkerDatabase(environment.WABASE_DB_URL, 10);
   const stopping = new AbortController();
   const { transport, close: closeTransport } = createPooledTransport({
     connections: environment.WORKER_SEND_SLOTS * 2,

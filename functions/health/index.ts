@@ -1,4 +1,4 @@
-import { createDatabase } from '../core/database.ts';
+import { createDatabase, within } from '../core/database.ts';
 import { createEnvReader, variables } from '../core/env.ts';
 import { createLogger } from '../core/log.ts';
 import { createHealthHandler } from './handler.ts';
@@ -20,7 +20,7 @@ const sql = createDatabase({
 Deno.serve(
   createHealthHandler({
     readHealth: async () => {
-      const [row] = await sql<{ health: Record<string, unknown> }[]>`select private.health() as health`;
+      const [row] = await within(sql, 3_000, sql<{ health: Record<string, unknown> }[]>`select private.health() as health`);
       return row?.health ?? { ok: false };
     },
     log: createLogger({ level: env.LOG_LEVEL }),

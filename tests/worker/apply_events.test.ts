@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createLogger } from '../../functions/core/log.ts';
-import { createDatabase } from '../../worker/database.ts';
+import { createWorkerDatabase } from '../../worker/database.ts';
 import { createApplyEvents } from '../../worker/tasks/ingest/apply_events.ts';
 import { openWorld, type World } from './world.ts';
 
@@ -61,7 +61,7 @@ const happened = (message_id: string, status: string) => ({
 /** Stores the bodies and applies all shards; returns the campaigns that moved. */
 async function receive(...bodies: string[]): Promise<string[]> {
   await world.sql`select private.ingest_webhooks(${bodies}::text[])`;
-  const sql = createDatabase(world.url('wabase_worker'), 2);
+  const sql = createWorkerDatabase(world.url('wabase_worker'), 2);
   const touched: string[] = [];
   const applyEvents = createApplyEvents({
     sql,

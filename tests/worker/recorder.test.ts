@@ -1,6 +1,6 @@
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { createLogger } from '../../functions/core/log.ts';
-import { createDatabase } from '../../worker/database.ts';
+import { createWorkerDatabase } from '../../worker/database.ts';
 import { createRecorder } from '../../worker/tasks/outbox/recorder.ts';
 import type { SendResult } from '../../worker/tasks/outbox/result.ts';
 import { openWorld, type World } from './world.ts';
@@ -28,7 +28,7 @@ const accepted = (message_id: string): SendResult => ({
 });
 
 async function withRecorder(run: (recorder: ReturnType<typeof createRecorder>) => Promise<void>) {
-  const sql = createDatabase(world.url('wabase_worker'), 2);
+  const sql = createWorkerDatabase(world.url('wabase_worker'), 2);
   try {
     await run(createRecorder({ sql, log: createLogger({ level: 'error' }) }));
   } finally {

@@ -1,5 +1,5 @@
+import type { Database } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
-import type { Database } from '../../database.ts';
 
 /** Gathers the campaigns that moved and tells their brands the new funnel, at most once a second a campaign. */
 export interface ProgressAnnouncer {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { type Database, isConnectionLoss } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
 import { classifyErrorCode } from '../../../functions/whatsapp/errors.ts';
 import { normaliseWebhook } from '../../../functions/whatsapp/webhook.ts';
 import type { StatusItem, WebhookItem } from '../../../functions/whatsapp/webhook-items.ts';
-import { type Database, isConnectionLoss } from '../../database.ts';
 import type { ProgressAnnouncer } from '../campaigns/announce.ts';
 
 /** Raw events and bytes taken at once: bounds memory and the length of a transaction. */

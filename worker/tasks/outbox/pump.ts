@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { type Database, isConnectionLoss } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
 import type { GraphClient } from '../../../functions/whatsapp/client.ts';
 import type { Credentials, SendingAccount } from '../../credentials.ts';
-import { type Database, isConnectionLoss } from '../../database.ts';
 import type { Liveness } from '../../liveness.ts';
 import type { SendLatency } from '../../send_latency.ts';
 import type { ProgressAnnouncer } from '../campaigns/announce.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Database, isAboutData, isConnectionLoss } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
-import { type Database, isAboutData, isConnectionLoss } from '../../database.ts';
 import type { SendResult } from './result.ts';
 
 /** Most results in one statement: keeps locks short. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Database } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
 import type { GraphClient } from '../../../functions/whatsapp/client.ts';
 import type { Credentials } from '../../credentials.ts';
-import type { Database } from '../../database.ts';
 
 export const syncPayload = z.object({ whatsapp_account_id: z.uuid() });
 
