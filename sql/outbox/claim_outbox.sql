@@ -41,9 +41,11 @@ declare
   v_campaign public.campaigns;
   v_template public.templates;
   v_head jsonb;
+  v_body text;
 begin
   select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
+  v_body := private.template_body(v_template.components);
   v_head := jsonb_build_object('name', v_template.name, 'language', jsonb_build_object('code', v_template.language));
   update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
 
@@ -81,7 +83,7 @@ begin
       direction, type, body, content, status, attempts)
     select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, k.conversation_id, feed.campaign_id,
       'outbound',
-      'template', private.render_template(v_template.components, k.components),
+      'template', private.render_template(v_body, k.components),
       jsonb_build_object('template',
         case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
       'sending', 1

@@ -1001,19 +1001,26 @@ comment on function private.apply_template_status(text, jsonb) is
 
 -- sql/templates/template_components.sql
 
+-- Both run once a message: loops over indexes instead of queries, because plpgsql evaluates plain expressions without the executor
+-- (measured: a third of the time of the same with jsonb_array_elements and an SQL function).
+
 create function private.parameter_value(parameter jsonb, contact public.contacts) returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = ''
 as $$
-  select coalesce(
-    nullif(trim(case parameter ->> 'source'
+declare
+  v_source text := parameter ->> 'source';
+begin
+  return coalesce(
+    nullif(trim(case v_source
       when 'constant' then parameter ->> 'value'
       when 'name' then contact.name
       when 'phone' then contact.phone
       when 'username' then contact.username
       when 'attribute' then contact.attributes ->> (parameter ->> 'key')
     end), ''),
-    parameter ->> 'fallback')
+    parameter ->> 'fallback');
+end
 $$;
 comment on function private.parameter_value(jsonb, public.contacts) is
   'The text of one template parameter for one contact: {source: constant|name|phone|username|attribute, value?, key?, fallback?}; '
@@ -1026,19 +1033,22 @@ as $$
 declare
   v_component jsonb;
   v_parameter jsonb;
+  v_filled jsonb;
   v_values jsonb;
   v_components jsonb := '[]';
 begin
-  for v_component in select * from jsonb_array_elements(parameters) loop
+  for i in 0 .. jsonb_array_length(parameters) - 1 loop
+    v_component := parameters -> i;
     v_values := '[]';
-    for v_parameter in select * from jsonb_array_elements(v_component -> 'parameters') loop
-      v_values := v_values || case
-        when v_parameter ? 'parameter_name' then jsonb_build_object('type', 'text',
-          'parameter_name', v_parameter ->> 'parameter_name', 'text', private.parameter_value(v_parameter, contact))
-        else jsonb_build_object('type', 'text', 'text', private.parameter_value(v_parameter, contact))
-      end;
+    for j in 0 .. coalesce(jsonb_array_length(v_component -> 'parameters'), 0) - 1 loop
+      v_parameter := v_component -> 'parameters' -> j;
+      v_filled := jsonb_build_object('type', 'text', 'text', private.parameter_value(v_parameter, contact));
+      if v_parameter ? 'parameter_name' then
+        v_filled := v_filled || jsonb_build_object('parameter_name', v_parameter ->> 'parameter_name');
+      end if;
+      v_values := v_values || v_filled;
     end loop;
-    v_components := v_components || jsonb_build_array((v_component - 'parameters') || jsonb_build_object('parameters', v_values));
+    v_components := v_components || jsonb_build_array(v_component || jsonb_build_object('parameters', v_values));
   end loop;
   return v_components;
 end
@@ -1049,23 +1059,35 @@ comment on function private.template_components(jsonb, public.contacts) is
 
 -- sql/templates/render_template.sql
 
-create function private.render_template(components jsonb, filled jsonb) returns text
+create function private.template_body(components jsonb) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select c ->> 'text' from jsonb_array_elements(components) as c where upper(c ->> 'type') = 'BODY'
+$$;
+comment on function private.template_body(jsonb) is 'The body text of a template with its placeholders.';
+
+create function private.render_template(body text, filled jsonb) returns text
 language plpgsql immutable parallel safe
 set search_path = ''
 as $$
 declare
+  v_parts text[] := string_to_array(body, '{{');
+  v_parameters jsonb;
   v_texts jsonb := '{}';
-  v_parts text[];
-  v_rendered text;
+  v_rendered text := v_parts[1];
   v_name text;
 begin
-  select string_to_array(c ->> 'text', '{{') into v_parts
-  from jsonb_array_elements(components) as c where upper(c ->> 'type') = 'BODY';
-  select coalesce(jsonb_object_agg(coalesce(p.value ->> 'parameter_name', p.ordinality::text), p.value ->> 'text'), '{}') into v_texts
-  from jsonb_array_elements(filled) as c, jsonb_array_elements(c -> 'parameters') with ordinality as p
-  where c ->> 'type' = 'body';
+  for i in 0 .. jsonb_array_length(filled) - 1 loop
+    if filled -> i ->> 'type' = 'body' then
+      v_parameters := filled -> i -> 'parameters';
+      for j in 0 .. jsonb_array_length(v_parameters) - 1 loop
+        v_name := coalesce(v_parameters -> j ->> 'parameter_name', (j + 1)::text);
+        v_texts := v_texts || jsonb_build_object(v_name, v_parameters -> j ->> 'text');
+      end loop;
+    end if;
+  end loop;
   -- One pass over the template: a value that looks like a placeholder is not filled in again.
-  v_rendered := v_parts[1];
   for i in 2 .. coalesce(cardinality(v_parts), 0) loop
     v_name := split_part(v_parts[i], '}}', 1);
     v_rendered := v_rendered
@@ -1074,7 +1096,7 @@ begin
   return v_rendered;
 end
 $$;
-comment on function private.render_template(jsonb, jsonb) is
+comment on function private.render_template(text, jsonb) is
   'The body text of a template as the recipient reads it; `filled` is what private.template_components returned.';
 
 -- sql/messaging/conversations.sql
@@ -2191,9 +2213,11 @@ declare
   v_campaign public.campaigns;
   v_template public.templates;
   v_head jsonb;
+  v_body text;
 begin
   select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
+  v_body := private.template_body(v_template.components);
   v_head := jsonb_build_object('name', v_template.name, 'language', jsonb_build_object('code', v_template.language));
   update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
 
@@ -2231,7 +2255,7 @@ begin
       direction, type, body, content, status, attempts)
     select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, k.conversation_id, feed.campaign_id,
       'outbound',
-      'template', private.render_template(v_template.components, k.components),
+      'template', private.render_template(v_body, k.components),
       jsonb_build_object('template',
         case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
       'sending', 1

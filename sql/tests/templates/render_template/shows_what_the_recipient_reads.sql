@@ -4,7 +4,8 @@ create function pg_temp.rendered(text text, variadic texts text[]) returns text
 language sql immutable
 as $$
   select private.render_template(
-    jsonb_build_array('{"type": "HEADER", "text": "Head {{1}}"}'::jsonb, jsonb_build_object('type', 'BODY', 'text', text)),
+    private.template_body(
+      jsonb_build_array('{"type": "HEADER", "text": "Head {{1}}"}'::jsonb, jsonb_build_object('type', 'BODY', 'text', text))),
     jsonb_build_array(jsonb_build_object('type', 'body', 'parameters',
       (select coalesce(jsonb_agg(jsonb_build_object('type', 'text', 'text', t) order by n), '[]')
         from unnest(texts) with ordinality as p (t, n)))))
@@ -18,11 +19,11 @@ select is(
 select is(pg_temp.rendered('{{1}} and {{1}}', 'Ann'), 'Ann and Ann', 'a parameter that stands twice');
 select is(pg_temp.rendered('Hi {{1}}, {{2}}', '{{2}}', 'bye'), 'Hi {{2}}, bye', 'a text that looks like a placeholder is only text');
 select is(
-  private.render_template('[{"type": "BODY", "text": "Hi {{first_name}}"}]',
+  private.render_template('Hi {{first_name}}',
     '[{"type": "body", "parameters": [{"type": "text", "parameter_name": "first_name", "text": "Ann"}]}]'), 'Hi Ann',
       'named parameters by name'
 );
-select is(private.render_template('[{"type": "BODY", "text": "Plain"}]', '[]'), 'Plain', 'a template without parameters');
-select is(private.render_template('[{"type": "HEADER", "format": "IMAGE"}]', '[]'), null, 'a template without a body has no text');
+select is(private.render_template('Plain', '[]'), 'Plain', 'a template without parameters');
+select is(private.render_template(private.template_body('[{"type": "HEADER", "format": "IMAGE"}]'), '[]'), null, 'a template without a body has no text');
 
 select * from finish();
