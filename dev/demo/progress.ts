@@ -13,8 +13,8 @@ export function createProgress(total: number, out: NodeJS.WriteStream = process.
 }
 
 /** Messages that Meta has answered, for better or worse. */
-export function settledOf({ accepted, failed, skipped, canceled }: CampaignStats): number {
-  return accepted + failed + skipped + canceled;
+export function settledOf({ audience, queued, unknown }: CampaignStats): number {
+  return audience - queued - unknown;
 }
 
 function createBar(total: number): Progress {
