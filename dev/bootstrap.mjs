@@ -22,6 +22,7 @@ const COMMANDS = {
   test: ['dev/test/run.ts'],
   check: ['dev/check/run.ts'],
   bench: ['tests/bench/main.ts'],
+  'audit:isolation': ['dev/audit/main.ts'],
   'db:build': ['dev/schema/build.ts'],
   types: ['dev/schema/types.ts'],
 };

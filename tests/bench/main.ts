@@ -1,5 +1,7 @@
 import { benchCampaign } from './campaign.ts';
+import { benchQuota } from './quota.ts';
 import type { BenchResult } from './result.ts';
+import { benchRls } from './rls.ts';
 import { benchWebhook } from './webhook.ts';
 
 const benches: Record<
@@ -9,6 +11,16 @@ const benches: Record<
   campaign: {
     about: '--messages N (100000): a frozen audience through the worker to the simulator',
     run: benchCampaign,
+  },
+  quota: {
+    about: '--callers N (50) --seconds N (5): one message of the quota a call, beside one row updated by all',
+    run: benchQuota,
+  },
+  rls: {
+    about:
+      '--organizations N (2000) --contacts N (500000) --messages N (2000000) --rounds N (400) --explain: queries of the\n' +
+      '             console under row level security beside the same as owner',
+    run: benchRls,
   },
   webhook: {
     about: '--posts N (40000) --concurrency N (64): signed single statuses to the webhook function',
@@ -36,6 +48,10 @@ for (let i = 0; i < rest.length; i++) {
   const option = rest[i] ?? '';
   if (option === '--json') {
     process.env.BENCH_QUIET = '1';
+    continue;
+  }
+  if (option === '--explain') {
+    args.explain = 1;
     continue;
   }
   const value = Number(rest[++i]);

@@ -1,0 +1,172 @@
+/**
+ * Who may do what, declared a second time and without a look at the policies: for each table or view of the Data API the
+ * ways in which a row may be read or written. One way that fits is enough; a verb without ways is closed to everybody.
+ */
+
+export type Verb = 'select' | 'insert' | 'update' | 'delete';
+
+/** Further conditions on a row, decided in oracle.ts. */
+export type Condition =
+  | 'brandless'
+  | 'built_in'
+  | 'draft'
+  | 'in_my_conversation'
+  | 'in_view_all_too'
+  | 'of_campaign'
+  | 'unassigned_or_mine'
+  | 'within_own';
+
+export interface Way {
+  /**
+   * brand: the row's brand is one in which the caller has the permission, narrowed by the x-brand-id header.
+   * organization: the caller's seat in the row's organization has the permission and is not limited to brands.
+   * everyone: anybody who is signed in.
+   * platform: who runs the platform.
+   */
+  scope: 'brand' | 'organization' | 'everyone' | 'platform';
+  /** Null: any seat. */
+  permission: string | null;
+  when?: Condition;
+}
+
+export type Rules = Partial<Record<Verb, Way[]>>;
+
+const brand = (permission: string | null, when?: Condition): Way => ({ scope: 'brand', permission, when });
+const organization = (permission: string | null, when?: Condition): Way => ({
+  scope: 'organization',
+  permission,
+  when,
+});
+
+const everyone = (when?: Condition): Way => ({ scope: 'everyone', permission: null, when });
+const platform: Way = { scope: 'platform', permission: null };
+
+export const RULES: Record<string, Rules> = {
+  organizations: {
+    select: [organization(null)],
+    update: [organization('organization.manage')],
+  },
+  brands: {
+    select: [brand(null)],
+    insert: [organization('brands.manage')],
+    update: [brand('brands.manage')],
+  },
+  roles: {
+    select: [everyone('built_in'), organization(null)],
+    insert: [organization('roles.manage', 'within_own')],
+    update: [organization('roles.manage', 'within_own')],
+    delete: [organization('roles.manage', 'within_own')],
+  },
+  members: { select: [organization(null)] },
+  member_brands: { select: [organization(null)] },
+  invitations: { select: [organization('members.manage')] },
+  whatsapp_accounts: {
+    select: [brand('channels.view')],
+    update: [brand('channels.manage')],
+  },
+  contacts: {
+    select: [brand('contacts.view')],
+    insert: [brand('contacts.edit')],
+    update: [brand('contacts.edit')],
+    delete: [brand('contacts.edit')],
+  },
+  contact_identities: { select: [brand('contacts.view')] },
+  templates: { select: [brand('templates.view')] },
+  conversations: {
+    select: [
+      brand('conversations.view', 'unassigned_or_mine'),
+      brand('conversations.view', 'in_view_all_too'),
+    ],
+  },
+  messages: {
+    select: [
+      brand('conversations.view_all'),
+      brand('campaigns.view', 'of_campaign'),
+      brand('conversations.view', 'in_my_conversation'),
+    ],
+  },
+  campaigns: {
+    select: [brand('campaigns.view')],
+    insert: [brand('campaigns.edit', 'draft')],
+    update: [brand('campaigns.edit', 'draft')],
+    delete: [brand('campaigns.edit', 'draft')],
+  },
+  campaign_recipients: { select: [brand('campaigns.view')] },
+  campaign_stats: { select: [brand('campaigns.view')] },
+  campaign_messages: { select: [brand('campaigns.view')] },
+  plans: { select: [everyone()], insert: [platform], update: [platform] },
+  subscriptions: { select: [organization('billing.view'), platform], update: [platform] },
+  usage_counters: { select: [organization(null), platform] },
+  gate_decisions: { select: [organization('billing.view'), platform] },
+  alerts: { select: [organization(null)] },
+  audit_log: { select: [brand('audit.view'), organization('audit.view', 'brandless')] },
+  feature_flags: { select: [platform], insert: [platform], update: [platform], delete: [platform] },
+  feature_flag_overrides: {
+    select: [organization(null, 'brandless'), brand(null), platform],
+    insert: [platform],
+    update: [platform],
+    delete: [platform],
+  },
+};
+
+export interface RpcRule {
+  /** The argument that names a row; dots lead into an object. */
+  argument: string;
+  /** What this needs in the row's brand or, if it has none, in its organization. */
+  permission: string;
+  /** Needs no permission for one's own seat. */
+  ownSeat?: boolean;
+}
+
+/** Functions that act on a row or tell of it. */
+export const RPC_RULES: Record<string, RpcRule> = {
+  invite_member: { argument: 'organization_id', permission: 'members.manage' },
+  resend_invitation: { argument: 'invitation_id', permission: 'members.manage' },
+  revoke_invitation: { argument: 'invitation_id', permission: 'members.manage' },
+  change_member: { argument: 'member_id', permission: 'members.manage' },
+  remove_member: { argument: 'member_id', permission: 'members.manage', ownSeat: true },
+  member_permissions: { argument: 'member_id', permission: 'members.manage', ownSeat: true },
+  verify_audit: { argument: 'organization_id', permission: 'audit.view' },
+  preflight_campaign: { argument: 'campaign_id', permission: 'campaigns.view' },
+  launch_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
+  pause_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
+  resume_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
+  cancel_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
+  pause_whatsapp_account: { argument: 'whatsapp_account_id', permission: 'channels.manage' },
+  resume_whatsapp_account: { argument: 'whatsapp_account_id', permission: 'channels.manage' },
+  send_message: { argument: 'message.whatsapp_account_id', permission: 'conversations.reply' },
+};
+
+/** Functions for those who run the platform, by the beginning of their names. */
+export const PLATFORM_RPC = /^platform_/;
+
+/** Of these, whose rows hold no content of tenants, such functions may tell. */
+export const TOLD_TO_PLATFORM = ['organizations', 'brands', 'whatsapp_accounts', 'subscriptions', 'alerts'];
+
+/** What is left in an archived brand. */
+export const IN_ARCHIVED_BRANDS = /[.](view|view_all|export|erase)$|^brands[.]manage$/;
+
+/** What the built-in roles may do; the permissions of custom roles are read from their rows. */
+export const ROLE_PERMISSIONS: Record<string, (permission: string) => boolean> = {
+  owner: () => true,
+  admin: (permission) => permission !== 'billing.manage',
+  manager: listed(
+    'channels.view contacts.view contacts.edit contacts.import contacts.export conversations.view ' +
+      'conversations.view_all conversations.reply conversations.assign templates.view templates.edit ' +
+      'templates.approve campaigns.view campaigns.edit campaigns.launch automation.view automation.edit ' +
+      'actions.decide sales.view sales.edit reports.view reports.export',
+  ),
+  agent: listed(
+    'channels.view contacts.view contacts.edit conversations.view conversations.reply templates.view actions.decide',
+  ),
+  billing_admin: listed('billing.view billing.manage reports.view'),
+  analyst: listed(
+    'billing.view channels.view contacts.view conversations.view templates.view campaigns.view ' +
+      'automation.view sales.view reports.view reports.export audit.view',
+  ),
+};
+
+function listed(permissions: string): (permission: string) => boolean {
+  const set = new Set(permissions.split(' '));
+  return (permission) => set.has(permission);
+}
