@@ -59,8 +59,10 @@ export async function startWorker(environment: Environment, log: Logger) {
     'ingest/apply_events': createApplyEvents({ sql, log, progress }),
     'templates/sync': createTemplateSync({ sql, graph, credentials, log }),
     'campaigns/fold_deltas': async () => void (await sql`select private.fold_campaign_deltas()`),
+    'billing/expire': async () => void (await sql`select private.expire_subscriptions()`),
     'ops/ring_everything': async () => void (await sql`select private.ring_everything()`),
     'ops/maintain_partitions': async () => void (await sql`select private.maintain_partitions()`),
+    'audit/seal': async () => void (await sql`select private.seal_audit()`),
   };
 
   /** Runs a task; one that fails because the database is away fails when it is back, so that its failure can be noted. */

@@ -1,4 +1,4 @@
-import type { RoleKey } from '../../clients/sdk/src/members.ts';
+import type { RoleKey } from '../../clients/sdk/src/roles.ts';
 
 /** A number of the demo, at Meta (the simulator) and in Wabase. */
 export interface PlannedNumber {

@@ -103,17 +103,24 @@ async function makeSeats(
 ): Promise<void> {
   const brands = await client.brands.list(organizationId);
   const seated = new Set((await client.members.list(organizationId)).map(({ user_id }) => user_id));
+  const invited = await client.invitations.list(organizationId);
   for (const { email, seats } of USERS) {
-    const userId = people.get(email)?.userId ?? '';
+    const person = people.get(email);
     const seat = seats.find((one) => one.slug === slug);
-    if (seat === undefined || seated.has(userId)) continue;
+    if (person === undefined || seat === undefined || seated.has(person.userId)) continue;
     const brandIds = brands.filter(({ name }) => seat.brands?.includes(name)).map(({ id }) => id);
-    await client.members.add({
-      organizationId,
-      userId,
-      role: seat.role,
-      ...(seat.brands !== undefined && { brandIds }),
-    });
+    // An interrupted seeding leaves invitations whose tokens nobody knows any more.
+    const open = invited.find((one) => one.email === email && !one.accepted_at && !one.revoked_at);
+    const { token } =
+      open !== undefined
+        ? await client.invitations.resend(open.id)
+        : await client.invitations.send({
+            organizationId,
+            email,
+            role: seat.role,
+            ...(seat.brands !== undefined && { brandIds }),
+          });
+    await person.client.invitations.accept(token);
   }
 }
 

@@ -31,7 +31,7 @@ create table public.campaigns (
     foreign key (template_id, brand_id, organization_id)
     references public.templates (id, brand_id, organization_id) on delete restrict
 );
-create index campaigns_brand_id_idx on public.campaigns (brand_id, organization_id, id);
+create index campaigns_brand_id_idx on public.campaigns (brand_id, id);
 create index campaigns_whatsapp_account_id_idx on public.campaigns (whatsapp_account_id, brand_id, organization_id);
 create index campaigns_template_id_idx on public.campaigns (template_id, brand_id, organization_id);
 alter table public.campaigns enable row level security;

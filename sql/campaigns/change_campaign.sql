@@ -30,6 +30,7 @@ begin
   end if;
   if target = 'canceled' then
     perform private.cancel_queued_messages(v_campaign);
+    perform private.settle_campaign_quota(v_campaign.organization_id, v_campaign.id);
   end if;
   if target = 'running' then
     perform private.ring('outbox/pump', v_campaign.whatsapp_account_id::text);

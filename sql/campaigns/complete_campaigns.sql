@@ -18,11 +18,13 @@ as $$
     where f.campaign_id = r.id and f.status = 'running' and f.next_position > f.last_position
       and not exists (select from private.outbox o where o.campaign_id = f.campaign_id)
     returning f.campaign_id, f.brand_id
+  ), completed as (
+    update public.campaigns c set status = 'completed', completed_at = now()
+    from finished f
+    where c.id = f.campaign_id and c.brand_id = f.brand_id
+    returning c.id, c.organization_id
   )
-  update public.campaigns c set status = 'completed', completed_at = now()
-  from finished f
-  where c.id = f.campaign_id and c.brand_id = f.brand_id
-  returning c.id
+  select c.id from completed c, lateral private.settle_campaign_quota(c.organization_id, c.id)
 $$;
 comment on function private.complete_campaigns(uuid) is
   'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found nothing '

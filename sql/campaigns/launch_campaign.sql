@@ -43,6 +43,7 @@ begin
       'Choose contacts, then launch again.');
   end if;
 
+  perform private.reserve_campaign_quota(v_campaign, v_sendable);
   insert into private.campaign_feeds (organization_id, brand_id, campaign_id, whatsapp_account_id, last_position)
   values (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, v_campaign.whatsapp_account_id, v_sendable);
   insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
@@ -66,5 +67,6 @@ as $$ select private.launch_campaign(campaign_id) $$;
 comment on function public.launch_campaign(uuid) is
   'Freezes and deduplicates the audience in one insert and starts sending. A launched campaign is returned as it is. '
   'Errors: 42501 permission_denied, PT409 number_not_connected | template_not_approved | template_of_other_account, '
-  'PT422 audience_empty | audience_invalid.';
+  'PT422 audience_empty | audience_invalid, PT402 plan_feature_missing | quota_exceeded. Takes one campaign of the month and reserves its '
+  'messages of the day and the month; what was not handed to Meta is given back when it ends.';
 grant execute on function public.launch_campaign(uuid) to authenticated;

@@ -7,9 +7,12 @@ declare
   v_id uuid := coalesce((account ->> 'id')::uuid, private.new_id());
 begin
   if brand_id is null or brand_id not in (select private.brand_ids_of(connect_whatsapp_account.user_id, 'channels.manage')) then
+    perform private.refuse_archived_brand(brand_id, connect_whatsapp_account.user_id);
     perform private.fail('42501', 'permission_denied', 'This needs the permission channels.manage in the brand concerned.',
       'Ask an owner or admin of the organization for a role that has it.');
   end if;
+  -- The edge function that calls this has no token of the user's in its session; the audit log names him all the same.
+  perform private.act_as('user', connect_whatsapp_account.user_id::text);
   select b.organization_id into v_organization from public.brands b where b.id = connect_whatsapp_account.brand_id;
   insert into public.whatsapp_accounts
     (id, organization_id, brand_id, account_name, phone_number, phone_number_id, waba_id, connection_status, quality_rating, throughput_mps)
@@ -34,5 +37,5 @@ $$;
 comment on function private.connect_whatsapp_account(uuid, uuid, jsonb, text) is
   'Stores a validated number with its sealed token for a user who has channels.manage there, and has its templates synced. '
   'account: {id, account_name, phone_number, phone_number_id, waba_id, quality_rating?, throughput_mps?}. '
-  'Errors: 42501 permission_denied, PT409 number_already_connected.';
+  'Errors: 42501 permission_denied, PT409 brand_archived, number_already_connected.';
 grant execute on function private.connect_whatsapp_account(uuid, uuid, jsonb, text) to wabase_functions;

@@ -17,7 +17,7 @@ create table public.contacts (
   constraint contacts_brand_id_fkey
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
 );
-create index contacts_brand_id_idx on public.contacts (brand_id, organization_id, id);
+create index contacts_brand_id_idx on public.contacts (brand_id, id);
 alter table public.contacts enable row level security;
 
 create policy contacts_select on public.contacts for select to authenticated

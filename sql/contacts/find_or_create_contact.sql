@@ -20,10 +20,13 @@ begin
   end loop;
 
   if v_contact is null then
+    -- Whoever writes gets in, however full the plan is: counted, not refused.
+    perform set_config('wabase.quota', 'count', true);
     insert into public.contacts (organization_id, brand_id, name, phone, bsuid, username, source)
     values (find_or_create_contact.organization_id, find_or_create_contact.brand_id,
       profile_name, phone, bsuid, username, 'inbound')
     returning id into v_contact;
+    perform set_config('wabase.quota', '', true);
   else
     update public.contacts c
     set phone = coalesce(c.phone, news.phone), bsuid = coalesce(news.bsuid, c.bsuid),

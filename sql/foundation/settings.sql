@@ -7,7 +7,8 @@ create table private.settings (
     constraint settings_unknown_expiry_exceeds_grace_check check (unknown_expiry > unknown_grace),
   max_attempts smallint not null default 6
     constraint settings_max_attempts_is_positive_check check (max_attempts > 0),
-  raw_event_retention interval not null default '30 days'
+  raw_event_retention interval not null default '30 days',
+  audit_retention interval not null default '2 years'
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -18,3 +19,4 @@ comment on column private.settings.unknown_expiry is
   'After this long without any evidence an unknown send is closed as failed; it is never resent blindly.';
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
+comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';

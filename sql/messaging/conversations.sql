@@ -24,7 +24,7 @@ create table public.conversations (
   constraint conversations_assigned_to_fkey
     foreign key (assigned_to, organization_id) references public.members (id, organization_id) on delete set null (assigned_to)
 );
-create index conversations_brand_id_idx on public.conversations (brand_id, last_message_at desc);
+create index conversations_brand_id_idx on public.conversations (brand_id, last_message_at desc, id desc);
 create index conversations_whatsapp_account_id_idx
   on public.conversations (whatsapp_account_id, brand_id, organization_id);
 create index conversations_contact_id_idx on public.conversations (contact_id, brand_id, organization_id);
@@ -33,9 +33,13 @@ alter table public.conversations enable row level security;
 
 create policy conversations_select on public.conversations for select to authenticated
   using (
-    brand_id = any (array(select private.my_brand_ids('conversations.view_all')))
-    or brand_id = any (array(select private.my_brand_ids('conversations.view')))
-      and (assigned_to is null or assigned_to = any (array(select private.my_member_ids())))
+    -- One condition on the brand, so that the index gives the order too; the rest is looked at row by row.
+    brand_id = any (array(select private.my_brand_ids('conversations.view')))
+    and (
+      assigned_to is null
+      or brand_id = any (array(select private.my_brand_ids('conversations.view_all')))
+      or assigned_to = any (array(select private.my_member_ids()))
+    )
   );
 
 grant select on public.conversations to authenticated;

@@ -1,5 +1,5 @@
-create function private.send_message(message jsonb) returns jsonb
-language plpgsql volatile security definer
+create function private.enqueue_message(message jsonb) returns jsonb
+language plpgsql volatile
 set search_path = ''
 as $$
 declare
@@ -79,6 +79,7 @@ begin
 
   v_conversation.id := private.open_conversation(
     v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, null);
+  perform private.take_quota(v_account.organization_id, 'messages', 1);
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
@@ -92,7 +93,38 @@ begin
   return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
 end
 $$;
-comment on function private.send_message(jsonb) is 'See public.send_message.';
+comment on function private.enqueue_message(jsonb) is
+  'Checks and queues one message, for private.send_message; every path first checks the caller''s right to the conversation or number.';
+
+create function private.send_message(message jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_message text;
+  v_slug text;
+  v_hint text;
+begin
+  -- Outside of the Data API there is no HTTP status to answer with, so errors are raised.
+  if coalesce(current_setting('request.method', true), '') = '' then
+    return private.enqueue_message(message);
+  end if;
+  begin
+    return private.enqueue_message(message);
+  exception when sqlstate 'PT402' then
+    get stacked diagnostics v_message = message_text, v_slug = pg_exception_detail, v_hint = pg_exception_hint;
+  end;
+  -- Answered, not raised: the transaction commits, and with it the record of the denial.
+  perform private.record_decision(a.organization_id, private.limit_decision(a.organization_id, 'messages', 1))
+  from public.whatsapp_accounts a
+  where a.id = coalesce(
+    (select c.whatsapp_account_id from public.conversations c where c.id = private.uuid_or_null(message ->> 'conversation_id')),
+    private.uuid_or_null(message ->> 'whatsapp_account_id'));
+  perform set_config('response.status', '402', true);
+  return jsonb_build_object('code', 'PT402', 'message', v_message, 'details', v_slug, 'hint', v_hint);
+end
+$$;
+comment on function private.send_message(jsonb) is 'See public.send_message. Its checks are in private.enqueue_message.';
 grant execute on function private.send_message(jsonb) to authenticated;
 
 create function public.send_message(message jsonb) returns jsonb
@@ -103,5 +135,6 @@ comment on function public.send_message(jsonb) is
   'Queues one message. message: {conversation_id | (whatsapp_account_id, contact_id), type, <type>: Meta''s object, '
   'client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; repeating a '
   'client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected, '
-  'PT422 message_invalid | contact_not_found | invalid_recipient | window_closed.';
+  'PT422 message_invalid | contact_not_found | invalid_recipient | window_closed, PT402 quota_exceeded (through the Data API answered as '
+  'status 402 with the body of an error, so that the denial stays in gate_decisions).';
 grant execute on function public.send_message(jsonb) to authenticated;

@@ -114,6 +114,7 @@ as $$
   values (feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', feed.last_position - feed.next_position + 1);
   update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
   where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
+  select private.settle_campaign_quota(feed.organization_id, feed.campaign_id);
 $$;
 comment on function private.fail_campaign(private.campaign_feeds, text) is
   'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled.';

@@ -16,12 +16,8 @@ alter table public.member_brands enable row level security;
 
 create policy member_brands_select on public.member_brands for select to authenticated
   using (organization_id = any (array(select private.my_organization_ids())));
-create policy member_brands_insert on public.member_brands for insert to authenticated
-  with check (organization_id = any (array(select private.my_organization_ids('members.manage'))));
-create policy member_brands_delete on public.member_brands for delete to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('members.manage'))));
 
-grant select, delete on public.member_brands to authenticated;
-grant insert (organization_id, member_id, brand_id) on public.member_brands to authenticated;
+-- No client writes here, see members.
+grant select on public.member_brands to authenticated;
 
 comment on table public.member_brands is 'Brand scope of members that are limited to some brands.';

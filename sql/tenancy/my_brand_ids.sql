@@ -1,9 +1,13 @@
 create function private.my_brand_ids(permission text default null) returns setof uuid
-language sql stable security definer parallel safe
+language plpgsql stable security definer parallel safe
 set search_path = ''
 as $$
-  select id from private.brand_ids_of((select auth.uid()), permission) as id
-  where (select private.requested_brand_id()) is null or id = (select private.requested_brand_id())
+declare
+  v_brand uuid := private.requested_brand_id();
+begin
+  return query
+  select b.id from private.brand_ids_of(auth.uid(), permission) as b (id) where v_brand is null or b.id = v_brand;
+end
 $$;
 comment on function private.my_brand_ids(text) is
   'Brands in which the caller has the permission, narrowed to the x-brand-id header when there is one. '

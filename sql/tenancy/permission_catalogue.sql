@@ -15,6 +15,7 @@ as $$
   ]
 $$;
 comment on function private.permission_catalogue() is 'Every permission there is.';
+grant execute on function private.permission_catalogue() to authenticated;
 
 alter table public.roles
   add constraint roles_permissions_are_in_catalogue_check check (permissions <@ private.permission_catalogue());

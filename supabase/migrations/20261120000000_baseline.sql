@@ -105,7 +105,8 @@ create table private.settings (
     constraint settings_unknown_expiry_exceeds_grace_check check (unknown_expiry > unknown_grace),
   max_attempts smallint not null default 6
     constraint settings_max_attempts_is_positive_check check (max_attempts > 0),
-  raw_event_retention interval not null default '30 days'
+  raw_event_retention interval not null default '30 days',
+  audit_retention interval not null default '2 years'
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -116,6 +117,7 @@ comment on column private.settings.unknown_expiry is
   'After this long without any evidence an unknown send is closed as failed; it is never resent blindly.';
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
+comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
 
 -- sql/foundation/partitions.sql
 
@@ -177,19 +179,42 @@ $$;
 comment on function private.drop_partitions(text, interval) is
   'Drops the partitions whose whole range is older than the given age. Returns how many were dropped.';
 
+-- sql/platform/platform_admins.sql
+
+-- The operator's own people. A seat here opens plans, subscriptions, flags and health of every tenant, and no tenant's content.
+create table private.platform_admins (
+  user_id uuid primary key references auth.users (id) on delete cascade,
+  created_at timestamptz not null default now()
+);
+alter table private.platform_admins enable row level security;
+comment on table private.platform_admins is
+  'Users who run the platform. Rows are made by the operator in SQL: no client and no run-time role can appoint one.';
+
+create function private.is_platform_admin() returns boolean
+language sql stable security definer parallel safe
+set search_path = ''
+as $$ select exists (select from private.platform_admins a where a.user_id = (select auth.uid())) $$;
+comment on function private.is_platform_admin() is
+  'True when the caller runs the platform. For policies: (select private.is_platform_admin()), once a query. '
+  'Never in a policy of a table that holds content of tenants.';
+grant execute on function private.is_platform_admin() to authenticated;
+
 -- sql/tenancy/my_organization_ids.sql
 
 create function private.my_organization_ids(permission text default null) returns setof uuid
-language sql stable security definer parallel safe
+language plpgsql stable security definer parallel safe
 set search_path = ''
 as $$
+begin
+  return query
   select m.organization_id
   from public.members m
   join public.organizations o on o.id = m.organization_id and o.status = 'active'
   join public.roles r on r.key = m.role_key and (r.organization_id is null or r.organization_id = m.organization_id)
   where m.user_id = (select auth.uid())
     and m.status = 'active'
-    and (permission is null or m.all_brands and permission = any (r.permissions))
+    and (my_organization_ids.permission is null or m.all_brands and my_organization_ids.permission = any (r.permissions));
+end
 $$;
 comment on function private.my_organization_ids(text) is
   'Organizations of the caller in which he has the permission (null: any seat). A seat limited to some brands has no '
@@ -217,10 +242,14 @@ grant execute on function private.requested_brand_id() to authenticated;
 
 -- sql/tenancy/brand_ids_of.sql
 
+-- This and the helpers of policies are plpgsql: it keeps a plan for the session, where SQL functions are planned in every query
+-- (0.4 ms each, more than an inbox list takes).
 create function private.brand_ids_of(user_id uuid, permission text default null) returns setof uuid
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set search_path = ''
 as $$
+begin
+  return query
   select b.id
   from public.members m
   join public.organizations o on o.id = m.organization_id and o.status = 'active'
@@ -228,22 +257,29 @@ as $$
   join public.brands b on b.organization_id = m.organization_id
   where m.user_id = brand_ids_of.user_id
     and m.status = 'active'
-    and (permission is null or permission = any (r.permissions))
+    and (brand_ids_of.permission is null or brand_ids_of.permission = any (r.permissions))
+    and (b.status = 'active' or permission is null or permission ~ '[.](view|view_all|export|erase)$' or permission = 'brands.manage')
     and (m.all_brands or exists (
       select from public.member_brands mb
-      where mb.member_id = m.id and mb.organization_id = m.organization_id and mb.brand_id = b.id))
+      where mb.member_id = m.id and mb.organization_id = m.organization_id and mb.brand_id = b.id));
+end
 $$;
 comment on function private.brand_ids_of(uuid, text) is
-  'Brands in which a user has the permission (null: any seat): the one place that decides brand access.';
+  'Brands in which a user has the permission (null: any seat): the one place that decides brand access. In an archived brand '
+  'only reading, exporting, erasing and brands.manage are left, so every policy and function that writes refuses there.';
 
 -- sql/tenancy/my_brand_ids.sql
 
 create function private.my_brand_ids(permission text default null) returns setof uuid
-language sql stable security definer parallel safe
+language plpgsql stable security definer parallel safe
 set search_path = ''
 as $$
-  select id from private.brand_ids_of((select auth.uid()), permission) as id
-  where (select private.requested_brand_id()) is null or id = (select private.requested_brand_id())
+declare
+  v_brand uuid := private.requested_brand_id();
+begin
+  return query
+  select b.id from private.brand_ids_of(auth.uid(), permission) as b (id) where v_brand is null or b.id = v_brand;
+end
 $$;
 comment on function private.my_brand_ids(text) is
   'Brands in which the caller has the permission, narrowed to the x-brand-id header when there is one. '
@@ -253,9 +289,13 @@ grant execute on function private.my_brand_ids(text) to authenticated;
 -- sql/tenancy/my_member_ids.sql
 
 create function private.my_member_ids() returns setof uuid
-language sql stable security definer parallel safe
+language plpgsql stable security definer parallel safe
 set search_path = ''
-as $$ select m.id from public.members m where m.user_id = (select auth.uid()) and m.status = 'active' $$;
+as $$
+begin
+  return query select m.id from public.members m where m.user_id = (select auth.uid()) and m.status = 'active';
+end
+$$;
 comment on function private.my_member_ids() is 'The caller''s seats. For policies: assigned_to = any (array(select …)).';
 grant execute on function private.my_member_ids() to authenticated;
 
@@ -266,15 +306,112 @@ language plpgsql stable
 set search_path = ''
 as $$
 begin
-  if brand_id is null or brand_id not in (select private.my_brand_ids(permission)) then
+  if brand_id in (select private.my_brand_ids(permission)) then
+    return;
+  end if;
+  -- What is said below is said only to people with a seat in that brand.
+  if brand_id in (select private.brand_ids_of(auth.uid(), permission)) then
+    perform private.fail('42501', 'brand_mismatch', 'This belongs to another brand than the one in the x-brand-id header.',
+      'Send the header of the brand concerned, or leave it out.');
+  end if;
+  perform private.refuse_archived_brand(brand_id);
+  perform private.fail('42501', 'permission_denied',
+    format('This needs the permission %s in the brand concerned.', permission),
+    'Ask an owner or admin of the organization for a role that has it.');
+end
+$$;
+comment on function private.require_brand(uuid, text) is
+  'First line of definer functions: raises 42501 unless the caller has the permission in that brand, and in the brand of the '
+  'x-brand-id header if there is one. Errors: permission_denied, brand_mismatch, PT409 brand_archived.';
+
+create function private.refuse_archived_brand(brand_id uuid, user_id uuid default auth.uid()) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if exists (select from public.brands b where b.id = refuse_archived_brand.brand_id and b.status = 'archived')
+    and brand_id in (select private.brand_ids_of(user_id)) then
+    perform private.fail('PT409', 'brand_archived', 'This brand is archived: it can be read, not changed.',
+      'Restore the brand first.');
+  end if;
+end
+$$;
+comment on function private.refuse_archived_brand(uuid, uuid) is
+  'Tells a member of an archived brand why nothing can be written there; silent for everybody else.';
+
+-- sql/tenancy/require_organization.sql
+
+create function private.require_organization(organization_id uuid, permission text) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if organization_id is null or organization_id not in (select private.my_organization_ids(permission)) then
     perform private.fail('42501', 'permission_denied',
-      format('This needs the permission %s in the brand concerned.', permission),
+      format('This needs the permission %s in the whole organization.', permission),
       'Ask an owner or admin of the organization for a role that has it.');
   end if;
 end
 $$;
-comment on function private.require_brand(uuid, text) is
-  'First line of definer functions: raises 42501 unless the caller has the permission in that brand.';
+comment on function private.require_organization(uuid, text) is
+  'First line of definer functions about an organization: raises 42501 unless the caller has the permission there, for all brands.';
+
+-- sql/tenancy/permissions_of.sql
+
+create function private.permissions_of(user_id uuid, organization_id uuid) returns text[]
+language sql stable parallel safe
+set search_path = ''
+as $$
+  select coalesce((
+    select r.permissions
+    from public.members m
+    join public.organizations o on o.id = m.organization_id and o.status = 'active'
+    join public.roles r on r.key = m.role_key and (r.organization_id is null or r.organization_id = m.organization_id)
+    where m.user_id = permissions_of.user_id and m.organization_id = permissions_of.organization_id and m.status = 'active'
+  ), '{}')
+$$;
+comment on function private.permissions_of(uuid, uuid) is
+  'What a user''s role in an organization allows, in the brands of his seat; empty without an active seat.';
+
+-- sql/tenancy/may_give_role.sql
+
+create function private.may_give_role(giver uuid, organization_id uuid, role_key text) returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select exists (
+    select from public.roles r
+    join public.members m on m.organization_id = may_give_role.organization_id and m.user_id = giver and m.status = 'active'
+    where r.key = may_give_role.role_key and (r.organization_id is null or r.organization_id = may_give_role.organization_id)
+      and m.all_brands
+      and (r.permissions || 'members.manage'::text) <@ private.permissions_of(giver, may_give_role.organization_id)
+      and (r.key <> 'owner' or m.role_key = 'owner'))
+$$;
+comment on function private.may_give_role(uuid, uuid, text) is
+  'Whether somebody may give this role, or manage people who have it: with members.manage for all brands, nobody above his own '
+  'permissions, owners by owners only.';
+
+create function private.require_role_to_give(organization_id uuid, role_key text) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if not exists (
+    select from public.roles r
+    where r.key = require_role_to_give.role_key
+      and (r.organization_id is null or r.organization_id = require_role_to_give.organization_id)
+  ) then
+    perform private.fail('PT422', 'role_unknown', format('There is no role "%s".', role_key),
+      'Take a built-in role or one of the organization.');
+  end if;
+  if not private.may_give_role(auth.uid(), organization_id, role_key) then
+    perform private.fail('42501', 'role_beyond_own', format('The role "%s" allows more than your own.', role_key),
+      'Ask somebody who has these permissions, such as an owner.');
+  end if;
+end
+$$;
+comment on function private.require_role_to_give(uuid, text) is
+  'Raises PT422 role_unknown or 42501 role_beyond_own unless the caller may give the role or manage people who have it.';
 
 -- sql/tenancy/organizations.sql
 
@@ -286,12 +423,15 @@ create table public.organizations (
   status text not null default 'active'
     constraint organizations_status_is_known_check check (status in ('active', 'suspended', 'closed')),
   timezone text not null default 'UTC',
-  locale text not null default 'en',
+  locale text not null default 'en'
+    constraint organizations_locale_is_language_tag_check
+    check (locale ~ '^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$'),
   theme_color text constraint organizations_theme_color_is_hex_check check (theme_color ~ '^#[0-9a-fA-F]{6}$'),
   theme_name text,
   logo_url text constraint organizations_logo_url_is_https_check check (logo_url ~ '^https://'),
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  theme_text_color text constraint organizations_theme_text_color_is_hex_check check (theme_text_color ~ '^#[0-9a-fA-F]{6}$'),
   constraint organizations_slug_key unique (slug)
 );
 alter table public.organizations enable row level security;
@@ -303,12 +443,86 @@ create policy organizations_update on public.organizations for update to authent
   with check (id = any (array(select private.my_organization_ids('organization.manage'))));
 
 grant select on public.organizations to authenticated;
-grant update (name, timezone, locale, theme_color, theme_name, logo_url) on public.organizations to authenticated;
+grant update (name, timezone, locale, theme_color, theme_text_color, theme_name, logo_url)
+  on public.organizations to authenticated;
 
 comment on table public.organizations is 'The paying tenant; made by create_organization() together with its default brand and owner.';
 comment on column public.organizations.slug is 'Stable, URL-safe name, unique on the platform.';
 comment on column public.organizations.status is 'suspended and closed organizations keep their rows, but their members see none of them.';
 comment on column public.organizations.timezone is 'IANA name; the clock of schedules, business hours and daily quotas.';
+comment on column public.organizations.locale is
+  'Language tag (BCP 47): language, script and region at most, such as en, pt-BR, zh-Hant-TW.';
+comment on column public.organizations.theme_text_color is
+  'Colour of text on theme_color. Chosen by the database, black or white, unless a readable one is given.';
+
+-- sql/tenancy/contrast_ratio.sql
+
+create function private.contrast_ratio(color text, other text) returns numeric
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select round(((max(luminance) + 0.05) / (min(luminance) + 0.05))::numeric, 2)
+  from (
+    select sum(weight * case when channel <= 0.04045 then channel / 12.92 else power((channel + 0.055) / 1.055, 2.4) end) as luminance
+    from unnest(array[color, other]) with ordinality as given (hex, place),
+      lateral (values (2, 0.2126::float8), (4, 0.7152), (6, 0.0722)) as weights (at, weight),
+      lateral (select get_byte(decode(substr(hex, at, 2), 'hex'), 0) / 255.0::float8 as channel) as channels
+    group by place
+  ) as luminances
+$$;
+comment on function private.contrast_ratio(text, text) is
+  'Contrast of two #rrggbb colours, 1 to 21, by https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio; text needs 4.5.';
+
+-- sql/tenancy/guard_organization.sql
+
+create function private.guard_organization() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  if tg_op = 'INSERT' or new.timezone is distinct from old.timezone then
+    -- A name with a number in it would be read as a POSIX rule, which is no place: only Etc/GMT±n may have one.
+    if new.timezone !~ '^(UTC|Etc/GMT[+-][0-9]{1,2}|[A-Za-z_]+(/[A-Za-z_-]+){1,2})$' then
+      perform private.fail('PT422', 'timezone_unknown', format('"%s" is no time zone.', new.timezone),
+        'Use an IANA name such as Europe/Lisbon.');
+    end if;
+    begin
+      perform now() at time zone new.timezone;
+    exception when invalid_parameter_value then
+      perform private.fail('PT422', 'timezone_unknown', format('"%s" is no time zone.', new.timezone),
+        'Use an IANA name such as Europe/Lisbon.');
+    end;
+  end if;
+  if new.theme_color !~ '^#[0-9a-fA-F]{6}$' or new.theme_text_color !~ '^#[0-9a-fA-F]{6}$' then
+    return new; -- the checks of the table say it
+  end if;
+  if new.theme_color is null then
+    new.theme_text_color := null;
+  elsif new.theme_text_color is null
+    or tg_op = 'UPDATE' and new.theme_color is distinct from old.theme_color
+      and new.theme_text_color is not distinct from old.theme_text_color
+  then
+    -- One of the two always reaches 4.5: the worst background has 4.58 with both.
+    new.theme_text_color := case
+      when private.contrast_ratio(new.theme_color, '#ffffff') >= 4.5 then '#ffffff'
+      else '#000000'
+    end;
+  elsif private.contrast_ratio(new.theme_color, new.theme_text_color) < 4.5 then
+    perform private.fail('PT422', 'theme_contrast_too_low',
+      format('Text in %s on %s has a contrast of %s; people need 4.5 to read it.', new.theme_text_color, new.theme_color,
+        private.contrast_ratio(new.theme_color, new.theme_text_color)),
+      'Leave theme_text_color out to have a readable one chosen, or take colours that differ more.');
+  end if;
+  new.updated_at := now();
+  return new;
+end
+$$;
+comment on function private.guard_organization() is
+  'Profile of an organization: a time zone that exists, and a text colour that can be read on the theme colour (WCAG AA, 4.5). '
+  'pg_timezone_names would read every zone file for each look-up; converting a time reads one.';
+
+create trigger organizations_guard before insert or update of timezone, theme_color, theme_text_color on public.organizations
+  for each row execute function private.guard_organization();
 
 -- sql/tenancy/brands.sql
 
@@ -346,6 +560,38 @@ grant insert (organization_id, name), update (name, status) on public.brands to 
 comment on table public.brands is 'A workspace of an organization; what belongs to one brand is never visible from another.';
 comment on column public.brands.is_default is 'The brand made with the organization; one-brand organizations never see the word.';
 
+-- sql/tenancy/guard_brand.sql
+
+create function private.guard_brand() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  if tg_op = 'DELETE' then
+    if old.is_default and exists (select from public.organizations o where o.id = old.organization_id) then
+      perform private.fail('PT409', 'brand_is_default', 'The default brand cannot be deleted.', 'It goes with its organization.');
+    end if;
+    return old;
+  end if;
+  if old.is_default and new.status = 'archived' then
+    perform private.fail('PT409', 'brand_is_default', 'The default brand cannot be archived.', 'Archive another brand.');
+  end if;
+  if new.status = 'archived' and old.status = 'active' and exists (
+    select from public.campaigns c
+    where c.brand_id = old.id and c.organization_id = old.organization_id and c.status in ('scheduled', 'launching', 'running', 'paused')
+  ) then
+    perform private.fail('PT409', 'brand_is_sending', 'A campaign of this brand has not ended.', 'Cancel it or let it end, then archive.');
+  end if;
+  return new;
+end
+$$;
+comment on function private.guard_brand() is
+  'The default brand is neither archived nor deleted, except with its organization; a brand that sends is not archived, because '
+  'nobody could stop it there.';
+
+create trigger brands_guard before update of status or delete on public.brands
+  for each row execute function private.guard_brand();
+
 -- sql/tenancy/roles.sql
 
 -- What a member may do. organization_id null = built in; custom roles belong to an organization.
@@ -355,18 +601,28 @@ create table public.roles (
   key text not null constraint roles_key_is_snake_case_check check (key ~ '^[a-z][a-z0-9_]{1,62}$'),
   permissions text[] not null,
   created_at timestamptz not null default now(),
+  name text constraint roles_name_is_1_to_60_chars_check check (char_length(trim(name)) between 1 and 60),
   constraint roles_organization_id_key_key unique nulls not distinct (organization_id, key)
 );
 alter table public.roles enable row level security;
 
 create policy roles_select on public.roles for select to authenticated
   using (organization_id is null or organization_id = any (array(select private.my_organization_ids())));
+create policy roles_insert on public.roles for insert to authenticated
+  with check (organization_id = any (array(select private.my_organization_ids('roles.manage'))));
+create policy roles_update on public.roles for update to authenticated
+  using (organization_id = any (array(select private.my_organization_ids('roles.manage'))))
+  with check (organization_id = any (array(select private.my_organization_ids('roles.manage'))));
+create policy roles_delete on public.roles for delete to authenticated
+  using (organization_id = any (array(select private.my_organization_ids('roles.manage'))));
 
-grant select on public.roles to authenticated;
+grant select, delete on public.roles to authenticated;
+grant insert (organization_id, key, permissions, name), update (permissions, name) on public.roles to authenticated;
 
 comment on table public.roles is
   'Built-in roles (organization_id null) and custom roles: a name for a set of permissions of the catalogue.';
 comment on column public.roles.permissions is 'Keys of the permission catalogue, see private.permission_catalogue().';
+comment on column public.roles.name is 'What people call a custom role; clients name the built-in ones themselves.';
 
 -- sql/tenancy/permission_catalogue.sql
 
@@ -387,6 +643,7 @@ as $$
   ]
 $$;
 comment on function private.permission_catalogue() is 'Every permission there is.';
+grant execute on function private.permission_catalogue() to authenticated;
 
 alter table public.roles
   add constraint roles_permissions_are_in_catalogue_check check (permissions <@ private.permission_catalogue());
@@ -414,35 +671,116 @@ create table public.members (
   id uuid not null default private.new_id(),
   organization_id uuid not null references public.organizations (id) on delete cascade,
   user_id uuid not null references auth.users (id) on delete cascade,
-  role_key text not null
-    constraint members_role_key_is_built_in_check
-    check (role_key in ('owner', 'admin', 'manager', 'agent', 'billing_admin', 'analyst')),
+  role_key text not null,
   all_brands boolean not null default true,
   status text not null default 'active' constraint members_status_is_known_check check (status in ('active', 'disabled')),
   availability text not null default 'offline'
     constraint members_availability_is_known_check check (availability in ('online', 'away', 'offline')),
   created_at timestamptz not null default now(),
   constraint members_pkey primary key (id, organization_id),
-  constraint members_organization_id_user_id_key unique (organization_id, user_id)
+  constraint members_organization_id_user_id_key unique (organization_id, user_id),
+  constraint members_owner_has_all_brands_check check (role_key <> 'owner' or all_brands)
 );
 create index members_user_id_idx on public.members (user_id);
 alter table public.members enable row level security;
 
 create policy members_select on public.members for select to authenticated
   using (organization_id = any (array(select private.my_organization_ids())));
-create policy members_insert on public.members for insert to authenticated
-  with check (organization_id = any (array(select private.my_organization_ids('members.manage'))) and role_key <> 'owner');
-create policy members_update on public.members for update to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('members.manage'))) and role_key <> 'owner')
-  with check (organization_id = any (array(select private.my_organization_ids('members.manage'))) and role_key <> 'owner');
-create policy members_delete on public.members for delete to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('members.manage'))) and role_key <> 'owner');
 
-grant select, delete on public.members to authenticated;
-grant insert (organization_id, user_id, role_key, all_brands), update (role_key, all_brands, status) on public.members to authenticated;
+-- No client writes here: seats come from invitations and change through functions that guard who gives what to whom.
+grant select on public.members to authenticated;
 
 comment on table public.members is 'A user''s seat in an organization: role, brand scope and availability.';
 comment on column public.members.all_brands is 'false limits the member to the brands listed in member_brands.';
+comment on column public.members.role_key is 'A built-in role or one of the organization''s own; a trigger looks it up.';
+comment on column public.members.availability is 'What the member says of himself; who is connected at all is told by Realtime presence.';
+
+-- sql/tenancy/guard_role.sql
+
+create function private.guard_role() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_organization uuid := case when tg_op = 'DELETE' then old.organization_id else new.organization_id end;
+  v_own text[];
+begin
+  if v_organization is null then
+    return case when tg_op = 'DELETE' then old else new end;
+  end if;
+  if tg_op <> 'DELETE' and not new.permissions <@ private.permission_catalogue() then
+    perform private.fail('PT422', 'permission_unknown', 'The role names a permission that does not exist.',
+      'Take permissions of the catalogue only.');
+  end if;
+  if auth.uid() is not null and exists (select from public.organizations o where o.id = v_organization) then
+    v_own := private.permissions_of(auth.uid(), v_organization);
+    if tg_op <> 'DELETE' and not new.permissions <@ v_own or tg_op <> 'INSERT' and not old.permissions <@ v_own then
+      perform private.fail('42501', 'role_beyond_own', 'The role allows more than your own.',
+        'Ask somebody who has these permissions, such as an owner.');
+    end if;
+  end if;
+  -- A role of the same key as a built-in one would give its members both.
+  if tg_op <> 'DELETE' and exists (select from public.roles r where r.organization_id is null and r.key = new.key) then
+    perform private.fail('PT409', 'role_key_taken', format('"%s" is a built-in role.', new.key), 'Choose another key.');
+  end if;
+  -- A seat locks its role while it is being made (guard_member), so none can slip in after this look.
+  if tg_op = 'DELETE' and exists (select from public.organizations o where o.id = v_organization) and (
+    exists (select from public.members m where m.organization_id = v_organization and m.role_key = old.key)
+    or exists (
+      select from public.invitations i
+      where i.organization_id = v_organization and i.role_key = old.key
+        and i.accepted_at is null and i.revoked_at is null and i.expires_at > now())
+  ) then
+    perform private.fail('PT409', 'role_in_use', format('Members or invitations have the role "%s".', old.key),
+      'Give them another role first.');
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+comment on function private.guard_role() is
+  'Custom roles: nobody makes, changes or deletes one that allows more than his own; keys of built-in roles are taken; a role in use '
+  'stays. Errors: permission_unknown, role_beyond_own, role_key_taken, role_in_use.';
+
+create trigger roles_guard before insert or update or delete on public.roles
+  for each row execute function private.guard_role();
+
+-- sql/tenancy/guard_member.sql
+
+create function private.guard_member() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  if tg_op = 'INSERT' or tg_op = 'UPDATE' and new.role_key <> old.role_key then
+    perform from public.roles r
+    where r.key = new.role_key and (r.organization_id is null or r.organization_id = new.organization_id)
+    for key share;
+    if not found then
+      perform private.fail('PT422', 'role_unknown', format('There is no role "%s".', new.role_key),
+        'Take a built-in role or one of the organization.');
+    end if;
+  end if;
+  if tg_op <> 'INSERT' and old.role_key = 'owner' and old.status = 'active'
+    and (tg_op = 'DELETE' or new.role_key <> 'owner' or new.status <> 'active') then
+    -- Two owners who remove each other stand in line here, and the second one sees what the first did.
+    perform from public.organizations o where o.id = old.organization_id and o.status <> 'closed' for no key update;
+    if found and not exists (
+      select from public.members m
+      where m.organization_id = old.organization_id and m.role_key = 'owner' and m.status = 'active' and m.id <> old.id
+    ) then
+      perform private.fail('PT409', 'last_owner', 'An organization needs an owner, and this is the last one.',
+        'Transfer the ownership first.');
+    end if;
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+comment on function private.guard_member() is
+  'A role that exists, and never an organization without an active owner, whoever writes: client, function or the deletion of a user. '
+  'The deletion of the organization itself passes, and a closed one, which stays closed, holds nobody.';
+
+create trigger members_guard before insert or update of role_key, status or delete on public.members
+  for each row execute function private.guard_member();
 
 -- sql/tenancy/member_brands.sql
 
@@ -464,15 +802,684 @@ alter table public.member_brands enable row level security;
 
 create policy member_brands_select on public.member_brands for select to authenticated
   using (organization_id = any (array(select private.my_organization_ids())));
-create policy member_brands_insert on public.member_brands for insert to authenticated
-  with check (organization_id = any (array(select private.my_organization_ids('members.manage'))));
-create policy member_brands_delete on public.member_brands for delete to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('members.manage'))));
 
-grant select, delete on public.member_brands to authenticated;
-grant insert (organization_id, member_id, brand_id) on public.member_brands to authenticated;
+-- No client writes here, see members.
+grant select on public.member_brands to authenticated;
 
 comment on table public.member_brands is 'Brand scope of members that are limited to some brands.';
+
+-- sql/tenancy/set_member_brands.sql
+
+create function private.require_brands_of(organization_id uuid, brand_ids uuid[]) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if cardinality(brand_ids) = 0 or exists (
+    select from unnest(brand_ids) as given (brand_id)
+    where not exists (
+      select from public.brands b where b.id = given.brand_id and b.organization_id = require_brands_of.organization_id)
+  ) then
+    perform private.fail('PT422', 'brand_unknown', 'The list names a brand that the organization does not have, or none at all.',
+      'Send ids of brands of this organization; leave the list out for all brands.');
+  end if;
+end
+$$;
+comment on function private.require_brands_of(uuid, uuid[]) is
+  'Raises PT422 brand_unknown unless the list holds brands of the organization; null means all brands.';
+
+create function private.set_member_brands(member_id uuid, organization_id uuid, brand_ids uuid[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  delete from public.member_brands mb
+  where mb.member_id = set_member_brands.member_id and mb.organization_id = set_member_brands.organization_id
+    and (brand_ids is null or mb.brand_id <> all (brand_ids));
+  insert into public.member_brands (organization_id, member_id, brand_id)
+  select set_member_brands.organization_id, set_member_brands.member_id, b.id
+  from public.brands b where b.organization_id = set_member_brands.organization_id and b.id = any (brand_ids)
+  on conflict do nothing;
+$$;
+comment on function private.set_member_brands(uuid, uuid, uuid[]) is 'Makes the brand scope of a seat exactly this list; null clears it.';
+
+-- sql/tenancy/change_member.sql
+
+create function private.change_member(member_id uuid, role_key text, brand_ids uuid[], all_brands boolean, status text)
+returns public.members
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_member public.members;
+begin
+  select * into v_member from public.members m where m.id = change_member.member_id;
+  perform private.require_organization(v_member.organization_id, 'members.manage');
+  -- Changes of seats take turns; the caller's own right is looked at again after his turn came.
+  perform from public.organizations o where o.id = v_member.organization_id for no key update;
+  select * into v_member from public.members m where m.id = change_member.member_id and m.organization_id = v_member.organization_id;
+  perform private.require_organization(v_member.organization_id, 'members.manage');
+  perform private.require_role_to_give(v_member.organization_id, v_member.role_key);
+  if role_key is not null then
+    perform private.require_role_to_give(v_member.organization_id, role_key);
+  end if;
+  if status not in ('active', 'disabled') then
+    perform private.fail('PT422', 'member_status_unknown', 'A seat is active or disabled.', 'Send one of the two.');
+  end if;
+  if brand_ids is not null and all_brands then
+    perform private.fail('PT422', 'brand_scope_unclear', 'Both all brands and some brands are asked for.', 'Send one of the two.');
+  end if;
+  if all_brands = false and brand_ids is null then
+    perform private.fail('PT422', 'brand_scope_unclear', 'It is not said which brands the seat is limited to.', 'Send brand_ids.');
+  end if;
+  perform private.require_brands_of(v_member.organization_id, brand_ids);
+  if brand_ids is not null and coalesce(role_key, v_member.role_key) = 'owner' then
+    perform private.fail('PT422', 'owner_has_all_brands', 'An owner cannot be limited to some brands.', 'Give another role first.');
+  end if;
+  update public.members m
+  set role_key = coalesce(change_member.role_key, m.role_key),
+    all_brands = case
+      when brand_ids is not null then false
+      else m.all_brands or coalesce(change_member.all_brands, change_member.role_key = 'owner', false)
+    end,
+    status = coalesce(change_member.status, m.status),
+    availability = case when change_member.status = 'disabled' then 'offline' else m.availability end
+  where m.id = v_member.id and m.organization_id = v_member.organization_id
+  returning * into v_member;
+  if v_member.all_brands or brand_ids is not null then
+    perform private.set_member_brands(v_member.id, v_member.organization_id, brand_ids);
+  end if;
+  return v_member;
+end
+$$;
+comment on function private.change_member(uuid, text, uuid[], boolean, text) is 'See public.change_member.';
+grant execute on function private.change_member(uuid, text, uuid[], boolean, text) to authenticated;
+
+create function public.change_member(
+  member_id uuid, role_key text default null, brand_ids uuid[] default null, all_brands boolean default null, status text default null
+) returns public.members
+language sql volatile
+set search_path = ''
+as $$ select private.change_member(member_id, role_key, brand_ids, all_brands, status) $$;
+comment on function public.change_member(uuid, text, uuid[], boolean, text) is
+  'Changes what is given of a seat: role, brands (a list, or all_brands), status (active, disabled). Needs members.manage, and for both '
+  'the old and the new role no less than its permissions. Works from the member''s next statement on. Errors: permission_denied, '
+  'role_unknown, role_beyond_own, last_owner, owner_has_all_brands, brand_unknown, brand_scope_unclear, member_status_unknown.';
+grant execute on function public.change_member(uuid, text, uuid[], boolean, text) to authenticated;
+
+-- sql/tenancy/remove_member.sql
+
+create function private.remove_member(member_id uuid) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_member public.members;
+begin
+  for v_look in 1 .. 2 loop
+    select * into v_member from public.members m where m.id = remove_member.member_id;
+    if v_member.user_id = auth.uid() and v_member.organization_id in (select private.my_organization_ids()) then
+      null; -- anybody may leave
+    else
+      perform private.require_organization(v_member.organization_id, 'members.manage');
+      perform private.require_role_to_give(v_member.organization_id, v_member.role_key);
+    end if;
+    -- Changes of seats take turns; after his turn came, the caller's own right is looked at again.
+    perform from public.organizations o where o.id = v_member.organization_id for no key update;
+  end loop;
+  delete from public.members m where m.id = v_member.id and m.organization_id = v_member.organization_id;
+end
+$$;
+comment on function private.remove_member(uuid) is 'See public.remove_member.';
+grant execute on function private.remove_member(uuid) to authenticated;
+
+create function public.remove_member(member_id uuid) returns void
+language sql volatile
+set search_path = ''
+as $$ select private.remove_member(member_id) $$;
+comment on function public.remove_member(uuid) is
+  'Ends a seat: one''s own, or with members.manage that of somebody whose role allows no more than one''s own. Conversations assigned to '
+  'it become unassigned. Errors: permission_denied, role_beyond_own, last_owner.';
+grant execute on function public.remove_member(uuid) to authenticated;
+
+-- sql/tenancy/transfer_ownership.sql
+
+create function private.transfer_ownership(member_id uuid) returns public.members
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_member public.members;
+  v_own uuid;
+begin
+  for v_look in 1 .. 2 loop
+    select * into v_member from public.members m where m.id = transfer_ownership.member_id;
+    select m.id into v_own from public.members m
+    where m.organization_id = v_member.organization_id and m.user_id = auth.uid() and m.role_key = 'owner' and m.status = 'active'
+      and m.organization_id in (select private.my_organization_ids());
+    if v_own is null then
+      perform private.fail('42501', 'permission_denied', 'Only an owner can hand the organization over.', 'Ask an owner.');
+    end if;
+    perform from public.organizations o where o.id = v_member.organization_id for no key update;
+  end loop;
+  if v_member.id = v_own or v_member.status <> 'active' then
+    perform private.fail('PT409', 'ownership_not_transferable', 'The new owner must be another active member.',
+      'Choose another member, or enable the seat first.');
+  end if;
+  update public.members m set role_key = 'owner', all_brands = true
+  where m.id = v_member.id and m.organization_id = v_member.organization_id
+  returning * into v_member;
+  perform private.set_member_brands(v_member.id, v_member.organization_id, null);
+  update public.members m set role_key = 'admin' where m.id = v_own and m.organization_id = v_member.organization_id;
+  return v_member;
+end
+$$;
+comment on function private.transfer_ownership(uuid) is 'See public.transfer_ownership.';
+grant execute on function private.transfer_ownership(uuid) to authenticated;
+
+create function public.transfer_ownership(member_id uuid) returns public.members
+language sql volatile
+set search_path = ''
+as $$ select private.transfer_ownership(member_id) $$;
+comment on function public.transfer_ownership(uuid) is
+  'Makes another active member an owner and the caller, who must be one, an admin. Returns the new owner''s seat. '
+  'Errors: permission_denied, ownership_not_transferable.';
+grant execute on function public.transfer_ownership(uuid) to authenticated;
+
+-- sql/tenancy/set_availability.sql
+
+create function private.set_availability(availability text, organization_id uuid) returns setof public.members
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_member public.members;
+begin
+  if availability is null or availability not in ('online', 'away', 'offline') then
+    perform private.fail('PT422', 'availability_unknown', 'Nobody can be that.', 'Send online, away or offline.');
+  end if;
+  if not exists (
+    select from private.my_organization_ids() as id where set_availability.organization_id is null or id = set_availability.organization_id
+  ) then
+    perform private.fail('42501', 'permission_denied', 'You have no seat there.', 'Ask for an invitation.');
+  end if;
+  for v_member in
+    update public.members m set availability = set_availability.availability
+    where m.user_id = auth.uid() and m.organization_id in (select private.my_organization_ids())
+      and (set_availability.organization_id is null or m.organization_id = set_availability.organization_id)
+    returning m.*
+  loop
+    perform realtime.send(jsonb_build_object('member_id', v_member.id, 'availability', v_member.availability),
+      'availability', 'organization:' || v_member.organization_id, true);
+    return next v_member;
+  end loop;
+end
+$$;
+comment on function private.set_availability(text, uuid) is 'See public.set_availability.';
+grant execute on function private.set_availability(text, uuid) to authenticated;
+
+create function public.set_availability(availability text, organization_id uuid default null) returns setof public.members
+language sql volatile
+set search_path = ''
+as $$ select * from private.set_availability(availability, organization_id) $$;
+comment on function public.set_availability(text, uuid) is
+  'Says whether the caller is online, away or offline, in one organization or in all of his; colleagues hear of it on '
+  'organization:<id> (event availability). Returns his seats. Errors: availability_unknown, permission_denied.';
+grant execute on function public.set_availability(text, uuid) to authenticated;
+
+-- sql/tenancy/check_permission.sql
+
+create function private.check_permission(permission text, brand_id uuid) returns boolean
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  if permission is null or permission <> all (private.permission_catalogue()) then
+    perform private.fail('PT422', 'permission_unknown', format('There is no permission "%s".', permission),
+      'Take one of the catalogue.');
+  end if;
+  if brand_id is null and permission ~ '^(organization|brands|members|roles|billing|audit)[.]' then
+    return exists (select from private.my_organization_ids(permission));
+  end if;
+  return exists (
+    select from private.my_brand_ids(permission) as id where check_permission.brand_id is null or id = check_permission.brand_id);
+end
+$$;
+comment on function private.check_permission(text, uuid) is 'See public.check_permission.';
+grant execute on function private.check_permission(text, uuid) to authenticated;
+
+create function public.check_permission(permission text, brand_id uuid default null) returns boolean
+language sql stable
+set search_path = ''
+as $$ select private.check_permission(permission, brand_id) $$;
+comment on function public.check_permission(text, uuid) is
+  'Whether the caller may do this in a brand; without one, in any brand that the x-brand-id header leaves, or for permissions about the '
+  'organization itself in any organization of his. What the policies ask, so the answer is theirs. Error: permission_unknown.';
+grant execute on function public.check_permission(text, uuid) to authenticated;
+
+-- sql/tenancy/member_permissions.sql
+
+create function private.member_permissions(member_id uuid) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_member public.members;
+begin
+  select * into v_member from public.members m where m.id = member_permissions.member_id;
+  if v_member.user_id is distinct from auth.uid() or v_member.organization_id not in (select private.my_organization_ids()) then
+    perform private.require_organization(v_member.organization_id, 'members.manage');
+  end if;
+  return jsonb_build_object(
+    'member_id', v_member.id, 'role_key', v_member.role_key, 'status', v_member.status, 'all_brands', v_member.all_brands,
+    'permissions', to_jsonb(private.permissions_of(v_member.user_id, v_member.organization_id)),
+    'brand_ids', coalesce((
+      select jsonb_agg(b.id order by b.id) from public.brands b
+      where b.organization_id = v_member.organization_id and b.id in (select private.brand_ids_of(v_member.user_id))), '[]'));
+end
+$$;
+comment on function private.member_permissions(uuid) is 'See public.member_permissions.';
+grant execute on function private.member_permissions(uuid) to authenticated;
+
+create function public.member_permissions(member_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.member_permissions(member_id) $$;
+comment on function public.member_permissions(uuid) is
+  'What a seat allows, now: {member_id, role_key, status, all_brands, brand_ids, permissions}. For one''s own seat, or with '
+  'members.manage for others. A disabled seat has no permissions.';
+grant execute on function public.member_permissions(uuid) to authenticated;
+
+-- sql/tenancy/invitations.sql
+
+-- A seat that is offered to an e-mail address. Its token is known to the inviter once and to the database never (invitation_tokens).
+create table public.invitations (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  email text not null constraint invitations_email_is_lower_case_address_check
+    check (email = lower(email) and email ~ '^[^@\s]+@[^@\s]+$' and char_length(email) <= 254),
+  role_key text not null,
+  all_brands boolean not null default true,
+  brand_ids uuid[] not null default '{}',
+  invited_by uuid,
+  expires_at timestamptz not null default now() + interval '7 days',
+  accepted_at timestamptz,
+  revoked_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint invitations_pkey primary key (id, organization_id),
+  constraint invitations_brands_or_all_check check (all_brands = (cardinality(brand_ids) = 0)),
+  constraint invitations_owner_has_all_brands_check check (role_key <> 'owner' or all_brands),
+  constraint invitations_end_once_check check (accepted_at is null or revoked_at is null)
+);
+create index invitations_organization_id_idx on public.invitations (organization_id, id);
+create unique index invitations_one_open_key on public.invitations (organization_id, email)
+  where accepted_at is null and revoked_at is null;
+alter table public.invitations enable row level security;
+
+create policy invitations_select on public.invitations for select to authenticated
+  using (organization_id = any (array(select private.my_organization_ids('members.manage'))));
+
+-- No client writes here: invite_member(), accept_invitation(), revoke_invitation() and resend_invitation() do.
+grant select on public.invitations to authenticated;
+
+comment on table public.invitations is 'Offered seats: open until accepted, revoked or expired. Read by who manages members.';
+comment on column public.invitations.email is 'Lower case; only a user whose verified address is this one can accept.';
+comment on column public.invitations.invited_by is
+  'The user who invited or last resent. The invitation is worth what he may still give when it is accepted.';
+
+-- sql/tenancy/invitation_tokens.sql
+
+-- Apart from invitations, because clients read those.
+create table private.invitation_tokens (
+  organization_id uuid not null,
+  invitation_id uuid not null,
+  token_hash bytea not null,
+  created_at timestamptz not null default now(),
+  constraint invitation_tokens_pkey primary key (invitation_id, organization_id),
+  constraint invitation_tokens_invitation_id_fkey
+    foreign key (invitation_id, organization_id) references public.invitations (id, organization_id) on delete cascade,
+  constraint invitation_tokens_token_hash_key unique (token_hash, organization_id)
+);
+alter table private.invitation_tokens enable row level security;
+comment on table private.invitation_tokens is 'SHA-256 of the one token that opens an invitation; a resend replaces it, an end removes it.';
+
+create function private.new_invitation_token(invitation_id uuid, organization_id uuid) returns text
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_token text := encode(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), 'hex');
+begin
+  insert into private.invitation_tokens (organization_id, invitation_id, token_hash)
+  values (new_invitation_token.organization_id, new_invitation_token.invitation_id, sha256(convert_to(v_token, 'UTF8')))
+  on conflict on constraint invitation_tokens_pkey do update set token_hash = excluded.token_hash, created_at = now();
+  return v_token;
+end
+$$;
+comment on function private.new_invitation_token(uuid, uuid) is
+  'Gives an invitation a new token, which kills the old one: 244 random bits as hex, returned here and kept nowhere.';
+
+-- sql/tenancy/invite_member.sql
+
+create function private.invite_member(organization_id uuid, email text, role_key text, brand_ids uuid[]) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_email text := lower(trim(email));
+  v_invitation public.invitations;
+begin
+  perform private.require_organization(organization_id, 'members.manage');
+  perform private.require_role_to_give(organization_id, role_key);
+  perform private.require_brands_of(organization_id, brand_ids);
+  if v_email is null or v_email !~ '^[^@\s]+@[^@\s]+$' or char_length(v_email) > 254 then
+    perform private.fail('PT422', 'email_invalid', 'This is no e-mail address.', 'Send the address that the person signs in with.');
+  end if;
+  if brand_ids is not null and role_key = 'owner' then
+    perform private.fail('PT422', 'owner_has_all_brands', 'An owner cannot be limited to some brands.', 'Leave brand_ids out.');
+  end if;
+  if exists (
+    select from public.members m join auth.users u on u.id = m.user_id
+    where m.organization_id = invite_member.organization_id and lower(u.email) = v_email
+  ) then
+    perform private.fail('PT409', 'already_member', 'This person has a seat already.', 'Change the seat instead.');
+  end if;
+  -- Held until the end of the transaction, so that the role cannot be deleted meanwhile.
+  perform from public.roles r
+  where r.key = invite_member.role_key and (r.organization_id is null or r.organization_id = invite_member.organization_id) for key share;
+  update public.invitations i set revoked_at = now()
+  where i.organization_id = invite_member.organization_id and i.email = v_email
+    and i.accepted_at is null and i.revoked_at is null and i.expires_at <= now();
+  insert into public.invitations (organization_id, email, role_key, all_brands, brand_ids, invited_by)
+  values (invite_member.organization_id, v_email, invite_member.role_key, invite_member.brand_ids is null,
+    coalesce(invite_member.brand_ids, '{}'), auth.uid())
+  on conflict do nothing
+  returning * into v_invitation;
+  if v_invitation.id is null then
+    perform private.fail('PT409', 'invitation_exists', 'This person is invited already.', 'Resend or revoke that invitation.');
+  end if;
+  return jsonb_build_object('invitation_id', v_invitation.id, 'email', v_email, 'expires_at', v_invitation.expires_at,
+    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id));
+end
+$$;
+comment on function private.invite_member(uuid, text, text, uuid[]) is 'See public.invite_member.';
+grant execute on function private.invite_member(uuid, text, text, uuid[]) to authenticated;
+
+create function public.invite_member(organization_id uuid, email text, role_key text, brand_ids uuid[] default null) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.invite_member(organization_id, email, role_key, brand_ids) $$;
+comment on function public.invite_member(uuid, text, text, uuid[]) is
+  'Offers a seat, limited to some brands if given, for seven days. Needs members.manage and no less than the role allows. Returns '
+  '{invitation_id, email, expires_at, token}; the token is shown this once, give it to the person. Errors: permission_denied, '
+  'role_unknown, role_beyond_own, brand_unknown, email_invalid, owner_has_all_brands, already_member, invitation_exists.';
+grant execute on function public.invite_member(uuid, text, text, uuid[]) to authenticated;
+
+-- sql/tenancy/change_invitation.sql
+
+create function private.lock_open_invitation(invitation_id uuid) returns public.invitations
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_invitation public.invitations;
+begin
+  select * into v_invitation from public.invitations i where i.id = lock_open_invitation.invitation_id;
+  perform private.require_organization(v_invitation.organization_id, 'members.manage');
+  select * into v_invitation from public.invitations i
+  where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id for update;
+  if v_invitation.accepted_at is not null or v_invitation.revoked_at is not null then
+    perform private.fail('PT409', 'invitation_closed', 'The invitation was accepted or revoked.', 'Invite the person anew if need be.');
+  end if;
+  return v_invitation;
+end
+$$;
+comment on function private.lock_open_invitation(uuid) is 'For definer functions: an invitation that the caller may change, locked.';
+
+create function private.revoke_invitation(invitation_id uuid) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_invitation public.invitations := private.lock_open_invitation(invitation_id);
+begin
+  update public.invitations i set revoked_at = now()
+  where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id;
+  delete from private.invitation_tokens t
+  where t.invitation_id = v_invitation.id and t.organization_id = v_invitation.organization_id;
+end
+$$;
+comment on function private.revoke_invitation(uuid) is 'See public.revoke_invitation.';
+grant execute on function private.revoke_invitation(uuid) to authenticated;
+
+create function public.revoke_invitation(invitation_id uuid) returns void
+language sql volatile
+set search_path = ''
+as $$ select private.revoke_invitation(invitation_id) $$;
+comment on function public.revoke_invitation(uuid) is
+  'Withdraws an open invitation. Needs members.manage. Errors: permission_denied, invitation_closed.';
+grant execute on function public.revoke_invitation(uuid) to authenticated;
+
+create function private.resend_invitation(invitation_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_invitation public.invitations := private.lock_open_invitation(invitation_id);
+begin
+  perform private.require_role_to_give(v_invitation.organization_id, v_invitation.role_key);
+  update public.invitations i set expires_at = now() + interval '7 days', invited_by = auth.uid()
+  where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id
+  returning * into v_invitation;
+  return jsonb_build_object('invitation_id', v_invitation.id, 'email', v_invitation.email, 'expires_at', v_invitation.expires_at,
+    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id));
+end
+$$;
+comment on function private.resend_invitation(uuid) is 'See public.resend_invitation.';
+grant execute on function private.resend_invitation(uuid) to authenticated;
+
+create function public.resend_invitation(invitation_id uuid) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.resend_invitation(invitation_id) $$;
+comment on function public.resend_invitation(uuid) is
+  'Gives an open or expired invitation a new token and seven more days; the old token is dead. Needs what inviting needs. Returns what '
+  'invite_member returns. Errors: permission_denied, role_beyond_own, invitation_closed.';
+grant execute on function public.resend_invitation(uuid) to authenticated;
+
+-- sql/tenancy/accept_invitation.sql
+
+create function private.accept_invitation(token text) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_user auth.users;
+  v_invitation public.invitations;
+  v_member uuid;
+begin
+  select * into v_user from auth.users u where u.id = auth.uid();
+  if v_user.id is null then
+    perform private.fail('42501', 'sign_in_required', 'Sign in before accepting an invitation.', 'Send a user''s access token.');
+  end if;
+  select i.* into v_invitation
+  from private.invitation_tokens t
+  join public.invitations i on i.id = t.invitation_id and i.organization_id = t.organization_id
+  join public.organizations o on o.id = i.organization_id and o.status = 'active'
+  where t.token_hash = sha256(convert_to(coalesce(accept_invitation.token, ''), 'UTF8'))
+  for update of i, t;
+  if v_invitation.id is null or v_invitation.accepted_at is not null or v_invitation.revoked_at is not null then
+    perform private.fail('PT409', 'invitation_unknown', 'No open invitation has this token: it may be used, revoked or sent anew.',
+      'Ask for a new invitation.');
+  end if;
+  if v_user.email_confirmed_at is null or lower(v_user.email) is distinct from v_invitation.email then
+    perform private.fail('42501', 'invitation_for_other_email', 'The invitation is for another e-mail address, or yours is not confirmed.',
+      'Sign in with the address that was invited, and confirm it.');
+  end if;
+  if v_invitation.expires_at <= now() then
+    perform private.fail('PT409', 'invitation_expired', 'The invitation has expired.', 'Ask for a new one.');
+  end if;
+  if not private.may_give_role(v_invitation.invited_by, v_invitation.organization_id, v_invitation.role_key) then
+    perform private.fail('PT409', 'invitation_void', 'Who sent the invitation may no longer give this role.', 'Ask for a new invitation.');
+  end if;
+  if exists (
+    select from public.members m where m.organization_id = v_invitation.organization_id and m.user_id = v_user.id
+  ) then
+    perform private.fail('PT409', 'already_member', 'You have a seat in this organization already.', 'Ask an admin to change it.');
+  end if;
+  insert into public.members (organization_id, user_id, role_key, all_brands)
+  values (v_invitation.organization_id, v_user.id, v_invitation.role_key, v_invitation.all_brands)
+  returning id into v_member;
+  if not v_invitation.all_brands then
+    perform private.set_member_brands(v_member, v_invitation.organization_id, v_invitation.brand_ids);
+  end if;
+  update public.invitations i set accepted_at = now()
+  where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id;
+  delete from private.invitation_tokens t
+  where t.invitation_id = v_invitation.id and t.organization_id = v_invitation.organization_id;
+  return jsonb_build_object('organization_id', v_invitation.organization_id, 'member_id', v_member, 'role_key', v_invitation.role_key);
+end
+$$;
+comment on function private.accept_invitation(text) is
+  'See public.accept_invitation. The row of the invitation is locked, so of two who bring the same token one gets the seat.';
+grant execute on function private.accept_invitation(text) to authenticated;
+
+create function public.accept_invitation(token text) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.accept_invitation(token) $$;
+comment on function public.accept_invitation(text) is
+  'Takes the seat that a token offers: once, in time, by the user whose confirmed e-mail was invited, while the inviter may still give '
+  'it. Returns {organization_id, member_id, role_key}. Errors: sign_in_required, invitation_unknown, invitation_for_other_email, '
+  'invitation_expired, invitation_void, already_member.';
+grant execute on function public.accept_invitation(text) to authenticated;
+
+-- sql/tenancy/feature_flags.sql
+
+-- Switches of the platform for what is being tried or may have to be turned off at once. What is paid for is in the plans.
+create table public.feature_flags (
+  key text primary key constraint feature_flags_key_is_snake_case_check check (key ~ '^[a-z][a-z0-9_]{1,62}$'),
+  description text not null,
+  enabled boolean not null default true,
+  rollout_percent smallint not null default 0
+    constraint feature_flags_rollout_percent_is_a_share_check check (rollout_percent between 0 and 100),
+  created_at timestamptz not null default now()
+);
+alter table public.feature_flags enable row level security;
+
+create policy feature_flags_select on public.feature_flags for select to authenticated
+  using ((select private.is_platform_admin()));
+create policy feature_flags_insert on public.feature_flags for insert to authenticated
+  with check ((select private.is_platform_admin()));
+create policy feature_flags_update on public.feature_flags for update to authenticated
+  using ((select private.is_platform_admin())) with check ((select private.is_platform_admin()));
+create policy feature_flags_delete on public.feature_flags for delete to authenticated
+  using ((select private.is_platform_admin()));
+
+grant select, delete on public.feature_flags to authenticated;
+grant insert (key, description, enabled, rollout_percent), update (description, enabled, rollout_percent)
+  on public.feature_flags to authenticated;
+
+comment on table public.feature_flags is 'Feature flags, kept by platform admins; members get their values from flag() and my_context().';
+comment on column public.feature_flags.enabled is 'The kill switch: false turns the flag off everywhere, overrides included.';
+comment on column public.feature_flags.rollout_percent is
+  'Share of organizations that have it without an override; an organization that is in at 10 is in at 20.';
+
+-- sql/tenancy/feature_flag_overrides.sql
+
+-- A flag that is on or off for one organization, or for one brand of it, whatever its rollout.
+create table public.feature_flag_overrides (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  brand_id uuid,
+  flag_key text not null references public.feature_flags (key) on delete cascade,
+  enabled boolean not null,
+  created_at timestamptz not null default now(),
+  constraint feature_flag_overrides_pkey primary key (id, organization_id),
+  constraint feature_flag_overrides_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade,
+  constraint feature_flag_overrides_organization_id_brand_id_flag_key_key
+    unique nulls not distinct (organization_id, brand_id, flag_key)
+);
+create index feature_flag_overrides_brand_id_idx on public.feature_flag_overrides (brand_id, organization_id) where brand_id is not null;
+create index feature_flag_overrides_flag_key_idx on public.feature_flag_overrides (flag_key);
+alter table public.feature_flag_overrides enable row level security;
+
+create policy feature_flag_overrides_select on public.feature_flag_overrides for select to authenticated
+  using (
+    (select private.is_platform_admin())
+    or organization_id = any (array(select private.my_organization_ids()))
+      and (brand_id is null or brand_id = any (array(select private.my_brand_ids())))
+  );
+create policy feature_flag_overrides_insert on public.feature_flag_overrides for insert to authenticated
+  with check ((select private.is_platform_admin()));
+create policy feature_flag_overrides_update on public.feature_flag_overrides for update to authenticated
+  using ((select private.is_platform_admin())) with check ((select private.is_platform_admin()));
+create policy feature_flag_overrides_delete on public.feature_flag_overrides for delete to authenticated
+  using ((select private.is_platform_admin()));
+
+grant select, delete on public.feature_flag_overrides to authenticated;
+grant insert (organization_id, brand_id, flag_key, enabled), update (enabled) on public.feature_flag_overrides to authenticated;
+
+comment on table public.feature_flag_overrides is
+  'Exceptions to the rollout of a flag: for a brand before those for its organization. Written by platform admins.';
+comment on column public.feature_flag_overrides.brand_id is 'Null: the whole organization.';
+
+-- sql/tenancy/flag.sql
+
+create function private.flags_of(organization_id uuid, brand_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(jsonb_object_agg(f.key, f.enabled and coalesce(
+      (select o.enabled from public.feature_flag_overrides o
+        where o.flag_key = f.key and o.organization_id = flags_of.organization_id and o.brand_id = flags_of.brand_id),
+      (select o.enabled from public.feature_flag_overrides o
+        where o.flag_key = f.key and o.organization_id = flags_of.organization_id and o.brand_id is null),
+      private.rollout_place(f.key, flags_of.organization_id) < f.rollout_percent)), '{}')
+  from public.feature_flags f
+$$;
+comment on function private.flags_of(uuid, uuid) is
+  'Every flag as it is for an organization, or for a brand of it: kill switch, then the brand''s override, then '
+  'the organization''s, then the rollout.';
+
+create function private.rollout_place(flag_key text, organization_id uuid) returns int
+language sql immutable parallel safe
+set search_path = ''
+as $$ select ('x' || left(md5(flag_key || ':' || organization_id), 8))::bit(32)::bigint % 100 $$;
+comment on function private.rollout_place(text, uuid) is
+  'Where an organization stands in the rollout of a flag: 0 to 99, always the same, and another one for each flag.';
+
+create function private.flag_of(name text, organization_id uuid, brand_id uuid default null) returns boolean
+language sql stable
+set search_path = ''
+as $$ select coalesce((private.flags_of(organization_id, brand_id) ->> name)::boolean, false) $$;
+comment on function private.flag_of(text, uuid, uuid) is 'One flag for an organization or a brand of it; an unknown one is off.';
+
+create function private.flag(name text, brand_id uuid) returns boolean
+language sql stable security definer
+set search_path = ''
+as $$
+  select coalesce(bool_or(private.flag_of(name, place.organization_id, place.brand_id)), false)
+  from (
+    select b.organization_id, b.id
+    from public.brands b
+    where b.id = coalesce(flag.brand_id, private.requested_brand_id()) and b.id in (select private.my_brand_ids())
+    union all
+    select id, null from private.my_organization_ids() as id
+    where flag.brand_id is null and private.requested_brand_id() is null
+  ) as place (organization_id, brand_id)
+$$;
+comment on function private.flag(text, uuid) is 'See public.flag.';
+grant execute on function private.flag(text, uuid) to authenticated;
+
+create function public.flag(name text, brand_id uuid default null) returns boolean
+language sql stable
+set search_path = ''
+as $$ select private.flag(name, brand_id) $$;
+comment on function public.flag(text, uuid) is
+  'Whether a feature flag is on in a brand of the caller: the given one, else that of the x-brand-id header; without either, whether it is '
+  'on for any of his organizations. An unknown flag, and one asked for in a strange brand, is off.';
+grant execute on function public.flag(text, uuid) to authenticated;
 
 -- sql/tenancy/create_organization.sql
 
@@ -540,10 +1547,13 @@ as $$
   from (
     select jsonb_build_object(
       'id', o.id, 'name', o.name, 'slug', o.slug, 'status', o.status, 'timezone', o.timezone, 'locale', o.locale,
-      'theme_color', o.theme_color, 'theme_name', o.theme_name, 'logo_url', o.logo_url,
+      'theme_color', o.theme_color, 'theme_text_color', o.theme_text_color, 'theme_name', o.theme_name, 'logo_url', o.logo_url,
       'member_id', m.id, 'role_key', m.role_key, 'availability', m.availability, 'permissions', to_jsonb(r.permissions),
+      'plan_key', e.plan_key, 'subscription_status', e.status, 'features', e.features, 'limits', e.limits,
+      'usage', private.usage_of(o.id), 'flags', private.flags_of(o.id, null),
       'brands', coalesce((
-        select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'status', b.status, 'is_default', b.is_default)
+        select jsonb_agg(jsonb_build_object('id', b.id, 'name', b.name, 'status', b.status, 'is_default', b.is_default,
+            'flags', private.flags_of(o.id, b.id))
           order by b.is_default desc, b.name)
         from public.brands b
         where b.organization_id = o.id and b.id in (select private.brand_ids_of(m.user_id))), '[]')
@@ -551,6 +1561,7 @@ as $$
     from public.members m
     join public.organizations o on o.id = m.organization_id and o.status = 'active'
     join public.roles r on r.key = m.role_key and (r.organization_id is null or r.organization_id = m.organization_id)
+    left join lateral private.entitlements(o.id) as e on true
     where m.user_id = auth.uid() and m.status = 'active'
   ) as seats
 $$;
@@ -562,7 +1573,8 @@ language sql stable
 set search_path = ''
 as $$ select private.my_context() $$;
 comment on function public.my_context() is
-  'Everything a client needs after sign-in, in one call: {user_id, organizations: [{…, member_id, role_key, permissions, brands}]}.';
+  'Everything a client needs after sign-in, in one call: {user_id, organizations: [{…, member_id, role_key, permissions, '
+  'plan_key, subscription_status, features, limits, usage, flags, brands}]}; each brand has the flags as they are there.';
 grant execute on function public.my_context() to authenticated;
 
 -- sql/channels/whatsapp_accounts.sql
@@ -657,9 +1669,12 @@ declare
   v_id uuid := coalesce((account ->> 'id')::uuid, private.new_id());
 begin
   if brand_id is null or brand_id not in (select private.brand_ids_of(connect_whatsapp_account.user_id, 'channels.manage')) then
+    perform private.refuse_archived_brand(brand_id, connect_whatsapp_account.user_id);
     perform private.fail('42501', 'permission_denied', 'This needs the permission channels.manage in the brand concerned.',
       'Ask an owner or admin of the organization for a role that has it.');
   end if;
+  -- The edge function that calls this has no token of the user's in its session; the audit log names him all the same.
+  perform private.act_as('user', connect_whatsapp_account.user_id::text);
   select b.organization_id into v_organization from public.brands b where b.id = connect_whatsapp_account.brand_id;
   insert into public.whatsapp_accounts
     (id, organization_id, brand_id, account_name, phone_number, phone_number_id, waba_id, connection_status, quality_rating, throughput_mps)
@@ -684,7 +1699,7 @@ $$;
 comment on function private.connect_whatsapp_account(uuid, uuid, jsonb, text) is
   'Stores a validated number with its sealed token for a user who has channels.manage there, and has its templates synced. '
   'account: {id, account_name, phone_number, phone_number_id, waba_id, quality_rating?, throughput_mps?}. '
-  'Errors: 42501 permission_denied, PT409 number_already_connected.';
+  'Errors: 42501 permission_denied, PT409 brand_archived, number_already_connected.';
 grant execute on function private.connect_whatsapp_account(uuid, uuid, jsonb, text) to wabase_functions;
 
 -- sql/channels/read_account_for_sending.sql
@@ -768,7 +1783,7 @@ create table public.contacts (
   constraint contacts_brand_id_fkey
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
 );
-create index contacts_brand_id_idx on public.contacts (brand_id, organization_id, id);
+create index contacts_brand_id_idx on public.contacts (brand_id, id);
 alter table public.contacts enable row level security;
 
 create policy contacts_select on public.contacts for select to authenticated
@@ -881,10 +1896,13 @@ begin
   end loop;
 
   if v_contact is null then
+    -- Whoever writes gets in, however full the plan is: counted, not refused.
+    perform set_config('wabase.quota', 'count', true);
     insert into public.contacts (organization_id, brand_id, name, phone, bsuid, username, source)
     values (find_or_create_contact.organization_id, find_or_create_contact.brand_id,
       profile_name, phone, bsuid, username, 'inbound')
     returning id into v_contact;
+    perform set_config('wabase.quota', '', true);
   else
     update public.contacts c
     set phone = coalesce(c.phone, news.phone), bsuid = coalesce(news.bsuid, c.bsuid),
@@ -1127,7 +2145,7 @@ create table public.conversations (
   constraint conversations_assigned_to_fkey
     foreign key (assigned_to, organization_id) references public.members (id, organization_id) on delete set null (assigned_to)
 );
-create index conversations_brand_id_idx on public.conversations (brand_id, last_message_at desc);
+create index conversations_brand_id_idx on public.conversations (brand_id, last_message_at desc, id desc);
 create index conversations_whatsapp_account_id_idx
   on public.conversations (whatsapp_account_id, brand_id, organization_id);
 create index conversations_contact_id_idx on public.conversations (contact_id, brand_id, organization_id);
@@ -1136,9 +2154,13 @@ alter table public.conversations enable row level security;
 
 create policy conversations_select on public.conversations for select to authenticated
   using (
-    brand_id = any (array(select private.my_brand_ids('conversations.view_all')))
-    or brand_id = any (array(select private.my_brand_ids('conversations.view')))
-      and (assigned_to is null or assigned_to = any (array(select private.my_member_ids())))
+    -- One condition on the brand, so that the index gives the order too; the rest is looked at row by row.
+    brand_id = any (array(select private.my_brand_ids('conversations.view')))
+    and (
+      assigned_to is null
+      or brand_id = any (array(select private.my_brand_ids('conversations.view_all')))
+      or assigned_to = any (array(select private.my_member_ids()))
+    )
   );
 
 grant select on public.conversations to authenticated;
@@ -1303,8 +2325,8 @@ comment on function private.open_conversation(uuid, uuid, uuid, uuid, timestampt
 
 -- sql/messaging/send_message.sql
 
-create function private.send_message(message jsonb) returns jsonb
-language plpgsql volatile security definer
+create function private.enqueue_message(message jsonb) returns jsonb
+language plpgsql volatile
 set search_path = ''
 as $$
 declare
@@ -1384,6 +2406,7 @@ begin
 
   v_conversation.id := private.open_conversation(
     v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, null);
+  perform private.take_quota(v_account.organization_id, 'messages', 1);
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
@@ -1397,7 +2420,38 @@ begin
   return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
 end
 $$;
-comment on function private.send_message(jsonb) is 'See public.send_message.';
+comment on function private.enqueue_message(jsonb) is
+  'Checks and queues one message, for private.send_message; every path first checks the caller''s right to the conversation or number.';
+
+create function private.send_message(message jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_message text;
+  v_slug text;
+  v_hint text;
+begin
+  -- Outside of the Data API there is no HTTP status to answer with, so errors are raised.
+  if coalesce(current_setting('request.method', true), '') = '' then
+    return private.enqueue_message(message);
+  end if;
+  begin
+    return private.enqueue_message(message);
+  exception when sqlstate 'PT402' then
+    get stacked diagnostics v_message = message_text, v_slug = pg_exception_detail, v_hint = pg_exception_hint;
+  end;
+  -- Answered, not raised: the transaction commits, and with it the record of the denial.
+  perform private.record_decision(a.organization_id, private.limit_decision(a.organization_id, 'messages', 1))
+  from public.whatsapp_accounts a
+  where a.id = coalesce(
+    (select c.whatsapp_account_id from public.conversations c where c.id = private.uuid_or_null(message ->> 'conversation_id')),
+    private.uuid_or_null(message ->> 'whatsapp_account_id'));
+  perform set_config('response.status', '402', true);
+  return jsonb_build_object('code', 'PT402', 'message', v_message, 'details', v_slug, 'hint', v_hint);
+end
+$$;
+comment on function private.send_message(jsonb) is 'See public.send_message. Its checks are in private.enqueue_message.';
 grant execute on function private.send_message(jsonb) to authenticated;
 
 create function public.send_message(message jsonb) returns jsonb
@@ -1408,7 +2462,8 @@ comment on function public.send_message(jsonb) is
   'Queues one message. message: {conversation_id | (whatsapp_account_id, contact_id), type, <type>: Meta''s object, '
   'client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; repeating a '
   'client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected, '
-  'PT422 message_invalid | contact_not_found | invalid_recipient | window_closed.';
+  'PT422 message_invalid | contact_not_found | invalid_recipient | window_closed, PT402 quota_exceeded (through the Data API answered as '
+  'status 402 with the body of an error, so that the denial stays in gate_decisions).';
 grant execute on function public.send_message(jsonb) to authenticated;
 
 -- sql/messaging/realtime_policies.sql
@@ -1557,7 +2612,7 @@ create table public.campaigns (
     foreign key (template_id, brand_id, organization_id)
     references public.templates (id, brand_id, organization_id) on delete restrict
 );
-create index campaigns_brand_id_idx on public.campaigns (brand_id, organization_id, id);
+create index campaigns_brand_id_idx on public.campaigns (brand_id, id);
 create index campaigns_whatsapp_account_id_idx on public.campaigns (whatsapp_account_id, brand_id, organization_id);
 create index campaigns_template_id_idx on public.campaigns (template_id, brand_id, organization_id);
 alter table public.campaigns enable row level security;
@@ -1583,6 +2638,29 @@ comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
 comment on column public.campaigns.failure_reason is 'Why a failed campaign could not go on.';
 comment on column public.campaigns.duplicates is 'How many entries of the audience named a contact a second time.';
+
+-- sql/tenancy/guard_campaign_brand.sql
+
+create function private.guard_campaign_brand() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform from public.brands b
+  where b.id = new.brand_id and b.organization_id = new.organization_id and b.status = 'active'
+  for share;
+  if not found then
+    perform private.fail('PT409', 'brand_archived', 'This brand is archived: nothing is sent from it.', 'Restore the brand first.');
+  end if;
+  return new;
+end
+$$;
+comment on function private.guard_campaign_brand() is
+  'A campaign and the archiving of its brand that begin at the same moment: the second one waits for the first and is refused.';
+
+create trigger campaigns_guard_brand before insert or update of status on public.campaigns
+  for each row when (new.status in ('scheduled', 'launching', 'running'))
+  execute function private.guard_campaign_brand();
 
 -- sql/campaigns/campaign_recipients.sql
 
@@ -1864,6 +2942,7 @@ begin
       'Choose contacts, then launch again.');
   end if;
 
+  perform private.reserve_campaign_quota(v_campaign, v_sendable);
   insert into private.campaign_feeds (organization_id, brand_id, campaign_id, whatsapp_account_id, last_position)
   values (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, v_campaign.whatsapp_account_id, v_sendable);
   insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
@@ -1887,7 +2966,8 @@ as $$ select private.launch_campaign(campaign_id) $$;
 comment on function public.launch_campaign(uuid) is
   'Freezes and deduplicates the audience in one insert and starts sending. A launched campaign is returned as it is. '
   'Errors: 42501 permission_denied, PT409 number_not_connected | template_not_approved | template_of_other_account, '
-  'PT422 audience_empty | audience_invalid.';
+  'PT422 audience_empty | audience_invalid, PT402 plan_feature_missing | quota_exceeded. Takes one campaign of the month and reserves its '
+  'messages of the day and the month; what was not handed to Meta is given back when it ends.';
 grant execute on function public.launch_campaign(uuid) to authenticated;
 
 -- sql/campaigns/change_campaign.sql
@@ -1924,6 +3004,7 @@ begin
   end if;
   if target = 'canceled' then
     perform private.cancel_queued_messages(v_campaign);
+    perform private.settle_campaign_quota(v_campaign.organization_id, v_campaign.id);
   end if;
   if target = 'running' then
     perform private.ring('outbox/pump', v_campaign.whatsapp_account_id::text);
@@ -1980,11 +3061,13 @@ as $$
     where f.campaign_id = r.id and f.status = 'running' and f.next_position > f.last_position
       and not exists (select from private.outbox o where o.campaign_id = f.campaign_id)
     returning f.campaign_id, f.brand_id
+  ), completed as (
+    update public.campaigns c set status = 'completed', completed_at = now()
+    from finished f
+    where c.id = f.campaign_id and c.brand_id = f.brand_id
+    returning c.id, c.organization_id
   )
-  update public.campaigns c set status = 'completed', completed_at = now()
-  from finished f
-  where c.id = f.campaign_id and c.brand_id = f.brand_id
-  returning c.id
+  select c.id from completed c, lateral private.settle_campaign_quota(c.organization_id, c.id)
 $$;
 comment on function private.complete_campaigns(uuid) is
   'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found nothing '
@@ -2286,6 +3369,7 @@ as $$
   values (feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', feed.last_position - feed.next_position + 1);
   update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
   where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
+  select private.settle_campaign_quota(feed.organization_id, feed.campaign_id);
 $$;
 comment on function private.fail_campaign(private.campaign_feeds, text) is
   'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled.';
@@ -2980,6 +4064,1292 @@ comment on function private.apply_changes(jsonb) is
   'Applies webhook changes other than messages: [{field, waba_id, value}]. Fields nobody acts on are kept in raw_events alone.';
 grant execute on function private.apply_changes(jsonb) to wabase_worker;
 
+-- sql/ops/alerts.sql
+
+-- What an organization, or who runs the platform for it, should know about.
+create table public.alerts (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  kind text not null,
+  key text not null,
+  detail jsonb not null default '{}',
+  created_at timestamptz not null default now(),
+  constraint alerts_pkey primary key (id, organization_id),
+  constraint alerts_organization_id_kind_key_key unique (organization_id, kind, key)
+);
+alter table public.alerts enable row level security;
+
+create policy alerts_select on public.alerts for select to authenticated
+  using (organization_id = any (array(select private.my_organization_ids())));
+
+grant select on public.alerts to authenticated;
+
+comment on table public.alerts is 'Things an organization should know about, each told once.';
+comment on column public.alerts.key is 'What makes a second telling of the same thing the same: one row a kind and key.';
+
+create function private.alert(organization_id uuid, kind text, key text, detail jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  insert into public.alerts (organization_id, kind, key, detail) values (alert.organization_id, alert.kind, alert.key, alert.detail)
+  on conflict on constraint alerts_organization_id_kind_key_key do nothing;
+  if found then
+    perform realtime.send(detail || jsonb_build_object('kind', kind), 'alert', 'organization:' || alert.organization_id, true);
+  end if;
+end
+$$;
+comment on function private.alert(uuid, text, text, jsonb) is
+  'Tells an organization something once: a row of alerts and the event alert on its channel organization:<id>.';
+
+-- sql/billing/catalogue.sql
+
+create function private.feature_catalogue() returns text[]
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select array[
+    'campaigns', 'scheduled_campaigns', 'bots', 'flows', 'automations', 'ai_replies', 'actions_center', 'api_access', 'webhooks',
+    'exports', 'custom_roles', 'white_label', 'sales', 'multi_brand', 'whatsapp_web', 'audit_export'
+  ]
+$$;
+comment on function private.feature_catalogue() is 'Every feature that a plan can have.';
+grant execute on function private.feature_catalogue() to authenticated;
+
+create function private.limit_catalogue() returns table (limit_key text, metric text, period text)
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  return query values
+    ('agents', 'agents', 'total'), ('automations', 'automations', 'total'), ('bots', 'bots', 'total'),
+    ('brands', 'brands', 'total'), ('contacts', 'contacts', 'total'), ('members', 'members', 'total'),
+    ('storage_mb', 'storage_mb', 'total'), ('whatsapp_accounts', 'whatsapp_accounts', 'total'),
+    ('ai_replies_per_month', 'ai_replies', 'month'), ('campaigns_per_month', 'campaigns', 'month'),
+    ('messages_per_day', 'messages', 'day'), ('messages_per_month', 'messages', 'month'),
+    ('api_requests_per_minute', 'api_requests', 'minute');
+end
+$$;
+comment on function private.limit_catalogue() is
+  'Every limit that a plan can have, what it counts and over which period: total (things that exist), month and day (of the '
+  'organization''s timezone), minute (a rate, kept by whoever answers the requests and not by usage_counters).';
+grant execute on function private.limit_catalogue() to authenticated;
+
+create function private.is_feature_map(map jsonb) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select jsonb_typeof(map) = 'object' and not exists (
+    select from jsonb_each(case jsonb_typeof(map) when 'object' then map else '{}' end) as f (key, value)
+    where f.key <> all (private.feature_catalogue()) or jsonb_typeof(f.value) <> 'boolean')
+$$;
+comment on function private.is_feature_map(jsonb) is 'True for {"<known feature>": true | false, …}.';
+grant execute on function private.is_feature_map(jsonb) to authenticated;
+
+create function private.is_limit_map(map jsonb) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select jsonb_typeof(map) = 'object' and not exists (
+    select from jsonb_each(case jsonb_typeof(map) when 'object' then map else '{}' end) as l (key, value)
+    where l.key not in (select c.limit_key from private.limit_catalogue() as c)
+      or case when jsonb_typeof(l.value) = 'number' and l.value::text ~ '^(-1|[0-9]{1,12})$' then false else true end)
+$$;
+comment on function private.is_limit_map(jsonb) is 'True for {"<known limit>": whole number, -1 = unlimited, …}.';
+grant execute on function private.is_limit_map(jsonb) to authenticated;
+
+create function private.is_overage_map(map jsonb) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select jsonb_typeof(map) = 'object' and not exists (
+    select from jsonb_each(case jsonb_typeof(map) when 'object' then map else '{}' end) as o (key, value)
+    where o.key not in (select c.limit_key from private.limit_catalogue() as c)
+      or jsonb_typeof(o.value) <> 'object'
+      or coalesce(o.value ->> 'policy', '') not in ('block', 'grace', 'bill', 'notify')
+      or o.value ->> 'policy' = 'grace' and coalesce(o.value ->> 'grace_percent', '') !~ '^[0-9]{1,4}$'
+      or exists (select from jsonb_object_keys(case jsonb_typeof(o.value) when 'object' then o.value else '{}' end) as k
+        where k not in ('policy', 'grace_percent')))
+$$;
+comment on function private.is_overage_map(jsonb) is
+  'True for {"<known limit>": {"policy": "block" | "grace" | "bill" | "notify", "grace_percent": 10}, …}.';
+grant execute on function private.is_overage_map(jsonb) to authenticated;
+
+create function private.is_price_map(map jsonb) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select jsonb_typeof(map) = 'object' and not exists (
+    select from jsonb_each(case jsonb_typeof(map) when 'object' then map else '{}' end) as p (key, value)
+    where case p.key
+      when 'currency' then coalesce(p.value #>> '{}', '') !~ '^[A-Z]{3}$'
+      when 'monthly' then coalesce(p.value #>> '{}', '') !~ '^[0-9]+$'
+      when 'yearly' then coalesce(p.value #>> '{}', '') !~ '^[0-9]+$'
+      when 'custom' then jsonb_typeof(p.value) <> 'boolean'
+      else true end)
+$$;
+comment on function private.is_price_map(jsonb) is
+  'True for {"currency": "USD", "monthly": 4900, "yearly": 49000, "custom": true}: amounts in the currency''s smallest unit.';
+grant execute on function private.is_price_map(jsonb) to authenticated;
+
+-- sql/billing/plans.sql
+
+-- What can be bought. An organization's subscription names one and may override parts of it.
+create table public.plans (
+  key text not null constraint plans_key_is_snake_case_check check (key ~ '^[a-z][a-z0-9_]{1,62}$'),
+  name text not null constraint plans_name_is_1_to_120_chars_check check (char_length(trim(name)) between 1 and 120),
+  features jsonb not null default '{}' constraint plans_features_are_known_check check (private.is_feature_map(features)),
+  limits jsonb not null default '{}' constraint plans_limits_are_known_check check (private.is_limit_map(limits)),
+  prices jsonb not null default '{}' constraint plans_prices_are_amounts_check check (private.is_price_map(prices)),
+  created_at timestamptz not null default now(),
+  constraint plans_pkey primary key (key)
+);
+alter table public.plans enable row level security;
+
+create policy plans_select on public.plans for select to authenticated using (true);
+create policy plans_insert on public.plans for insert to authenticated with check ((select private.is_platform_admin()));
+create policy plans_update on public.plans for update to authenticated
+  using ((select private.is_platform_admin())) with check ((select private.is_platform_admin()));
+
+grant select, insert, update on public.plans to authenticated;
+
+comment on table public.plans is 'Plans: features, limits and prices. Everybody signed in may read them, the platform''s own people '
+  'change them.';
+comment on column public.plans.features is 'Feature → boolean; absent = not included. Keys of private.feature_catalogue().';
+comment on column public.plans.limits is 'Limit → whole number, -1 = unlimited; absent = not included. Keys of private.limit_catalogue().';
+comment on column public.plans.prices is 'Amounts in the smallest unit of currency: monthly, yearly; custom = by agreement.';
+
+insert into public.plans (key, name, prices, features, limits)
+select p.key, p.name, p.prices::jsonb,
+  (select jsonb_object_agg(f, true)
+    from unnest(case p.features when '{*}' then private.feature_catalogue() else p.features::text[] end) as f),
+  (select jsonb_object_agg(c.limit_key, coalesce(((p.limits::jsonb) ->> c.limit_key)::bigint, -1)) from private.limit_catalogue() as c)
+from (values
+  ('free', 'Free', '{"currency": "USD", "monthly": 0, "yearly": 0}', '{campaigns}',
+    '{"brands": 1, "members": 2, "agents": 1, "whatsapp_accounts": 1, "contacts": 500, "bots": 1, "automations": 0, "storage_mb": 100,
+      "messages_per_day": 250, "messages_per_month": 1000, "campaigns_per_month": 2, "ai_replies_per_month": 0,
+        "api_requests_per_minute": 10}'),
+  ('starter', 'Starter', '{"currency": "USD", "monthly": 2900, "yearly": 29000}',
+    '{campaigns,scheduled_campaigns,bots,exports,api_access}',
+    '{"brands": 1, "members": 5, "agents": 3, "whatsapp_accounts": 1, "contacts": 5000, "bots": 5, "automations": 2, "storage_mb": 1024,
+      "messages_per_day": 2000, "messages_per_month": 20000, "campaigns_per_month": 20, "ai_replies_per_month": 100,
+      "api_requests_per_minute": 60}'),
+  ('growth', 'Growth', '{"currency": "USD", "monthly": 9900, "yearly": 99000}',
+    '{campaigns,scheduled_campaigns,bots,flows,automations,ai_replies,actions_center,api_access,webhooks,exports,custom_roles,sales,
+      multi_brand}',
+    '{"brands": 5, "members": 25, "agents": 20, "whatsapp_accounts": 5, "contacts": 50000, "bots": 25, "automations": 25,
+    "storage_mb": 10240,
+      "messages_per_day": 20000, "messages_per_month": 300000, "campaigns_per_month": 200, "ai_replies_per_month": 5000,
+      "api_requests_per_minute": 600}'),
+  ('enterprise', 'Enterprise', '{"currency": "USD", "custom": true}', '{*}',
+    '{"brands": 50, "members": 500, "agents": 500, "whatsapp_accounts": 50, "contacts": 2000000, "bots": 500, "automations": 500,
+      "storage_mb": 512000, "messages_per_day": 1000000, "messages_per_month": 20000000, "campaigns_per_month": 5000,
+      "ai_replies_per_month": 200000, "api_requests_per_minute": 6000}'),
+  ('unlimited', 'Unlimited', '{"currency": "USD", "custom": true}', '{*}', '{}')
+) as p (key, name, prices, features, limits);
+
+-- sql/billing/subscriptions.sql
+
+-- What an organization has bought: one row each, made with the organization.
+create table public.subscriptions (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  plan_key text not null references public.plans (key) on update cascade on delete restrict,
+  status text not null default 'active'
+    constraint subscriptions_status_is_known_check check (status in ('trialing', 'active', 'past_due', 'canceled')),
+  feature_overrides jsonb not null default '{}'
+    constraint subscriptions_feature_overrides_are_known_check check (private.is_feature_map(feature_overrides)),
+  limit_overrides jsonb not null default '{}'
+    constraint subscriptions_limit_overrides_are_known_check check (private.is_limit_map(limit_overrides)),
+  overage jsonb not null default '{}' constraint subscriptions_overage_is_known_check check (private.is_overage_map(overage)),
+  mode text not null default 'enforce' constraint subscriptions_mode_is_known_check check (mode in ('enforce', 'shadow')),
+  price jsonb constraint subscriptions_price_is_an_amount_check check (private.is_price_map(price)),
+  trial_ends_at timestamptz,
+  grace_ends_at timestamptz,
+  current_period_end timestamptz,
+  cancel_at_period_end boolean not null default false,
+  created_at timestamptz not null default now(),
+  constraint subscriptions_pkey primary key (organization_id),
+  constraint subscriptions_trial_has_an_end_check check (status <> 'trialing' or trial_ends_at is not null),
+  constraint subscriptions_past_due_has_a_grace_check check (status <> 'past_due' or grace_ends_at is not null),
+  constraint subscriptions_cancel_has_a_date_check check (not cancel_at_period_end or current_period_end is not null)
+);
+create index subscriptions_plan_key_idx on public.subscriptions (plan_key);
+alter table public.subscriptions enable row level security;
+
+create policy subscriptions_select on public.subscriptions for select to authenticated
+  using (organization_id = any (array(select private.my_organization_ids('billing.view'))) or (select private.is_platform_admin()));
+create policy subscriptions_update on public.subscriptions for update to authenticated
+  using ((select private.is_platform_admin())) with check ((select private.is_platform_admin()));
+
+grant select on public.subscriptions to authenticated;
+grant update (plan_key, status, feature_overrides, limit_overrides, overage, mode, price, trial_ends_at, grace_ends_at,
+  current_period_end, cancel_at_period_end) on public.subscriptions to authenticated;
+
+comment on table public.subscriptions is 'The plan of an organization with what was agreed beside it; private.entitlements() says '
+  'what that means now.';
+comment on column public.subscriptions.overage is 'Limit → {policy, grace_percent}: what happens beyond it; block where nothing is said.';
+comment on column public.subscriptions.mode is 'shadow: decide and record in gate_decisions, but let pass.';
+comment on column public.subscriptions.price is 'A price of its own, in the shape of plans.prices; null = the plan''s.';
+comment on column public.subscriptions.grace_ends_at is 'Until when an unpaid (past_due) subscription keeps its plan.';
+
+create function private.begin_subscription() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  insert into public.subscriptions (organization_id, plan_key, status, trial_ends_at)
+  values (new.id, 'growth', 'trialing', now() + interval '14 days');
+  -- There from the start, so that nobody ever waits for somebody else's first one.
+  insert into public.usage_counters (organization_id, metric, period, period_start, slot)
+  select new.id, c.metric, c.period, '1970-01-01', 0 from private.limit_catalogue() as c where c.period = 'total';
+  return null;
+end
+$$;
+comment on function private.begin_subscription() is 'A new organization tries the plan growth for 14 days, then has free.';
+
+create trigger organizations_begin_subscription after insert on public.organizations
+  for each row execute function private.begin_subscription();
+
+-- sql/billing/entitlements.sql
+
+create type private.entitlements as (
+  plan_key text, status text, mode text, features jsonb, limits jsonb, overage jsonb, timezone text
+);
+comment on type private.entitlements is 'What an organization may do now: see private.entitlements(uuid).';
+
+-- plpgsql keeps the plans of its queries for a session; a function in SQL is planned anew in every transaction.
+create function private.entitlements(organization_id uuid) returns private.entitlements
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_now private.entitlements;
+begin
+  select p.key, coalesce(now_is.status, 'canceled'), coalesce(s.mode, 'enforce'),
+    p.features || case when now_is.status = 'canceled' then '{}' else coalesce(s.feature_overrides, '{}') end,
+    p.limits || case when now_is.status = 'canceled' then '{}' else coalesce(s.limit_overrides, '{}') end,
+    case when now_is.status = 'canceled' then '{}' else coalesce(s.overage, '{}') end,
+    o.timezone
+  into v_now
+  from public.organizations o
+  left join public.subscriptions s on s.organization_id = o.id
+  cross join lateral (
+    select case
+      when s.status is null or s.status = 'canceled' then 'canceled'
+      when s.status = 'past_due' and s.grace_ends_at <= now() then 'canceled'
+      when s.cancel_at_period_end and s.current_period_end <= now() then 'canceled'
+      when s.status = 'trialing' and s.trial_ends_at <= now() then 'active'
+      else s.status
+    end as status, s.status = 'trialing' and s.trial_ends_at <= now() as trial_is_over
+  ) as now_is
+  join public.plans p on p.key = case when now_is.status = 'canceled' or now_is.trial_is_over then 'free' else s.plan_key end
+  where o.id = entitlements.organization_id;
+  return v_now;
+end
+$$;
+comment on function private.entitlements(uuid) is
+  'Plan, features, limits and overage of an organization at this moment. A trial that is over has the plan free with its overrides; '
+  'canceled, unpaid beyond the grace and ended at the period''s end have the plan free without. By the clock, not by the job that '
+  'writes it down later (expire_subscriptions).';
+grant execute on function private.entitlements(uuid) to wabase_functions;
+
+create function private.feature_of(entitlements private.entitlements, feature text) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$ select coalesce((entitlements.features ->> feature)::boolean, false) $$;
+comment on function private.feature_of(private.entitlements, text) is 'Whether a feature is included; absent = not.';
+
+create function private.limit_of(entitlements private.entitlements, limit_key text) returns bigint
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  return coalesce((entitlements.limits ->> limit_key)::bigint, 0);
+end
+$$;
+comment on function private.limit_of(private.entitlements, text) is 'The number of a limit: -1 = unlimited, absent = 0.';
+
+create function private.hard_limit_of(entitlements private.entitlements, limit_key text) returns bigint
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  return case
+    when private.limit_of(entitlements, limit_key) < 0 then -1
+    else case coalesce(entitlements.overage -> limit_key ->> 'policy', 'block')
+      when 'block' then private.limit_of(entitlements, limit_key)
+      when 'grace' then private.limit_of(entitlements, limit_key)
+        * (100 + (entitlements.overage -> limit_key ->> 'grace_percent')::bigint) / 100
+      else -1
+    end
+  end;
+end
+$$;
+comment on function private.hard_limit_of(private.entitlements, text) is
+  'Where a limit blocks: the limit itself, with its grace, or -1 when more is billed or only told.';
+
+-- sql/billing/gate_decisions.sql
+
+-- What the plan did not include and was asked for all the same.
+create table public.gate_decisions (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  actor_id uuid default auth.uid(),
+  feature text,
+  metric text,
+  decision text not null constraint gate_decisions_decision_is_known_check check (decision in ('denied', 'over_limit')),
+  mode text not null constraint gate_decisions_mode_is_known_check check (mode in ('enforce', 'shadow')),
+  slug text not null,
+  requested bigint,
+  limit_value bigint,
+  used bigint,
+  created_at timestamptz not null default now(),
+  constraint gate_decisions_pkey primary key (id, organization_id),
+  constraint gate_decisions_is_about_one_thing_check check (num_nonnulls(feature, metric) = 1)
+);
+create index gate_decisions_organization_id_idx on public.gate_decisions (organization_id, id);
+alter table public.gate_decisions enable row level security;
+
+create policy gate_decisions_select on public.gate_decisions for select to authenticated
+  using (organization_id = any (array(select private.my_organization_ids('billing.view'))) or (select private.is_platform_admin()));
+
+grant select on public.gate_decisions to authenticated;
+
+comment on table public.gate_decisions is
+  'Decisions of the gates against the plan. Written where the transaction is committed: shadow mode, overage, check_plan, check_limit and '
+  'refused sends through the Data API. A write to a table that is refused is rolled back with everything in it; it leaves the line '
+  '"gate_denied" in the server''s log, and a row when the client asks check_plan or check_limit why.';
+comment on column public.gate_decisions.decision is
+  'denied: refused, or would have been in mode enforce. over_limit: beyond the limit, let pass by the overage policy.';
+comment on column public.gate_decisions.used is 'Used and reserved before the request.';
+
+create function private.record_decision(organization_id uuid, decision jsonb) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into public.gate_decisions (organization_id, feature, metric, decision, mode, slug, requested, limit_value, used)
+  select record_decision.organization_id, d.feature, d.metric, d.decision, d.mode, d.slug, d.requested, d.limit_value, d.used
+  from jsonb_to_record(decision) as d (
+    feature text, metric text, decision text, mode text, slug text, requested bigint, limit_value bigint, used bigint)
+  where d.decision is not null
+$$;
+comment on function private.record_decision(uuid, jsonb) is 'Writes a decision of a gate, made by the caller of this transaction, down.';
+
+create function private.feature_decision(entitlements private.entitlements, feature text) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select jsonb_build_object('feature', feature, 'decision', 'denied', 'mode', entitlements.mode, 'slug', 'plan_feature_missing')
+  where not private.feature_of(entitlements, feature)
+$$;
+comment on function private.feature_decision(private.entitlements,
+  text) is 'The decision against a feature, or null when it is included.';
+
+create function private.deny(organization_id uuid, decision jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if decision ->> 'mode' = 'shadow' then
+    perform private.record_decision(organization_id, decision);
+    return;
+  end if;
+  raise log 'gate_denied %', decision || jsonb_build_object('organization_id', organization_id, 'actor_id', auth.uid());
+  if decision ->> 'slug' = 'plan_feature_missing' then
+    perform private.fail('PT402', 'plan_feature_missing', format('Your plan does not include %s.', decision ->> 'feature'),
+      'Upgrade the plan of the organization; check_plan tells what it includes.');
+  elsif decision ->> 'slug' = 'plan_limit_reached' then
+    perform private.fail('PT402', 'plan_limit_reached',
+      format('Your plan allows %s %s; %s are there.', decision ->> 'limit_value', decision ->> 'metric', decision ->> 'used'),
+      'Remove some, or upgrade the plan of the organization.');
+  end if;
+  perform private.fail('PT402', 'quota_exceeded',
+    format('This needs %s %s, but %s of %s are used for this %s.', decision ->> 'requested', decision ->> 'metric', decision ->> 'used',
+      decision ->> 'limit_value', decision ->> 'period'),
+    'Wait for the next period, ask for less, or upgrade the plan of the organization.');
+end
+$$;
+comment on function private.deny(uuid, jsonb) is
+  'Carries a decision out: in mode shadow it is recorded and nothing else happens, in mode enforce PT402 is raised.';
+
+-- sql/billing/usage_counters.sql
+
+-- How much of each limit is used. A counter is cut into slots, and each slot holds an allotment in escrow of what is left, so that
+-- callers take from different rows and wait for each other only near the limit. One row a counter, updated by everybody, puts all
+-- callers in line behind each other's commit; a sum of appended rows cannot be bounded exactly without a lock on the whole.
+create table public.usage_counters (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  metric text not null,
+  period text not null constraint usage_counters_period_is_known_check check (period in ('day', 'month', 'total')),
+  period_start date not null,
+  slot int not null,
+  used bigint not null default 0,
+  reserved bigint not null default 0,
+  allotted bigint not null default 0,
+  limit_value bigint not null default 0,
+  hard_limit bigint not null default 0,
+  constraint usage_counters_pkey primary key (organization_id, metric, period, period_start, slot)
+) with (fillfactor = 50);
+alter table public.usage_counters enable row level security;
+
+create policy usage_counters_select on public.usage_counters for select to authenticated
+  using (organization_id = any (array(select private.my_organization_ids())) or (select private.is_platform_admin()));
+
+grant select on public.usage_counters to authenticated;
+
+comment on table public.usage_counters is
+  'Use of the plan''s limits: the sum over the slots of a counter. usage_summary() gives the present ones in one call.';
+comment on column public.usage_counters.period_start is
+  'First day of the period in the organization''s timezone; 1970-01-01 for period total.';
+comment on column public.usage_counters.slot is 'From 0 up. A counter begins with one; when callers meet in it, it gets four times as '
+  'many, up to 64.';
+comment on column public.usage_counters.used is 'May be negative in one slot, when another one''s use is given back here; the sum is not.';
+comment on column public.usage_counters.reserved is 'Promised to campaigns under way, see private.quota_reservations.';
+comment on column public.usage_counters.allotted is
+  'How far used + reserved of this slot may go without looking at the others. The sum of all never exceeds the next threshold: '
+  '80 % and 100 % of the limit (whoever crosses one looks at all slots, and so alerts once), then the hard limit.';
+comment on column public.usage_counters.limit_value is 'The limit that the allotment was cut from; another one now means cutting again.';
+comment on column public.usage_counters.hard_limit is 'The same for the limit with its overage policy; -1 = none.';
+
+create function private.period_start(period text, timezone text) returns date
+language plpgsql stable parallel safe
+set search_path = ''
+as $$
+begin
+  return case period
+    when 'day' then (now() at time zone timezone)::date
+    when 'month' then date_trunc('month', now() at time zone timezone)::date
+    else '1970-01-01'
+  end;
+end
+$$;
+comment on function private.period_start(text, text) is 'First day of the present period, by the organization''s clock.';
+
+-- sql/billing/quota_reservations.sql
+
+-- What was promised to something that takes time (a campaign), until it is known how much of it was used.
+create table private.quota_reservations (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  metric text not null,
+  key text not null,
+  n bigint not null constraint quota_reservations_n_is_not_negative_check check (n >= 0),
+  used bigint,
+  status text not null default 'reserved'
+    constraint quota_reservations_status_is_known_check check (status in ('reserved', 'committed', 'released')),
+  periods jsonb not null default '{}',
+  expires_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint quota_reservations_pkey primary key (organization_id, metric, key)
+);
+create index quota_reservations_expires_at_idx on private.quota_reservations (expires_at) where status = 'reserved';
+alter table private.quota_reservations enable row level security;
+comment on table private.quota_reservations is 'Reservations of quota by key: reserving, committing and releasing twice does it once.';
+comment on column private.quota_reservations.periods is 'Period → first day of the counter it was taken from, which gets the rest back.';
+comment on column private.quota_reservations.expires_at is 'When it is released by itself; null = whoever made it ends it.';
+
+-- sql/billing/take_from_slots.sql
+
+create function private.may_wait_for(counter text) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  return coalesce(current_setting('wabase.quota', true), '') <> 'count'
+    and counter collate "C" > coalesce(current_setting('wabase.quota_held', true), '');
+end
+$$;
+comment on function private.may_wait_for(text) is
+  'A transaction waits for slots of a counter only while those it holds belong to smaller ones: so no two wait for each other. '
+  'What is only counted (see private.count_rows) waits for nobody.';
+
+create function private.take_from_one_slot(
+  organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
+  is_reservation boolean
+) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_from int := floor(random() * 64)::int;
+begin
+  for v_try in 1 .. 2 loop
+    update public.usage_counters c
+    set used = c.used + case when is_reservation then 0 else n end, reserved = c.reserved + case when is_reservation then n else 0 end
+    where c.organization_id = take_from_one_slot.organization_id and c.metric = take_from_one_slot.metric
+      and c.period = take_from_one_slot.period and c.period_start = take_from_one_slot.period_start
+      and c.slot = (
+        select s.slot from public.usage_counters s
+        where s.organization_id = take_from_one_slot.organization_id and s.metric = take_from_one_slot.metric
+          and s.period = take_from_one_slot.period and s.period_start = take_from_one_slot.period_start
+          and s.slot >= v_from and s.used + s.reserved + n <= s.allotted
+          and s.limit_value = take_from_one_slot.limit_value and s.hard_limit = take_from_one_slot.hard_limit
+        order by s.slot limit 1 for no key update skip locked);
+    if found then
+      return true;
+    end if;
+    v_from := 0;
+  end loop;
+  -- A slot that was used up between being seen and being locked stays locked, and must not: others come in order of slot.
+  raise exception using errcode = 'WQ001';
+exception when sqlstate 'WQ001' then
+  return false;
+end
+$$;
+comment on function private.take_from_one_slot(uuid, text, text, date, bigint, bigint, bigint, boolean) is
+  'Takes n from a slot that nobody holds and whose allotment suffices, looking from a random place on. Never waits; holds no lock '
+  'when false.';
+
+create function private.wait_for_one_slot(
+  organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
+  is_reservation boolean
+) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  update public.usage_counters c
+  set used = c.used + case when is_reservation then 0 else n end, reserved = c.reserved + case when is_reservation then n else 0 end
+  where c.organization_id = wait_for_one_slot.organization_id and c.metric = wait_for_one_slot.metric
+    and c.period = wait_for_one_slot.period and c.period_start = wait_for_one_slot.period_start
+    and c.slot = (
+      select s.slot from public.usage_counters s
+      where s.organization_id = wait_for_one_slot.organization_id and s.metric = wait_for_one_slot.metric
+        and s.period = wait_for_one_slot.period and s.period_start = wait_for_one_slot.period_start
+        and s.used + s.reserved + n <= s.allotted
+        and s.limit_value = wait_for_one_slot.limit_value and s.hard_limit = wait_for_one_slot.hard_limit
+      order by random() limit 1)
+    and c.used + c.reserved + n <= c.allotted
+    and c.limit_value = wait_for_one_slot.limit_value and c.hard_limit = wait_for_one_slot.hard_limit;
+  if not found then
+    raise exception using errcode = 'WQ001';
+  end if;
+  return true;
+exception when sqlstate 'WQ001' then
+  return false;
+end
+$$;
+comment on function private.wait_for_one_slot(uuid, text, text, date, bigint, bigint, bigint, boolean) is
+  'Takes n from a slot whose allotment suffices, waiting for whoever holds it; holds no lock when false.';
+
+create function private.take_from_slots(
+  organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
+  is_reservation boolean, is_forced boolean, out is_granted boolean, out used_before bigint
+)
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_counter text := take_from_slots.organization_id || metric || ' ' || period;
+  v_seen record;
+begin
+  is_granted := private.take_from_one_slot(organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation);
+  if not is_granted then
+    select max(c.slot) filter (where c.slot < 64) as last_slot, sum(c.allotted - c.used - c.reserved) as free,
+      bool_or(c.used + c.reserved + n <= c.allotted and c.limit_value = take_from_slots.limit_value
+        and c.hard_limit = take_from_slots.hard_limit) as has_some
+    into v_seen
+    from public.usage_counters c
+    where c.organization_id = take_from_slots.organization_id and c.metric = take_from_slots.metric
+      and c.period = take_from_slots.period and c.period_start = take_from_slots.period_start;
+    -- All that have some are held: wait for one, unless there should be more slots. Were all to lock all slots instead, nobody would ever
+    -- find a free one again (measured: 200 calls/s where this makes thousands).
+    if v_seen.has_some and (v_seen.last_slot >= 63 or v_seen.free < (v_seen.last_slot + 1) * 4 * n)
+      and private.may_wait_for(v_counter) then
+      is_granted := private.wait_for_one_slot(
+        organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation);
+    end if;
+  end if;
+  if not is_granted then
+    begin
+      select r.is_granted, r.used_before into is_granted, used_before
+      from private.recut_slots(organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation, is_forced,
+        case when v_seen.has_some then v_seen.last_slot else -1 end) as r;
+    exception when sqlstate 'PT409' then
+      if not is_forced then
+        raise;
+      end if;
+      -- Neither refused nor kept waiting: noted in a row of this connection's own until fold_usage_counters takes it up.
+      insert into public.usage_counters as c (organization_id, metric, period, period_start, slot, used, reserved)
+      values (take_from_slots.organization_id, take_from_slots.metric, take_from_slots.period, take_from_slots.period_start,
+        64 + pg_backend_pid(), case when is_reservation then 0 else n end, case when is_reservation then n else 0 end)
+      on conflict on constraint usage_counters_pkey do update set used = c.used + excluded.used, reserved = c.reserved + excluded.reserved;
+      is_granted := true;
+    end;
+  end if;
+  if private.may_wait_for(v_counter) then
+    perform set_config('wabase.quota_held', v_counter, true);
+  end if;
+end
+$$;
+comment on function private.take_from_slots(uuid, text, text, date, bigint, bigint, bigint, boolean, boolean) is
+  'Takes n of one counter, from one slot when one has it, else from all of them (private.recut_slots). used_before is known only in the '
+  'second case. is_forced: count it though it exceeds the limit.';
+
+-- sql/billing/recut_slots.sql
+
+create function private.lock_slots(organization_id uuid, metric text, period text, period_start date, last_slot int) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if private.may_wait_for(organization_id || metric || ' ' || period) then
+    perform from public.usage_counters c
+    where c.organization_id = lock_slots.organization_id and c.metric = lock_slots.metric
+      and c.period = lock_slots.period and c.period_start = lock_slots.period_start and c.slot <= lock_slots.last_slot
+    order by c.slot for no key update;
+  else
+    perform from public.usage_counters c
+    where c.organization_id = lock_slots.organization_id and c.metric = lock_slots.metric
+      and c.period = lock_slots.period and c.period_start = lock_slots.period_start and c.slot <= lock_slots.last_slot
+    order by c.slot for no key update nowait;
+  end if;
+exception when lock_not_available then
+  perform private.fail('PT409', 'quota_busy', 'Others are using up the same quota at this moment.', 'Try again.');
+end
+$$;
+comment on function private.lock_slots(uuid, text, text, date, int) is
+  'Locks the slots of a counter up to one, in order. A transaction that holds slots of a later counter does not wait: quota_busy.';
+
+create function private.recut_slots(
+  organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
+  is_reservation boolean, is_forced boolean, last_slot int, out is_granted boolean, out used_before bigint
+)
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_slots int;
+  v_after bigint;
+  v_free bigint;
+  v_wanted int;
+  v_mine int;
+begin
+  -- Asked first: the insert alone would wait for whoever is just changing the row.
+  if not exists (
+    select from public.usage_counters c
+    where c.organization_id = recut_slots.organization_id and c.metric = recut_slots.metric
+      and c.period = recut_slots.period and c.period_start = recut_slots.period_start and c.slot = 0
+  ) then
+    insert into public.usage_counters (organization_id, metric, period, period_start, slot)
+    values (recut_slots.organization_id, recut_slots.metric, recut_slots.period, recut_slots.period_start, 0)
+    on conflict do nothing;
+  end if;
+  -- Only who holds slot 0 makes more of them. Whoever made some while this caller waited has given slot 0 its part too.
+  perform private.lock_slots(organization_id, metric, period, period_start, 0);
+  update public.usage_counters c
+  set used = c.used + case when is_reservation then 0 else n end, reserved = c.reserved + case when is_reservation then n else 0 end
+  where c.organization_id = recut_slots.organization_id and c.metric = recut_slots.metric and c.period = recut_slots.period
+    and c.period_start = recut_slots.period_start and c.slot = 0 and c.used + c.reserved + n <= c.allotted
+    and c.limit_value = recut_slots.limit_value and c.hard_limit = recut_slots.hard_limit
+    and exists (
+      select from public.usage_counters s
+      where s.organization_id = recut_slots.organization_id and s.metric = recut_slots.metric and s.period = recut_slots.period
+        and s.period_start = recut_slots.period_start and s.slot > recut_slots.last_slot and s.slot < 64);
+  if found then
+    is_granted := true;
+    return;
+  end if;
+  perform private.lock_slots(organization_id, metric, period, period_start, 63);
+  select sum(c.used + c.reserved), count(*) filter (where c.slot < 64) into used_before, v_slots from public.usage_counters c
+  where c.organization_id = recut_slots.organization_id and c.metric = recut_slots.metric
+    and c.period = recut_slots.period and c.period_start = recut_slots.period_start;
+  v_after := used_before + n;
+  is_granted := hard_limit < 0 or v_after <= hard_limit or is_forced;
+  if not is_granted then
+    return;
+  end if;
+  v_free := case
+    when limit_value < 0 then 1::bigint << 50
+    when v_after < ceil(limit_value * 0.8) then ceil(limit_value * 0.8) - 1
+    when v_after < limit_value then limit_value - 1
+    when hard_limit >= 0 then hard_limit
+    else v_after + limit_value / 100
+  end - v_after;
+  v_free := greatest(v_free, 0);
+  -- Nobody has made slots since this caller found them all taken: make four times as many.
+  v_wanted := case when last_slot + 1 = v_slots and v_slots * 4 * n <= v_free then least(v_slots * 4, 64) else v_slots end;
+  insert into public.usage_counters (organization_id, metric, period, period_start, slot)
+  select recut_slots.organization_id, recut_slots.metric, recut_slots.period, recut_slots.period_start, s
+  from generate_series(v_slots, v_wanted - 1) as s;
+  v_mine := floor(random() * v_wanted)::int;
+  update public.usage_counters c
+  set used = c.used + taken.used, reserved = c.reserved + taken.reserved,
+    allotted = c.used + c.reserved + taken.used + taken.reserved + v_free / v_wanted + case when c.slot < v_free % v_wanted then 1
+    else 0 end,
+    limit_value = recut_slots.limit_value, hard_limit = recut_slots.hard_limit
+  from (
+    select s.slot, case when s.slot = v_mine and not is_reservation then n else 0 end as used,
+      case when s.slot = v_mine and is_reservation then n else 0 end as reserved
+    from generate_series(0, v_wanted - 1) as s (slot)
+  ) as taken
+  where c.organization_id = recut_slots.organization_id and c.metric = recut_slots.metric
+    and c.period = recut_slots.period and c.period_start = recut_slots.period_start and c.slot = taken.slot;
+
+  perform private.alert(organization_id, 'quota', format('%s %s %s %s%%', metric, period, recut_slots.period_start, percent),
+    jsonb_build_object('metric', metric, 'period', period, 'period_start', recut_slots.period_start, 'percent', percent,
+      'limit', limit_value, 'used', v_after))
+  from unnest(array[80, 100]) as percent
+  where limit_value > 0 and v_after * 100 >= limit_value * percent and used_before * 100 < limit_value * percent;
+end
+$$;
+comment on function private.recut_slots(uuid, text, text, date, bigint, bigint, bigint, boolean, boolean, int) is
+  'The exact way: locks all slots of a counter, decides by their sum, deals what is left up to the next threshold out again and alerts at '
+  '80 % and 100 %. last_slot: the highest the caller saw when all that had enough were held, else -1; when it is still the highest, '
+  'there will be more slots.';
+
+-- sql/billing/take_quota.sql
+
+create function private.take_quota(organization_id uuid, metric text, n bigint, is_reservation boolean default false,
+  is_forced boolean default false)
+returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_now private.entitlements := private.entitlements(organization_id);
+  v_limit record;
+  v_value bigint;
+  v_hard bigint;
+  v_taken record;
+  v_periods jsonb := '{}';
+  v_decision jsonb;
+begin
+  for v_limit in
+    select c.limit_key, c.period, private.period_start(c.period, v_now.timezone) as starts
+    from private.limit_catalogue() as c
+    where c.metric = take_quota.metric and v_now.timezone is not null
+    order by c.period
+  loop
+    v_value := private.limit_of(v_now, v_limit.limit_key);
+    v_hard := private.hard_limit_of(v_now, v_limit.limit_key);
+    select t.is_granted, t.used_before into v_taken
+    from private.take_from_slots(organization_id, metric, v_limit.period, v_limit.starts, n, v_value, v_hard,
+      is_reservation, is_forced or v_now.mode = 'shadow') as t;
+    v_periods := v_periods || jsonb_build_object(v_limit.period, v_limit.starts);
+    if v_value >= 0 and v_taken.used_before + n > v_value then
+      v_decision := jsonb_build_object(
+        'metric', metric, 'period', v_limit.period, 'mode', v_now.mode, 'requested', n, 'limit_value', v_value, 'used',
+          v_taken.used_before,
+        'slug', case v_limit.period when 'total' then 'plan_limit_reached' else 'quota_exceeded' end,
+        'decision', case when v_hard >= 0 and v_taken.used_before + n > v_hard then 'denied' else 'over_limit' end);
+      if v_taken.is_granted then
+        perform private.record_decision(organization_id,
+          case when is_forced then v_decision || '{"decision": "over_limit"}' else v_decision end);
+      else
+        perform private.deny(organization_id, v_decision);
+      end if;
+    end if;
+  end loop;
+  return v_periods;
+end
+$$;
+comment on function private.take_quota(uuid, text, bigint, boolean, boolean) is
+  'Takes n of everything that limits a metric (messages: the day and the month) or raises PT402 plan_limit_reached | quota_exceeded. '
+  'Returns the periods it was taken from. O(1) in n: take for a whole batch at once. Counters are taken in order of metric; a transaction '
+  'that takes otherwise may get PT409 quota_busy near a limit.';
+
+create function private.give_back(
+  organization_id uuid, metric text, period text, period_start date, used bigint, reserved bigint
+) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_slot int;
+begin
+  select c.slot into v_slot from public.usage_counters c
+  where c.organization_id = give_back.organization_id and c.metric = give_back.metric
+    and c.period = give_back.period and c.period_start = give_back.period_start and c.slot < 64
+  order by c.slot limit 1 for no key update skip locked;
+  update public.usage_counters c set used = c.used + give_back.used, reserved = c.reserved + give_back.reserved
+  where c.organization_id = give_back.organization_id and c.metric = give_back.metric
+    and c.period = give_back.period and c.period_start = give_back.period_start and c.slot = coalesce(v_slot, 0);
+end
+$$;
+comment on function private.give_back(uuid, text, text, date, bigint, bigint) is
+  'Changes a counter by amounts whose sum is not positive, in any slot that is free. Nothing when the counter is gone with its '
+  'organization.';
+
+-- sql/billing/reserve_quota.sql
+
+create function private.reserve_quota(organization_id uuid, metric text, n bigint, key text, lifetime interval default null) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  insert into private.quota_reservations (organization_id, metric, key, n, expires_at)
+  values (reserve_quota.organization_id, reserve_quota.metric, reserve_quota.key, reserve_quota.n, now() + lifetime)
+  on conflict do nothing;
+  if not found then
+    return;
+  end if;
+  update private.quota_reservations r
+  set periods = private.take_quota(reserve_quota.organization_id, reserve_quota.metric, reserve_quota.n, is_reservation => true)
+  where r.organization_id = reserve_quota.organization_id and r.metric = reserve_quota.metric and r.key = reserve_quota.key;
+end
+$$;
+comment on function private.reserve_quota(uuid, text, bigint, text, interval) is
+  'Reserves quota under a key, once; end it with commit_quota or release_quota. Errors: those of private.take_quota.';
+grant execute on function private.reserve_quota(uuid, text, bigint, text, interval) to wabase_worker, wabase_functions;
+
+create function private.commit_quota(organization_id uuid, metric text, key text, used bigint) returns boolean
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_reservation private.quota_reservations;
+begin
+  update private.quota_reservations r
+  set status = case when commit_quota.used = 0 then 'released' else 'committed' end, used = least(greatest(commit_quota.used, 0), r.n)
+  where r.organization_id = commit_quota.organization_id and r.metric = commit_quota.metric and r.key = commit_quota.key
+    and r.status = 'reserved'
+  returning * into v_reservation;
+  perform private.give_back(
+    v_reservation.organization_id, v_reservation.metric, p.period, p.starts::date, v_reservation.used, -v_reservation.n)
+  from jsonb_each_text(v_reservation.periods) as p (period, starts)
+  order by p.period;
+  return v_reservation.key is not null;
+end
+$$;
+comment on function private.commit_quota(uuid, text, text, bigint) is
+  'Turns what was used of a reservation (at most all of it) into use, and gives the rest back. False when there is none, or it was '
+  'ended before.';
+grant execute on function private.commit_quota(uuid, text, text, bigint) to wabase_worker, wabase_functions;
+
+create function private.release_quota(organization_id uuid, metric text, key text) returns boolean
+language sql volatile security definer
+set search_path = ''
+as $$ select private.commit_quota(organization_id, metric, key, 0) $$;
+comment on function private.release_quota(uuid, text,
+  text) is 'Gives all of a reservation back. False when there is none, or it was ended before.';
+grant execute on function private.release_quota(uuid, text, text) to wabase_worker, wabase_functions;
+
+create function private.consume_quota(organization_id uuid, metric text, n bigint default 1) returns void
+language sql volatile security definer
+set search_path = ''
+as $$ select private.take_quota(organization_id, metric, n) $$;
+comment on function private.consume_quota(uuid, text, bigint) is
+  'Uses quota in one step, in the transaction of what it is used for: rolled back together. Errors: those of private.take_quota.';
+grant execute on function private.consume_quota(uuid, text, bigint) to wabase_worker, wabase_functions;
+
+-- sql/billing/require_feature.sql
+
+create function private.require_feature(organization_id uuid, feature text) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_decision jsonb := private.feature_decision(private.entitlements(organization_id), feature);
+begin
+  if v_decision is not null then
+    perform private.deny(organization_id, v_decision);
+  end if;
+end
+$$;
+comment on function private.require_feature(uuid, text) is
+  'Raises PT402 plan_feature_missing unless the plan includes the feature; in mode shadow the decision is recorded and nothing raised.';
+grant execute on function private.require_feature(uuid, text) to wabase_worker, wabase_functions;
+
+create function private.gate_feature() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_organization uuid;
+begin
+  for v_organization in execute
+    format('select distinct n.organization_id from new_rows n where n.organization_id is not null and (%s)', tg_argv[1])
+  loop
+    perform private.require_feature(v_organization, tg_argv[0]);
+  end loop;
+  return null;
+end
+$$;
+comment on function private.gate_feature() is
+  'Gate of a table, once a statement. Arguments: the feature, and the SQL condition on a row n that needs it. Its transition table is '
+  'new_rows.';
+
+create trigger roles_gate_custom_roles after insert on public.roles
+  referencing new table as new_rows for each statement execute function private.gate_feature('custom_roles', 'true');
+create trigger campaigns_gate_campaigns after insert on public.campaigns
+  referencing new table as new_rows for each statement execute function private.gate_feature('campaigns', 'true');
+create trigger campaigns_gate_schedule_insert after insert on public.campaigns
+  referencing new table as new_rows for each statement execute function private.gate_feature('scheduled_campaigns',
+    'n.scheduled_at is not null');
+create trigger campaigns_gate_schedule_update after update on public.campaigns
+  referencing new table as new_rows for each statement
+  execute function private.gate_feature('scheduled_campaigns', 'n.status = ''scheduled''');
+create trigger whatsapp_accounts_gate_whatsapp_web after insert on public.whatsapp_accounts
+  referencing new table as new_rows for each statement execute function private.gate_feature('whatsapp_web',
+    'n.provider = ''whatsapp_web''');
+-- The first brand belongs to everybody; see the limit for how many there may be.
+create trigger brands_gate_multi_brand after insert on public.brands
+  referencing new table as new_rows for each statement execute function private.gate_feature('multi_brand', 'not n.is_default');
+
+-- sql/billing/count_rows.sql
+
+create function private.count_rows() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_is_forced boolean := coalesce(current_setting('wabase.quota', true), '') = 'count';
+  v_change record;
+begin
+  for v_change in execute format(
+    'select organization_id, sum(n) as n from (%s) as rows group by organization_id having sum(n) <> 0 order by organization_id',
+    concat_ws(' union all ',
+      case when tg_op <> 'DELETE' then format('select n.organization_id, 1 as n from new_rows n where %s', tg_argv[1]) end,
+      case when tg_op <> 'INSERT' then format('select n.organization_id, -1 as n from old_rows n where %s', tg_argv[1]) end))
+  loop
+    if v_change.n > 0 then
+      perform private.take_quota(v_change.organization_id, tg_argv[0], v_change.n::bigint, is_forced => v_is_forced);
+    else
+      perform private.give_back(v_change.organization_id, tg_argv[0], 'total', '1970-01-01', v_change.n::bigint, 0);
+    end if;
+  end loop;
+  return null;
+end
+$$;
+comment on function private.count_rows() is
+  'Keeps the counter of a limited table, once a statement whatever its size, and refuses growth beyond the limit. Arguments: the metric, '
+  'and the SQL condition on a row n that counts. Transition tables: new_rows, old_rows. While the setting wabase.quota is "count" '
+  '(a customer writes for the first time), rows are counted but never refused.';
+
+create trigger brands_count_insert after insert on public.brands
+  referencing new table as new_rows for each statement execute function private.count_rows('brands', 'n.status = ''active''');
+create trigger brands_count_update after update on public.brands referencing old table as old_rows new table as new_rows
+  for each statement execute function private.count_rows('brands', 'n.status = ''active''');
+create trigger brands_count_delete after delete on public.brands
+  referencing old table as old_rows for each statement execute function private.count_rows('brands', 'n.status = ''active''');
+
+create trigger contacts_count_insert after insert on public.contacts
+  referencing new table as new_rows for each statement execute function private.count_rows('contacts', 'true');
+create trigger contacts_count_delete after delete on public.contacts
+  referencing old table as old_rows for each statement execute function private.count_rows('contacts', 'true');
+
+create trigger members_count_agents_insert after insert on public.members referencing new table as new_rows
+  for each statement execute function private.count_rows('agents', 'n.status = ''active'' and n.role_key = ''agent''');
+create trigger members_count_agents_update after update on public.members referencing old table as old_rows new table as new_rows
+  for each statement execute function private.count_rows('agents', 'n.status = ''active'' and n.role_key = ''agent''');
+create trigger members_count_agents_delete after delete on public.members referencing old table as old_rows
+  for each statement execute function private.count_rows('agents', 'n.status = ''active'' and n.role_key = ''agent''');
+
+create trigger members_count_insert after insert on public.members
+  referencing new table as new_rows for each statement execute function private.count_rows('members', 'n.status = ''active''');
+create trigger members_count_update after update on public.members referencing old table as old_rows new table as new_rows
+  for each statement execute function private.count_rows('members', 'n.status = ''active''');
+create trigger members_count_delete after delete on public.members
+  referencing old table as old_rows for each statement execute function private.count_rows('members', 'n.status = ''active''');
+
+create trigger whatsapp_accounts_count_insert after insert on public.whatsapp_accounts
+  referencing new table as new_rows for each statement execute function private.count_rows('whatsapp_accounts', 'true');
+create trigger whatsapp_accounts_count_delete after delete on public.whatsapp_accounts
+  referencing old table as old_rows for each statement execute function private.count_rows('whatsapp_accounts', 'true');
+
+-- sql/billing/campaign_quota.sql
+
+create function private.reserve_campaign_quota(campaign public.campaigns, messages bigint) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.require_feature(campaign.organization_id, 'campaigns');
+  perform private.take_quota(campaign.organization_id, 'campaigns', 1);
+  perform private.reserve_quota(campaign.organization_id, 'messages', messages, 'campaign:' || campaign.id);
+end
+$$;
+comment on function private.reserve_campaign_quota(public.campaigns, bigint) is
+  'What a launch takes: one campaign of the month and, reserved, its messages, of the day and month of the launch.';
+
+create function private.settle_campaign_quota(organization_id uuid, campaign_id uuid) returns boolean
+language sql volatile
+set search_path = ''
+as $$
+  select private.commit_quota(organization_id, 'messages', 'campaign:' || settle_campaign_quota.campaign_id, (
+    select coalesce(sum(d.n), 0) from private.campaign_status_deltas d
+    where d.campaign_id = settle_campaign_quota.campaign_id and d.organization_id = settle_campaign_quota.organization_id
+      and d.status not in ('audience', 'skipped', 'queued', 'canceled')))
+$$;
+comment on function private.settle_campaign_quota(uuid, uuid) is
+  'Ends the reservation of a campaign that is over. Used are the messages that were handed to Meta, whatever it made of them, and those '
+  'in flight; skipped, canceled and never claimed ones go back.';
+
+-- sql/billing/check_plan.sql
+
+create function private.my_organization_id(organization_id uuid default null) returns uuid
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_brand uuid := private.requested_brand_id();
+  v_ids uuid[];
+begin
+  if organization_id is null and v_brand is not null then
+    select b.organization_id into organization_id from public.brands b where b.id = v_brand and b.id in (select private.my_brand_ids());
+    organization_id := coalesce(organization_id, v_brand); -- a brand of nobody's: refused below
+  end if;
+  v_ids := array(select private.my_organization_ids());
+  if organization_id is null and cardinality(v_ids) > 1 then
+    perform private.fail('PT422', 'organization_ambiguous', 'You belong to several organizations.',
+      'Send the header x-brand-id with a brand of the one you mean, or its id.');
+  end if;
+  organization_id := coalesce(organization_id, v_ids[1]);
+  if organization_id is null or organization_id <> all (v_ids) then
+    perform private.fail('42501', 'permission_denied', 'You have no seat in this organization.',
+      'Ask one of its members for an invitation.');
+  end if;
+  return organization_id;
+end
+$$;
+comment on function private.my_organization_id(uuid) is
+  'The organization a request is about: the one named, else that of the x-brand-id header, else the caller''s only one. '
+  'Errors: 42501 permission_denied, PT422 organization_ambiguous.';
+grant execute on function private.my_organization_id(uuid) to authenticated;
+
+create function private.limit_decision(organization_id uuid, metric text, n bigint) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'metric', metric, 'period', l.period, 'mode', e.mode, 'requested', n, 'limit_value', l.value, 'used', l.used, 'decision', 'denied',
+    'slug', case l.period when 'total' then 'plan_limit_reached' else 'quota_exceeded' end)
+  from private.entitlements(organization_id) as e,
+    lateral (
+      select c.period, private.limit_of(e, c.limit_key) as value, private.hard_limit_of(e, c.limit_key) as hard, coalesce((
+        select sum(u.used + u.reserved) from public.usage_counters u
+        where u.organization_id = limit_decision.organization_id and u.metric = limit_decision.metric and u.period = c.period
+          and u.period_start = private.period_start(c.period, e.timezone)), 0) as used
+      from private.limit_catalogue() as c where c.metric = limit_decision.metric and c.period <> 'minute'
+    ) as l
+  where l.hard >= 0 and l.used + n > l.hard
+  order by l.period limit 1
+$$;
+comment on function private.limit_decision(uuid, text, bigint) is 'What would refuse n more of a metric now, or null.';
+
+create function private.check_gate(organization_id uuid, feature text, metric text, n bigint) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_organization uuid := private.my_organization_id(organization_id);
+  v_now private.entitlements := private.entitlements(v_organization);
+  v_decision jsonb;
+begin
+  if feature is not null and feature <> all (private.feature_catalogue())
+    or metric is not null and metric not in (select c.metric from private.limit_catalogue() as c where c.period <> 'minute')
+    or num_nonnulls(feature, metric) <> 1 or metric is not null and (n is null or n < 0) then
+    perform private.fail('PT422', 'feature_unknown', 'There is no such feature or limit.',
+      'See plans.features and plans.limits for their names.');
+  end if;
+  v_decision := case when feature is not null then private.feature_decision(v_now, feature)
+    else private.limit_decision(v_organization, metric, n) end;
+  if v_decision is not null then
+    perform private.record_decision(v_organization, v_decision);
+  end if;
+  return jsonb_build_object('organization_id', v_organization, 'plan', v_now.plan_key, 'mode', v_now.mode,
+    'allowed', v_decision is null or v_now.mode = 'shadow') || coalesce(v_decision - 'mode', '{}');
+end
+$$;
+comment on function private.check_gate(uuid, text, text, bigint) is 'See public.check_plan and public.check_limit.';
+grant execute on function private.check_gate(uuid, text, text, bigint) to authenticated;
+
+create function public.check_plan(feature text, organization_id uuid default null) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.check_gate(organization_id, feature, null, null) $$;
+comment on function public.check_plan(text, uuid) is
+  'Whether the plan includes a feature: {organization_id, plan, mode, allowed} and, when not, {feature, decision, slug}. A denial is '
+  'recorded '
+  'in gate_decisions. The tables decide by the same function. Errors: 42501 permission_denied, PT422 feature_unknown | '
+  'organization_ambiguous.';
+grant execute on function public.check_plan(text, uuid) to authenticated;
+
+create function public.check_limit(metric text, n bigint default 1, organization_id uuid default null) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.check_gate(organization_id, null, metric, n) $$;
+comment on function public.check_limit(text, bigint, uuid) is
+  'Whether n more of a metric (contacts, messages, …) would be let pass now: {organization_id, plan, mode, allowed} and, when not, '
+  '{metric, period, requested, limit_value, used, decision, slug}. Nothing is taken; a denial is recorded in gate_decisions. '
+  'Errors: 42501 permission_denied, PT422 feature_unknown | organization_ambiguous.';
+grant execute on function public.check_limit(text, bigint, uuid) to authenticated;
+
+-- sql/billing/usage_summary.sql
+
+create function private.usage_of(organization_id uuid) returns jsonb
+language sql stable security definer
+set search_path = ''
+as $$
+  select jsonb_object_agg(l.limit_key, jsonb_build_object(
+    'metric', l.metric, 'period', l.period, 'period_start', l.starts, 'used', coalesce(u.used, 0), 'reserved', coalesce(u.reserved, 0),
+    'limit', l.value, 'percent', case when l.value > 0 then round((coalesce(u.used, 0) + coalesce(u.reserved, 0)) * 100.0 / l.value,
+      1) end))
+  from private.entitlements(organization_id) as e
+  cross join lateral (
+    select c.limit_key, c.metric, c.period, private.limit_of(e, c.limit_key) as value, private.period_start(c.period,
+      e.timezone) as starts
+    from private.limit_catalogue() as c where c.period <> 'minute'
+  ) as l
+  left join lateral (
+    select sum(s.used)::bigint as used, sum(s.reserved)::bigint as reserved from public.usage_counters s
+    where s.organization_id = usage_of.organization_id and s.metric = l.metric and s.period = l.period and s.period_start = l.starts
+  ) as u on true
+$$;
+comment on function private.usage_of(uuid) is
+  'Use of each limit in its present period: {"<limit>": {metric, period, period_start, used, reserved, limit, percent}}. '
+  'percent is null where there is no limit, or it is 0.';
+
+create function private.usage_summary(organization_id uuid) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_organization uuid := private.my_organization_id(organization_id);
+  v_now private.entitlements := private.entitlements(v_organization);
+begin
+  return jsonb_build_object('organization_id', v_organization, 'plan', v_now.plan_key, 'status', v_now.status, 'mode', v_now.mode,
+    'timezone', v_now.timezone, 'usage', private.usage_of(v_organization));
+end
+$$;
+comment on function private.usage_summary(uuid) is 'See public.usage_summary.';
+grant execute on function private.usage_summary(uuid) to authenticated;
+
+create function public.usage_summary(organization_id uuid default null) returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.usage_summary(organization_id) $$;
+comment on function public.usage_summary(uuid) is
+  'What is used of the plan now: {organization_id, plan, status, mode, timezone, usage: {"<limit>": {metric, period, period_start, used, '
+  'reserved, limit (-1 = unlimited), percent}}}. For members. Errors: 42501 permission_denied, PT422 organization_ambiguous.';
+grant execute on function public.usage_summary(uuid) to authenticated;
+
+-- sql/billing/change_plan.sql
+
+create function private.set_plan(organization_id uuid, plan_key text) returns public.subscriptions
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_subscription public.subscriptions;
+begin
+  if not exists (select from public.plans p where p.key = set_plan.plan_key) then
+    perform private.fail('PT422', 'plan_unknown', 'There is no such plan.', 'See plans for their keys.');
+  end if;
+  insert into public.subscriptions as s (organization_id, plan_key) values (set_plan.organization_id, set_plan.plan_key)
+  on conflict on constraint subscriptions_pkey do update
+  set plan_key = excluded.plan_key, status = 'active', trial_ends_at = null, grace_ends_at = null, cancel_at_period_end = false
+  returning * into v_subscription;
+  return v_subscription;
+exception when foreign_key_violation then
+  perform private.fail('PT422', 'organization_not_found', 'There is no such organization.', 'Check the id.');
+end
+$$;
+comment on function private.set_plan(uuid, text) is
+  'Puts an organization on a plan, active from now on, overrides kept. For whoever takes the payments; people come through change_plan.';
+grant execute on function private.set_plan(uuid, text) to wabase_functions;
+
+create function private.change_plan(organization_id uuid, plan_key text) returns public.subscriptions
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  if not private.is_platform_admin() then
+    perform private.fail('42501', 'permission_denied', 'Only the platform''s own people change plans.',
+      'Ask the platform for another plan.');
+  end if;
+  return private.set_plan(organization_id, plan_key);
+end
+$$;
+comment on function private.change_plan(uuid, text) is 'See public.change_plan.';
+grant execute on function private.change_plan(uuid, text) to authenticated;
+
+create function public.change_plan(organization_id uuid, plan_key text) returns public.subscriptions
+language sql volatile
+set search_path = ''
+as $$ select private.change_plan(organization_id, plan_key) $$;
+comment on function public.change_plan(uuid, text) is
+  'Up or down to another plan, at once. Nothing is deleted: what exceeds a smaller plan stays readable and usable, but does not grow until '
+  'it fits. For platform admins. Returns the subscription. Errors: 42501 permission_denied, PT422 plan_unknown | organization_not_found.';
+grant execute on function public.change_plan(uuid, text) to authenticated;
+
+-- sql/billing/expire_subscriptions.sql
+
+create function private.expire_subscriptions() returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_trials int;
+  v_canceled int;
+  v_released int;
+begin
+  perform private.act_as_job('billing/expire');
+  update public.subscriptions s set plan_key = 'free', status = 'active', trial_ends_at = null
+  where s.status = 'trialing' and s.trial_ends_at <= now();
+  get diagnostics v_trials = row_count;
+  update public.subscriptions s set status = 'canceled', cancel_at_period_end = false
+  where s.status = 'past_due' and s.grace_ends_at <= now()
+    or s.status <> 'canceled' and s.cancel_at_period_end and s.current_period_end <= now();
+  get diagnostics v_canceled = row_count;
+
+  select count(private.release_quota(r.organization_id, r.metric, r.key)) into v_released
+  from (
+    select * from private.quota_reservations r where r.status = 'reserved' and r.expires_at <= now()
+    order by r.organization_id, r.metric, r.key for update skip locked
+  ) as r;
+  delete from private.quota_reservations r where r.status <> 'reserved' and r.created_at < now() - interval '90 days';
+  return jsonb_build_object('trials', v_trials, 'canceled', v_canceled, 'released', v_released, 'folded', private.fold_usage_counters());
+end
+$$;
+comment on function private.expire_subscriptions() is
+  'Writes down what the clock has already decided (see private.entitlements): trials that are over, unpaid and ended subscriptions; '
+  'releases '
+  'reservations that nobody ended; folds counters of periods gone by. Harmless at any time. Returns how many of each.';
+grant execute on function private.expire_subscriptions() to wabase_worker;
+
+create function private.fold_usage_counters() returns int
+language sql volatile
+set search_path = ''
+as $$
+  -- Waits for nobody: a counter that is in use is folded the next time.
+  with surplus as materialized (
+    select c.organization_id, c.metric, c.period, c.period_start, c.slot from public.usage_counters c
+    where c.slot >= 64
+      or c.slot > 0 and c.period <> 'total' and c.period_start < current_date - case c.period when 'day' then 3 else 40 end
+  ), head as materialized (
+    select c.organization_id, c.metric, c.period, c.period_start from public.usage_counters c
+    where c.slot = 0 and (c.organization_id, c.metric, c.period, c.period_start) in (
+      select s.organization_id, s.metric, s.period, s.period_start from surplus s)
+    for no key update skip locked
+  ), taken as materialized (
+    select c.organization_id, c.metric, c.period, c.period_start, c.slot
+    from public.usage_counters c
+    join surplus s using (organization_id, metric, period, period_start, slot)
+    join head h using (organization_id, metric, period, period_start)
+    for update of c skip locked
+  ), gone as (
+    delete from public.usage_counters c using taken t
+    where c.organization_id = t.organization_id and c.metric = t.metric and c.period = t.period and c.period_start = t.period_start
+      and c.slot = t.slot
+    returning c.organization_id, c.metric, c.period, c.period_start, c.used, c.reserved
+  ), folded as (
+    update public.usage_counters c
+    set used = c.used + g.used, reserved = c.reserved + g.reserved, allotted = c.allotted + g.used + g.reserved
+    from (
+      select organization_id, metric, period, period_start, sum(used)::bigint as used, sum(reserved)::bigint as reserved from gone
+      group by organization_id, metric, period, period_start
+    ) as g
+    where c.organization_id = g.organization_id and c.metric = g.metric and c.period = g.period and c.period_start = g.period_start
+      and c.slot = 0
+    returning 1
+  )
+  select count(*)::int from folded
+$$;
+comment on function private.fold_usage_counters() is
+  'Makes one row of the slots of each counter whose period is long over, and takes up what connections noted on the side '
+  '(slots from 64). Returns how many counters changed.';
+
 -- sql/ops/workers.sql
 
 -- Workers that are alive hold a session advisory lock on their number; Postgres drops it the moment their connection is gone.
@@ -3112,10 +5482,771 @@ set search_path = ''
 as $$
   select jsonb_build_object(
     'made', private.make_partitions('public.messages', interval '1 month', 6, 50)
-      + private.make_partitions('private.raw_events', interval '1 week', 8),
-    'dropped', private.drop_partitions('private.raw_events', s.raw_event_retention))
+      + private.make_partitions('private.raw_events', interval '1 week', 8)
+      + private.make_audit_partitions(),
+    'dropped', private.drop_partitions('private.raw_events', s.raw_event_retention)
+      + private.drop_partitions('public.audit_log', s.audit_retention))
   from private.settings s
 $$;
 comment on function private.maintain_partitions() is
-  'Makes the partitions of the months to come and drops raw events past their retention; the worker calls it when it starts and daily.';
+  'Makes the partitions of the months to come, drops raw events and audit entries past their retention; the worker calls it '
+  'when it starts and daily.';
 grant execute on function private.maintain_partitions() to wabase_worker;
+
+-- sql/audit/refuse_change.sql
+
+create function private.refuse_change() returns trigger
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.fail('42501', 'append_only', format('Rows of %s are never changed or removed.', tg_table_name),
+    'History leaves only with its partition, see settings.audit_retention.');
+  return null;
+end
+$$;
+comment on function private.refuse_change() is
+  'Guard of tables that only grow: raises for whoever tries, the owner and superusers included.';
+
+-- sql/audit/audit_log.sql
+
+-- What people, API keys and administrative jobs changed. The pipeline's own facts (messages, statuses) are their own ledger.
+-- No foreign key: history outlives what it tells of. Partitioned by its time-ordered id; leaves by retention, whole months.
+create table public.audit_log (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid,
+  actor_id text not null,
+  actor_kind text not null
+    constraint audit_log_actor_kind_is_known_check check (actor_kind in ('user', 'api_key', 'job', 'system')),
+  action text not null constraint audit_log_action_is_known_check check (action in ('insert', 'update', 'delete')),
+  entity text not null,
+  entity_id text not null,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  at timestamptz not null default clock_timestamp(),
+  constraint audit_log_pkey primary key (id, organization_id)
+) partition by range (id);
+create index audit_log_organization_id_idx on public.audit_log (organization_id, id);
+create index audit_log_entity_id_idx on public.audit_log (entity_id, id);
+create index audit_log_actor_id_idx on public.audit_log (actor_id, id);
+
+create trigger refuse_change before update or delete on public.audit_log
+  for each row execute function private.refuse_change();
+create trigger refuse_truncate before truncate on public.audit_log
+  for each statement execute function private.refuse_change();
+-- Also where session_replication_role switches ordinary triggers off.
+alter table public.audit_log enable always trigger refuse_change;
+alter table public.audit_log enable always trigger refuse_truncate;
+
+alter table public.audit_log enable row level security;
+
+create policy audit_log_select on public.audit_log for select to authenticated
+  using (
+    brand_id = any (array(select private.my_brand_ids('audit.view')))
+    or brand_id is null and organization_id = any (array(select private.my_organization_ids('audit.view')))
+  );
+
+grant select on public.audit_log to authenticated;
+
+comment on table public.audit_log is
+  'Who changed what: one row a changed row, written by triggers only (private.audit_changes). Append-only for everybody.';
+comment on column public.audit_log.actor_id is 'Id of the user or API key; name of the job.';
+comment on column public.audit_log.entity is 'The table that was changed.';
+comment on column public.audit_log.entity_id is 'The row''s id; for a table without one, the id that names it (member_brands: the member).';
+comment on column public.audit_log.before is
+  'Former values of the columns that changed; null for an insert. Secrets and addresses read "[hidden]", values over 8 kB "[too long]".';
+comment on column public.audit_log.after is 'New values of the columns that changed; null for a delete.';
+comment on column public.audit_log.request_id is 'The header x-request-id of the request, if it had one.';
+comment on column public.audit_log.at is 'When the change was made; its transaction may have ended later.';
+
+create function private.make_audit_partitions() returns int
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_made int := private.make_partitions('public.audit_log', interval '1 month', 6);
+  v_partition regclass;
+begin
+  -- A partition takes row triggers from its parent, but no statement triggers.
+  for v_partition in
+    select i.inhrelid from pg_catalog.pg_inherits i
+    where i.inhparent = 'public.audit_log'::regclass and not exists (
+      select from pg_catalog.pg_trigger t where t.tgrelid = i.inhrelid and t.tgname = 'refuse_truncate')
+  loop
+    execute format('create trigger refuse_truncate before truncate on %s for each statement execute function private.refuse_change()',
+      v_partition);
+    execute format('alter table %s enable always trigger refuse_truncate', v_partition);
+  end loop;
+  return v_made;
+end
+$$;
+comment on function private.make_audit_partitions() is
+  'Makes the partitions of the months to come, append-only like their parent. Returns how many.';
+select private.make_audit_partitions();
+
+-- sql/audit/actor.sql
+
+create function private.act_as(kind text, id text) returns void
+language sql volatile
+set search_path = ''
+as $$ select set_config('wabase.actor', kind || ':' || id, true) $$;
+comment on function private.act_as(text, text) is
+  'From here to the end of the transaction changes are logged as this actor: user, api_key, job or system, and its id or name.';
+
+create function private.act_as_job(name text) returns void
+language sql volatile
+set search_path = ''
+as $$ select private.act_as('job', name) $$;
+comment on function private.act_as_job(text) is
+  'First line of an administrative job whose changes belong into the audit log. The pipeline does not call it.';
+
+create function private.audit_actor(out kind text, out id text) returns record
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(split_part(stated.actor, ':', 1), case when stated.signed_in is not null then 'user' end),
+    coalesce(substr(stated.actor, strpos(stated.actor, ':') + 1), stated.signed_in::text)
+  from (select nullif(current_setting('wabase.actor', true), '') as actor, auth.uid() as signed_in) as stated
+$$;
+comment on function private.audit_actor() is
+  'Who makes the changes of this transaction: what private.act_as said, else the signed-in user. Null kind: the pipeline, not logged.';
+
+-- sql/audit/audit_changes.sql
+
+create function private.shorten_values(entry jsonb) returns jsonb
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select jsonb_object_agg(c.key, case when pg_column_size(c.value) > 8192 then '"[too long]"' else c.value end) from jsonb_each(entry) as c
+$$;
+comment on function private.shorten_values(jsonb) is 'A large row as the audit log keeps it: values over 8 kB are only mentioned.';
+
+create function private.audit_changes() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  c_hidden constant text[] := tg_argv[3];
+  v_kind text;
+  v_actor text;
+  v_sql text;
+begin
+  select a.kind, a.id into v_kind, v_actor from private.audit_actor() as a;
+  if v_kind is null then
+    return null;
+  end if;
+  -- One insert … select a statement, however many rows it changed. A row that is new or gone is kept as a whole: to compare its
+  -- columns one by one with nothing made 100,000 new contacts five times as slow.
+  v_sql := case tg_op
+    when 'UPDATE' then $sql$
+      select changed.before, changed.after, r.%1$I::text, r.%2$I, %3$s
+      from new_rows r join old_rows o on o.%1$I = r.%1$I
+      cross join lateral (select to_jsonb(o) as o, to_jsonb(r) as r offset 0) as pair
+      cross join lateral (
+        select
+          jsonb_object_agg(c.key, case when pair.o -> c.key <> 'null' and c.key = any ($7) then '"[hidden]"' else pair.o -> c.key end),
+          jsonb_object_agg(c.key, case when c.value <> 'null' and c.key = any ($7) then '"[hidden]"' else c.value end)
+        from jsonb_each(pair.r) as c where c.key <> all ($6) and c.value <> pair.o -> c.key
+      ) as changed (before, after)
+      where changed.after is not null$sql$
+    when 'INSERT' then 'select null::jsonb, (to_jsonb(r) - $6 - $7)%4$s, r.%1$I::text, r.%2$I, %3$s from new_rows r'
+    else 'select (to_jsonb(r) - $6 - $7)%4$s, null::jsonb, r.%1$I::text, r.%2$I, %3$s from old_rows r'
+  end;
+  v_sql := format(v_sql, tg_argv[0], tg_argv[1],
+    case tg_argv[2] when '' then 'null::uuid' else format('r.%I', tg_argv[2]) end,
+    (select string_agg(format(' || case when r.%I is null then ''{}'' else %L end::jsonb', h, jsonb_build_object(h, '[hidden]')), '')
+      from unnest(c_hidden) as h));
+  execute format($sql$
+    insert into public.audit_log
+      (actor_kind, actor_id, action, entity, request_id, before, after, entity_id, organization_id, brand_id)
+    select $1, $2, $3, $4, $5,
+      case when pg_catalog.pg_column_size(e.before) > 8192 then private.shorten_values(e.before) else e.before end,
+      case when pg_catalog.pg_column_size(e.after) > 8192 then private.shorten_values(e.after) else e.after end,
+      e.entity_id, e.organization_id, e.brand_id
+    from (%s offset 0) as e (before, after, entity_id, organization_id, brand_id)
+    where e.organization_id is not null$sql$, v_sql)
+  using v_kind, v_actor, lower(tg_op), tg_table_name,
+    left(nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-request-id', 200), tg_argv[4]::text[], c_hidden;
+  return null;
+end
+$$;
+comment on function private.audit_changes() is
+  'Writes the audit log, for every audited table. Arguments: the columns that hold the row''s name, its organization and its brand ('''' = '
+  'none), columns that are hidden (that they changed is told, their values are not), columns left out. Changes without an actor are the '
+  'pipeline''s own and are not logged.';
+
+create function private.audit_table(
+  target regclass, entity_column text default 'id', hidden text[] default '{}', left_out text[] default '{}'
+) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_event text;
+  v_brand text := case when target = 'public.brands'::regclass then 'id' else coalesce((
+    select a.attname from pg_catalog.pg_attribute a where a.attrelid = target and a.attname = 'brand_id'), '') end;
+begin
+  foreach v_event in array array['insert', 'update', 'delete'] loop
+    execute format(
+      'create trigger audit_%1$s after %1$s on %2$s referencing %3$s for each statement '
+        || 'execute function private.audit_changes(%4$L, %5$L, %6$L, %7$L, %8$L)',
+      v_event, target,
+      concat_ws(' ', case when v_event <> 'insert' then 'old table as old_rows' end,
+        case when v_event <> 'delete' then 'new table as new_rows' end),
+      entity_column, case when target = 'public.organizations'::regclass then 'id' else 'organization_id' end, v_brand, hidden,
+      array['id', 'organization_id', 'brand_id', 'created_at', 'updated_at', entity_column] || left_out);
+  end loop;
+end
+$$;
+comment on function private.audit_table(regclass, text, text[], text[]) is
+  'Has the changes of a table logged; called by audited_tables.sql only. entity_column must be unique, or the table never updated.';
+
+-- sql/audit/audited_tables.sql
+
+-- The tables that people change. A test fails for a tenant table that is neither here nor excused (UNAUDITED in tests/db/allowances.ts).
+select private.audit_table('public.organizations');
+select private.audit_table('public.brands');
+select private.audit_table('public.roles');
+select private.audit_table('public.members', left_out => array['availability']);
+select private.audit_table('public.member_brands', entity_column => 'member_id');
+select private.audit_table('public.invitations');
+select private.audit_table('public.subscriptions', entity_column => 'organization_id');
+select private.audit_table('public.feature_flag_overrides');
+select private.audit_table('public.whatsapp_accounts');
+select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'], left_out => array['last_inbound_at']);
+select private.audit_table('public.templates');
+select private.audit_table('public.conversations', left_out => array['last_message_at', 'window_expires_at', 'unread_count']);
+select private.audit_table('public.campaigns');
+
+-- sql/audit/audit_seals.sql
+
+-- The hash chain over the audit log: one link for each organization and minute in which something was logged. Links stay when
+-- retention takes the entries that they sealed.
+create table private.audit_seals (
+  organization_id uuid not null,
+  sequence bigint not null,
+  minute timestamptz not null,
+  first_id uuid not null,
+  last_id uuid not null,
+  n int not null constraint audit_seals_n_is_positive_check check (n > 0),
+  content_hash bytea not null,
+  previous_hash bytea not null,
+  hash bytea not null,
+  sealed_at timestamptz not null default now(),
+  constraint audit_seals_pkey primary key (organization_id, sequence),
+  constraint audit_seals_organization_id_minute_key unique (organization_id, minute)
+);
+create trigger refuse_change before update or delete on private.audit_seals
+  for each row execute function private.refuse_change();
+create trigger refuse_truncate before truncate on private.audit_seals
+  for each statement execute function private.refuse_change();
+alter table private.audit_seals enable always trigger refuse_change;
+alter table private.audit_seals enable always trigger refuse_truncate;
+alter table private.audit_seals enable row level security;
+comment on table private.audit_seals is 'Hash chain over finished minutes of the audit log, one chain an organization. Append-only.';
+comment on column private.audit_seals.content_hash is 'SHA-256 over the hashes of the minute''s entries in order of id.';
+comment on column private.audit_seals.hash is 'SHA-256 over this link and the hash of the one before; the first follows an empty hash.';
+
+-- How far sealing has come: exactly one row, which is also the lock of the sealer.
+create table private.audit_sealing (
+  id boolean primary key default true constraint audit_sealing_one_row_check check (id),
+  sealed_until timestamptz not null default '-infinity',
+  pending_until timestamptz,
+  pending_xid xid8
+);
+alter table private.audit_sealing enable row level security;
+insert into private.audit_sealing default values;
+comment on table private.audit_sealing is 'State of the sealer of the audit log.';
+comment on column private.audit_sealing.sealed_until is 'Entries with older ids are sealed, of all organizations.';
+comment on column private.audit_sealing.pending_until is
+  'To be sealed once every transaction older than pending_xid has ended: only those can still add entries before this moment.';
+
+-- sql/audit/audit_hashes.sql
+
+create function private.audit_entry_hash(entry public.audit_log) returns bytea
+language sql stable
+set search_path = ''
+as $$
+  select sha256(convert_to(jsonb_build_array(
+    entry.id, entry.organization_id, entry.brand_id, entry.actor_kind, entry.actor_id, entry.action, entry.entity, entry.entity_id,
+    entry.before, entry.after, entry.request_id, (extract(epoch from entry.at) * 1000000)::bigint)::text, 'UTF8'))
+$$;
+comment on function private.audit_entry_hash(public.audit_log) is
+  'SHA-256 of an entry: of the JSON array of its columns as Postgres prints jsonb, the time in microseconds.';
+
+create function private.audit_seal_hash(seal private.audit_seals) returns bytea
+language sql stable
+set search_path = ''
+as $$
+  select sha256(convert_to(jsonb_build_array(
+    seal.organization_id, seal.sequence, (extract(epoch from seal.minute) * 1000000)::bigint, seal.first_id, seal.last_id, seal.n,
+    encode(seal.content_hash, 'hex'), encode(seal.previous_hash, 'hex'))::text, 'UTF8'))
+$$;
+comment on function private.audit_seal_hash(private.audit_seals) is
+  'SHA-256 of a link of the chain, the hash of the link before it included.';
+
+create function private.audit_minutes(since uuid, until uuid, only_organization uuid default null)
+returns table (
+  organization_id uuid, minute timestamptz, first_id uuid, last_id uuid, n int, content_hash bytea
+)
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  -- Written out for one organization or for all: "or" between the two would read the whole log for one.
+  return query execute format($sql$
+    select a.organization_id,
+      -- The first 48 bits of an id are its milliseconds.
+      to_timestamp(('x' || left(replace(a.id::text, '-', ''), 12))::bit(48)::bigint / 60000 * 60),
+      (array_agg(a.id order by a.id))[1], (array_agg(a.id order by a.id desc))[1], count(*)::int,
+      sha256(string_agg(private.audit_entry_hash(a), ''::bytea order by a.id))
+    from public.audit_log a
+    where a.id >= $1 and a.id < $2 %s
+    group by 1, 2$sql$,
+    case when only_organization is not null then 'and a.organization_id = $3' else '' end)
+  using since, until, only_organization;
+end
+$$;
+comment on function private.audit_minutes(uuid, uuid, uuid) is
+  'What there is to seal, or to compare with seals: the entries with ids in [since, until), by organization and minute of their id.';
+
+-- sql/audit/seal_audit.sql
+
+create function private.seal_audit() returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  -- Clocks of two machines differ by less, and an entry's id may be made a moment before its transaction has a number.
+  c_lag constant interval := '5 seconds';
+  v_state private.audit_sealing;
+  v_seal private.audit_seals;
+  v_minute record;
+  v_sealed int := 0;
+begin
+  -- A second sealer goes home: the lock makes one chain. Writers never touch this row.
+  select * into v_state from private.audit_sealing for no key update skip locked;
+  if not found then
+    return 0;
+  end if;
+  if v_state.pending_until is not null and pg_snapshot_xmin(pg_current_snapshot()) >= v_state.pending_xid then
+    for v_minute in
+      select * from private.audit_minutes(
+        private.id_floor(greatest(v_state.sealed_until, 'epoch')), private.id_floor(v_state.pending_until)) as m
+      order by m.organization_id, m.minute
+    loop
+      v_seal := null;
+      select s.sequence, s.hash into v_seal.sequence, v_seal.previous_hash
+      from private.audit_seals s where s.organization_id = v_minute.organization_id order by s.sequence desc limit 1;
+      v_seal.organization_id := v_minute.organization_id;
+      v_seal.sequence := coalesce(v_seal.sequence, 0) + 1;
+      v_seal.minute := v_minute.minute;
+      v_seal.first_id := v_minute.first_id;
+      v_seal.last_id := v_minute.last_id;
+      v_seal.n := v_minute.n;
+      v_seal.content_hash := v_minute.content_hash;
+      v_seal.previous_hash := coalesce(v_seal.previous_hash, ''::bytea);
+      v_seal.hash := private.audit_seal_hash(v_seal);
+      v_seal.sealed_at := now();
+      insert into private.audit_seals select (v_seal).*;
+      v_sealed := v_sealed + 1;
+    end loop;
+    update private.audit_sealing set sealed_until = v_state.pending_until, pending_until = null, pending_xid = null;
+    v_state.pending_until := null;
+  end if;
+  -- Whoever logged something before now() has a lower transaction number than this transaction, which began at now(). A number
+  -- from the future comes from the cluster that this database was restored from.
+  if v_state.pending_until is null or v_state.pending_xid > pg_current_xact_id() then
+    update private.audit_sealing s set pending_until = date_trunc('minute', now() - c_lag, 'UTC'), pending_xid = pg_current_xact_id()
+    where date_trunc('minute', now() - c_lag, 'UTC') > s.sealed_until;
+  end if;
+  return v_sealed;
+end
+$$;
+comment on function private.seal_audit() is
+  'Seals the minutes of the audit log to which no open transaction can add any more, and notes how far the next call may go: an entry is '
+  'sealed within about three minutes, later while an older transaction is open. Returns the number of new seals. Harmless at any time.';
+grant execute on function private.seal_audit() to wabase_worker;
+
+-- sql/audit/verify_audit.sql
+
+create function private.check_audit_chain(organization_id uuid, known_hash text default null) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  with sealing as (
+    select g.sealed_until, now() - s.audit_retention as kept_since from private.audit_sealing g, private.settings s
+  ), entries as (
+    select m.* from sealing, private.audit_minutes(
+      '00000000-0000-0000-0000-000000000000', private.id_floor(greatest(sealing.sealed_until, 'epoch')),
+      check_audit_chain.organization_id) as m
+  ), chain as (
+    select s.*, private.audit_seal_hash(s) as true_hash,
+      s.sequence - coalesce(lag(s.sequence) over in_order, 0) as step,
+      coalesce(lag(s.hash) over in_order, ''::bytea) as true_previous_hash,
+      coalesce(lag(s.minute) over in_order, '-infinity') as previous_minute,
+      coalesce(lead(s.minute) over in_order, 'infinity') as next_minute
+    from private.audit_seals s where s.organization_id = check_audit_chain.organization_id
+    window in_order as (order by s.sequence)
+  ), compared as (
+    select coalesce(c.minute, e.minute) as minute, c.sequence, c.n as sealed, coalesce(e.n, 0) as found, case
+      -- The link after a gap tells that one was there; after the last link nothing tells a lost one from an added entry.
+      when c.sequence is null then coalesce((
+        select case when l.step > 1 then 'seal_removed' else 'entry_added' end
+        from chain l where l.minute > e.minute order by l.minute limit 1), 'entry_without_seal')
+      when c.step <> 1 then 'seal_removed'
+      when c.minute <= c.previous_minute or c.minute >= c.next_minute then 'seal_reordered'
+      when c.hash <> c.true_hash then 'seal_changed'
+      when c.previous_hash <> c.true_previous_hash then 'chain_broken'
+      when e.n is null and c.minute < sealing.kept_since then null
+      when coalesce(e.n, 0) < c.n then 'entry_removed'
+      when e.n > c.n then 'entry_added'
+      when e.content_hash <> c.content_hash then 'entry_changed'
+    end as reason
+    from sealing, chain c full join entries e on e.minute = c.minute
+  ), broken as (
+    select jsonb_build_object('reason', b.reason, 'sequence', b.sequence, 'minute', b.minute, 'sealed', b.sealed, 'found', b.found) as it
+    from compared b where b.reason is not null order by b.minute nulls first, b.sequence limit 1
+  ), verdict as (
+    select coalesce((select b.it from broken b), case
+      when known_hash is not null and not exists (select from chain c where encode(c.hash, 'hex') = known_hash)
+        then jsonb_build_object('reason', 'known_hash_missing') end) as first_broken
+  )
+  select jsonb_build_object(
+    'ok', v.first_broken is null,
+    'seals', (select count(*) from chain),
+    'entries', (select coalesce(sum(e.n), 0) from entries e),
+    'sealed_until', (select nullif(g.sealed_until, '-infinity') from sealing g),
+    'head', (
+      select jsonb_build_object('sequence', c.sequence, 'hash', encode(c.hash, 'hex')) from chain c order by c.sequence desc limit 1),
+    'first_broken', v.first_broken)
+  from verdict v
+$$;
+comment on function private.check_audit_chain(uuid, text) is 'See public.verify_audit; for the operator, without a question of permission.';
+
+create function private.verify_audit(organization_id uuid, known_hash text default null) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_organization(organization_id, 'audit.view');
+  return private.check_audit_chain(organization_id, known_hash);
+end
+$$;
+comment on function private.verify_audit(uuid, text) is 'See public.verify_audit.';
+grant execute on function private.verify_audit(uuid, text) to authenticated;
+
+create function public.verify_audit(organization_id uuid, known_hash text default null) returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.verify_audit(organization_id, known_hash) $$;
+comment on function public.verify_audit(uuid, text) is
+  'Compares the audit log with its hash chain: {ok, seals, entries, sealed_until, head: {sequence, hash}, first_broken}. first_broken '
+  'names the first break: {reason, sequence, minute, sealed, found}, reason being entry_added, entry_removed, entry_changed, '
+  'entry_without_seal, seal_removed, seal_changed, seal_reordered or chain_broken. Keep head.hash elsewhere and send it later as '
+  'known_hash: known_hash_missing tells that the chain was cut or made anew since. Needs audit.view.';
+grant execute on function public.verify_audit(uuid, text) to authenticated;
+
+-- sql/audit/csv_cell.sql
+
+create function private.csv_cell(value text) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select '"' || case when value ~ '^[=+\-@\t\r\n]' then '''' else '' end || replace(coalesce(value, ''), '"', '""') || '"'
+$$;
+comment on function private.csv_cell(text) is
+  'A quoted cell of a CSV file (RFC 4180). What a spreadsheet would run as a formula gets a quote before it (OWASP, CSV injection).';
+
+-- sql/audit/export_audit_csv.sql
+
+create function private.export_audit_csv(filters jsonb) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  c_columns constant text[] := array['id', 'at', 'actor_kind', 'actor_id', 'action', 'entity', 'entity_id', 'brand_id', 'before', 'after',
+    'request_id'];
+  v_organization uuid := private.uuid_or_null(filters ->> 'organization_id');
+  v_brand uuid := private.uuid_or_null(filters ->> 'brand_id');
+  v_requested uuid := private.requested_brand_id();
+  v_from uuid;
+  v_until uuid;
+  v_after uuid := private.uuid_or_null(filters ->> 'after');
+  v_limit int;
+  v_lines text;
+begin
+  perform private.require_organization(v_organization, 'audit.view');
+  perform private.require_feature(v_organization, 'audit_export');
+  begin
+    v_from := private.id_floor((filters ->> 'from')::timestamptz);
+    v_until := private.id_floor((filters ->> 'until')::timestamptz);
+    v_limit := least(greatest(coalesce((filters ->> 'limit')::int, 1000), 1), 10000);
+  exception when data_exception then
+    v_limit := null;
+  end;
+  if v_limit is null or exists (
+    select from jsonb_each(filters) as f
+    where f.key not in ('organization_id', 'brand_id', 'actor_id', 'entity', 'entity_id', 'action', 'from', 'until', 'after', 'limit')
+      or f.key in ('brand_id', 'after') and f.value <> 'null' and private.uuid_or_null(filters ->> f.key) is null)
+  then
+    perform private.fail('PT422', 'audit_filters_invalid', 'The filters are not understood.',
+      'Allowed: organization_id, brand_id, actor_id, entity, entity_id, action, from, until (times), after (id), limit.');
+  end if;
+  select string_agg(
+    concat_ws(',', private.csv_cell(a.id::text), private.csv_cell(to_char(a.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')),
+      private.csv_cell(a.actor_kind), private.csv_cell(a.actor_id), private.csv_cell(a.action), private.csv_cell(a.entity),
+      private.csv_cell(a.entity_id), private.csv_cell(a.brand_id::text), private.csv_cell(a.before::text),
+      private.csv_cell(a.after::text), private.csv_cell(a.request_id)) || E'\r\n', '' order by a.id) into v_lines
+  from (
+    select * from public.audit_log l
+    where l.organization_id = v_organization
+      and (v_brand is null or l.brand_id = v_brand)
+      and (v_requested is null or l.brand_id = v_requested)
+      and (filters ->> 'actor_id' is null or l.actor_id = filters ->> 'actor_id')
+      and (filters ->> 'entity' is null or l.entity = filters ->> 'entity')
+      and (filters ->> 'entity_id' is null or l.entity_id = filters ->> 'entity_id')
+      and (filters ->> 'action' is null or l.action = filters ->> 'action')
+      and (v_from is null or l.id >= v_from)
+      and (v_until is null or l.id < v_until)
+      and (v_after is null or l.id > v_after)
+    order by l.id limit v_limit
+  ) as a;
+  return case when v_after is null then array_to_string(c_columns, ',') || E'\r\n' else '' end || coalesce(v_lines, '');
+end
+$$;
+comment on function private.export_audit_csv(jsonb) is 'See public.export_audit_csv.';
+grant execute on function private.export_audit_csv(jsonb) to authenticated;
+
+create function public.export_audit_csv(filters jsonb) returns text
+language sql volatile
+set search_path = ''
+as $$ select private.export_audit_csv(filters) $$;
+comment on function public.export_audit_csv(jsonb) is
+  'A page of the audit log as CSV, oldest first: {organization_id, brand_id?, actor_id?, entity?, entity_id?, action?, from?, until?, '
+  'after?, limit? (1000, at most 10000)}. The first page has a header line; for the next send the id of the last line as after, until '
+  'nothing comes. Needs audit.view in all brands and the feature audit_export. Errors: 42501 permission_denied, '
+  'PT402 plan_feature_missing, PT422 audit_filters_invalid.';
+grant execute on function public.export_audit_csv(jsonb) to authenticated;
+
+-- sql/platform/require_platform_admin.sql
+
+create function private.require_platform_admin() returns void
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  if not private.is_platform_admin() then
+    perform private.fail('42501', 'permission_denied', 'This is for the people who run the platform.', 'Ask the operator.');
+  end if;
+end
+$$;
+comment on function private.require_platform_admin() is 'First line of the functions of the platform''s own people.';
+
+-- sql/platform/platform_tenants.sql
+
+create function private.platform_tenants(search text, after uuid, page_size int)
+returns table (
+  organization_id uuid, name text, slug text, status text, created_at timestamptz, plan_key text, subscription_status text, mode text,
+  trial_ends_at timestamptz, current_period_end timestamptz, members int, brands int, numbers jsonb, queued_messages int,
+  unknown_messages int, denials_today int, usage jsonb
+)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_platform_admin();
+  return query
+    select o.id, o.name, o.slug, o.status, o.created_at, s.plan_key, s.status, s.mode, s.trial_ends_at, s.current_period_end,
+      (select count(*)::int from public.members m where m.organization_id = o.id and m.status = 'active'),
+      (select count(*)::int from public.brands b where b.organization_id = o.id and b.status = 'active'),
+      (
+        select coalesce(jsonb_agg(jsonb_build_object(
+          'id', a.id, 'provider', a.provider, 'connection_status', a.connection_status, 'quality_rating', a.quality_rating,
+          'is_paused', a.is_paused, 'throughput_mps', a.throughput_mps) order by a.id), '[]')
+        from public.whatsapp_accounts a join public.brands b on b.id = a.brand_id
+        where b.organization_id = o.id and a.organization_id = o.id
+      ),
+      (
+        select count(*)::int from private.outbox x join public.whatsapp_accounts a on a.id = x.whatsapp_account_id
+        where a.organization_id = o.id and x.status = 'queued'
+      ),
+      (
+        select count(*)::int from private.outbox x join public.whatsapp_accounts a on a.id = x.whatsapp_account_id
+        where a.organization_id = o.id and x.status = 'unknown'
+      ),
+      (
+        select count(*)::int from public.gate_decisions d
+        where d.organization_id = o.id and d.decision = 'denied' and d.created_at > now() - interval '1 day'
+      ),
+      private.usage_of(o.id)
+    from public.organizations o left join public.subscriptions s on s.organization_id = o.id
+    where (platform_tenants.after is null or o.id > platform_tenants.after)
+      and (search is null or o.slug like lower(search) || '%' or o.name ilike '%' || search || '%' or o.id = private.uuid_or_null(search))
+    order by o.id limit least(greatest(coalesce(page_size, 50), 1), 200);
+end
+$$;
+comment on function private.platform_tenants(text, uuid, int) is 'See public.platform_tenants.';
+grant execute on function private.platform_tenants(text, uuid, int) to authenticated;
+
+create function public.platform_tenants(search text default null, after uuid default null, page_size int default 50)
+returns table (
+  organization_id uuid, name text, slug text, status text, created_at timestamptz, plan_key text, subscription_status text, mode text,
+  trial_ends_at timestamptz, current_period_end timestamptz, members int, brands int, numbers jsonb, queued_messages int,
+  unknown_messages int, denials_today int, usage jsonb
+)
+language sql stable
+set search_path = ''
+as $$ select * from private.platform_tenants(search, after, page_size) $$;
+comment on function public.platform_tenants(text, uuid, int) is
+  'Tenants with plan, use of limits and the state of their numbers, by id; the last id is the next page''s after (at most 200 a page). '
+  'search: id, start of the slug or part of the name. Platform admins only. No content of tenants: counts, states and limits.';
+grant execute on function public.platform_tenants(text, uuid, int) to authenticated;
+
+-- sql/platform/platform_health.sql
+
+create function private.platform_health() returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_platform_admin();
+  return private.health() || jsonb_build_object(
+    'waiting_events', (select count(*) from private.raw_events e where e.state = 'received'),
+    'failed_events', (select count(*) from private.raw_events e where e.state = 'failed'),
+    'dead_items_today', (select count(*) from private.dead_items d where d.id >= private.id_floor(now() - interval '1 day')),
+    'rejected_webhooks_today', (
+      select coalesce(sum(r.n), 0) from private.webhook_rejections r where r.hour > now() - interval '1 day'),
+    'organizations', (select jsonb_object_agg(c.status, c.n) from (
+      select o.status, count(*) as n from public.organizations o group by o.status) as c),
+    'numbers', (select jsonb_object_agg(c.status, c.n) from (
+      select case when a.is_paused then 'paused' else a.connection_status end as status, count(*) as n
+      from public.whatsapp_accounts a group by 1) as c),
+    'audit_sealed_until', (select nullif(g.sealed_until, '-infinity') from private.audit_sealing g));
+end
+$$;
+comment on function private.platform_health() is 'See public.platform_health.';
+grant execute on function private.platform_health() to authenticated;
+
+create function public.platform_health() returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.platform_health() $$;
+comment on function public.platform_health() is
+  'The pipeline''s health (private.health) with waiting and failed events, dead items and refused webhooks of a day, organizations by '
+  'status, numbers by state and how far the audit log is sealed. Platform admins only.';
+grant execute on function public.platform_health() to authenticated;
+
+-- sql/platform/suspend_organization.sql
+
+create function private.set_organization_status(organization_id uuid, status text) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  c_reason constant text := 'The organization is suspended.';
+  v_status text;
+begin
+  perform private.require_platform_admin();
+  select o.status into v_status from public.organizations o where o.id = set_organization_status.organization_id for no key update;
+  if v_status is null then
+    perform private.fail('PT422', 'organization_not_found', 'There is no such organization.', 'Check the id.');
+  end if;
+  if v_status = 'closed' then
+    perform private.fail('PT409', 'organization_closed', 'A closed organization stays closed.', 'Let its people make a new one.');
+  end if;
+  if v_status = status then
+    return v_status;
+  end if;
+  update public.organizations o set status = set_organization_status.status
+  where o.id = set_organization_status.organization_id;
+  -- Nothing more leaves a suspended tenant, and what its people or Meta had paused stays paused when it comes back.
+  update public.whatsapp_accounts a
+  set is_paused = set_organization_status.status = 'suspended',
+    pause_reason = case set_organization_status.status when 'suspended' then c_reason end
+  where a.organization_id = set_organization_status.organization_id
+    and case set_organization_status.status when 'suspended' then not a.is_paused else a.pause_reason = c_reason end;
+  if status = 'active' then
+    perform private.ring('outbox/pump', a.id::text)
+    from public.whatsapp_accounts a where a.organization_id = set_organization_status.organization_id and not a.is_paused order by a.id;
+  end if;
+  return status;
+end
+$$;
+comment on function private.set_organization_status(uuid, text) is
+  'See public.platform_suspend_organization. A repeated call changes nothing.';
+
+create function private.platform_suspend_organization(organization_id uuid) returns text
+language sql volatile security definer
+set search_path = ''
+as $$ select private.set_organization_status(organization_id, 'suspended') $$;
+comment on function private.platform_suspend_organization(uuid) is 'See public.platform_suspend_organization; the callee checks.';
+grant execute on function private.platform_suspend_organization(uuid) to authenticated;
+
+create function public.platform_suspend_organization(organization_id uuid) returns text
+language sql volatile
+set search_path = ''
+as $$ select private.platform_suspend_organization(organization_id) $$;
+comment on function public.platform_suspend_organization(uuid) is
+  'Shuts a tenant: its people see nothing of it, its numbers send no more, all rows stay. Returns the status. Platform admins only; the '
+  'audit log of the organization tells who. Errors: 42501 permission_denied, PT422 organization_not_found, PT409 organization_closed.';
+grant execute on function public.platform_suspend_organization(uuid) to authenticated;
+
+create function private.platform_reactivate_organization(organization_id uuid) returns text
+language sql volatile security definer
+set search_path = ''
+as $$ select private.set_organization_status(organization_id, 'active') $$;
+comment on function private.platform_reactivate_organization(uuid) is 'See public.platform_reactivate_organization; the callee checks.';
+grant execute on function private.platform_reactivate_organization(uuid) to authenticated;
+
+create function public.platform_reactivate_organization(organization_id uuid) returns text
+language sql volatile
+set search_path = ''
+as $$ select private.platform_reactivate_organization(organization_id) $$;
+comment on function public.platform_reactivate_organization(uuid) is
+  'Opens a suspended tenant again and lets the numbers send that the suspension had stopped. Returns the status. Platform admins only. '
+  'Errors: 42501 permission_denied, PT422 organization_not_found, PT409 organization_closed.';
+grant execute on function public.platform_reactivate_organization(uuid) to authenticated;
+
+-- sql/tenancy/guard_brand_writes.sql
+
+-- x-brand-id for writes: what a client inserts belongs to the brand of the header. Rows of other brands are not even seen by
+-- update and delete. Without this trigger the policies would refuse too, but could not say why.
+create function private.guard_brand_write() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  -- Looked for before it is read, and the brand before its members: this runs for each row of an import.
+  if current_setting('request.headers', true) like '%x-brand-id%' and new.brand_id <> private.requested_brand_id() then
+    perform private.fail('42501', 'brand_mismatch', 'The row names another brand than the x-brand-id header.',
+      'Send the header of the brand that you write to, or leave it out.');
+  end if;
+  if exists (select from public.brands b where b.id = new.brand_id and b.status = 'archived') then
+    perform private.refuse_archived_brand(new.brand_id);
+  end if;
+  return new;
+end
+$$;
+comment on function private.guard_brand_write() is
+  'Clear refusals for rows of another brand than the header''s (brand_mismatch) and of an archived brand (brand_archived). Attached '
+  'to every table of a brand into which clients insert; code of ours, which is not authenticated but its definer, passes it by.';
+
+do $$
+declare
+  v_table regclass;
+begin
+  for v_table in
+    select a.attrelid::regclass from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and a.attname = 'brand_id' and has_column_privilege('authenticated', c.oid, a.attnum, 'insert')
+    order by c.relname
+  loop
+    -- The name sorts before other triggers: the brand is the first thing to be wrong.
+    execute format('create trigger a_guard_brand_write before insert on %s for each row when (current_user = ''authenticated'') '
+      'execute function private.guard_brand_write()', v_table);
+  end loop;
+end
+$$;

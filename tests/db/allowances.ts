@@ -7,6 +7,10 @@ type Reasons = Record<string, string>;
 /** Tables of public and private that hold no tenant's data, and therefore no organization_id. */
 export const PLATFORM_TABLES: Reasons = {
   'public.organizations': 'it is the tenant: its own id is the key of everything below it',
+  'public.feature_flags': 'switches of the platform; only platform admins see them',
+  'private.platform_admins': 'the operator’s own people',
+  'private.audit_sealing': 'one row: how far the audit log of all organizations is sealed',
+  'public.plans': 'what can be bought, the same for everybody',
   'private.settings': 'one row of the platform operator',
   'private.raw_events': 'stored before anybody has read which tenant it is for',
   'private.dead_items': 'parts of raw events that could not be given to a tenant',
@@ -41,4 +45,26 @@ export const PRIVATE_READS: Reasons = {
 /** Tables with a brand_id whose rows are about the organization's people, so every member may read them. */
 export const BRAND_BLIND: Reasons = {
   'public.member_brands': 'the team list shows which brands a colleague works in',
+};
+
+/** Tables of public with a tenant key whose changes are not in the audit log: facts of the pipeline, their own ledger. */
+export const UNAUDITED: Reasons = {
+  'public.audit_log': 'the log itself',
+  'public.messages': 'the ledger of the pipeline: every message with its delivery state',
+  'public.campaign_recipients': 'the audience as frozen at launch, written by the launch that is logged',
+  'public.contact_identities': 'kept by the database beside contacts, which are logged',
+  'public.usage_counters': 'counts, changed by whatever is counted',
+  'public.gate_decisions': 'a ledger of its own',
+  'public.alerts': 'told by the system, changed by nobody',
+};
+
+/** Tables of public that platform admins read of all tenants, each without content of a tenant. */
+export const PLATFORM_READS: Reasons = {
+  'public.plans': 'what is sold',
+  'public.subscriptions': 'what a tenant has bought',
+  'public.usage_counters': 'how much of its limits a tenant uses',
+  'public.gate_decisions': 'what a tenant was refused by its plan',
+  'public.feature_flags': 'switches of the platform',
+  'public.feature_flag_overrides': 'switches of the platform for a tenant',
+  'public.roles': 'built-in roles, which everybody reads',
 };

@@ -98,6 +98,8 @@ describe('the tenant key', () => {
       from ours join pg_constraint k on k.conrelid = ours.id and k.contype = 'f' and k.conparentid = 0
       join ours target on target.id = k.confrelid
       where exists (select from pg_attribute where attrelid = ours.id and attname = 'organization_id')
+      and (target.name = 'public.organizations'
+        or exists (select from pg_attribute where attrelid = target.id and attname = 'organization_id'))
       and not exists (
         select from unnest(k.conkey, k.confkey) as pair (own, other)
         join pg_attribute a on a.attrelid = k.conrelid and a.attnum = pair.own

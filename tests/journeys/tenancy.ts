@@ -19,8 +19,7 @@ export function tenancyJourneys(world: World): void {
     client.brands.use(second.id);
     const number = await world.connectNumber(client);
     const mine = await client.contacts.create({ name: 'Of the second brand', phone: world.phone() });
-    const agent = await world.signUp();
-    await client.members.add({ organizationId, userId: agent.userId, role: 'agent', brandIds: [second.id] });
+    const agent = await world.join(owner, { role: 'agent', brandIds: [second.id] });
 
     const context = await agent.client.context();
     expect(context.organizations).toMatchObject([
@@ -59,9 +58,9 @@ export function tenancyJourneys(world: World): void {
     const first = await world.company();
     const second = await world.company();
     const guest = await world.signUp();
-    for (const { client, organizationId } of [first, second]) {
-      await client.contacts.create({ name: 'Theirs', phone: world.phone() });
-      await client.members.add({ organizationId, userId: guest.userId, role: 'manager' });
+    for (const company of [first, second]) {
+      await company.client.contacts.create({ name: 'Theirs', phone: world.phone() });
+      await world.join(company, { role: 'manager' }, guest);
     }
     const both = [first.brandId, second.brandId].sort();
     expect(await visibleBrands(guest)).toEqual(both);
@@ -74,6 +73,7 @@ export function tenancyJourneys(world: World): void {
     const astray = { name: 'Astray', brand_id: first.brandId, organization_id: first.organizationId };
     await expect(rows(guest.client.supabase.from('contacts').insert(astray))).rejects.toMatchObject({
       code: '42501',
+      slug: 'brand_mismatch',
     });
     guest.client.brands.use(null);
     expect(await visibleBrands(guest)).toEqual(both);

@@ -12,6 +12,7 @@ import { createSimulator, type Simulator } from './simulator.ts';
 export interface Person {
   client: WabaseClient;
   userId: string;
+  email: string;
 }
 
 /** A number that is connected, and how to be its customer. */
@@ -34,6 +35,12 @@ export interface World {
   status(): StackStatus;
   simulator(): Simulator;
   signUp(): Promise<Person>;
+  /** A new person who was invited into an organization and has accepted. */
+  join(
+    inviter: Pick<Company, 'client' | 'organizationId'>,
+    seat: { role: string; brandIds?: string[] },
+    person?: Person,
+  ): Promise<Person & { memberId: string }>;
   /** Connects a new number of `mps` messages a second to the brand that the client has chosen. */
   connectNumber(client: WabaseClient, mps?: number): Promise<ConnectedNumber>;
   /** Sign-up, organization, number and template. */
@@ -65,11 +72,9 @@ export function useWorld(): World {
     const client = createWabaseClient({ url: api_url, publishableKey: publishable_key });
     people.push(client);
     serial += 1;
-    const { user } = await client.auth.signUp(
-      `user-${serial}@example.com`,
-      randomBytes(12).toString('base64url'),
-    );
-    return { client, userId: user.id };
+    const email = `user-${serial}@example.com`;
+    const { user } = await client.auth.signUp(email, randomBytes(12).toString('base64url'));
+    return { client, userId: user.id, email };
   }
 
   async function connectNumber(client: WabaseClient, mps = 1_000): Promise<ConnectedNumber> {
@@ -113,6 +118,12 @@ export function useWorld(): World {
     status,
     simulator: () => started(simulator),
     signUp,
+    async join({ client, organizationId }, seat, person) {
+      const invited = person ?? (await signUp());
+      const { token } = await client.invitations.send({ organizationId, email: invited.email, ...seat });
+      const { member_id } = await invited.client.invitations.accept(token);
+      return { ...invited, memberId: member_id };
+    },
     connectNumber,
     async company(mps) {
       const person = await signUp();

@@ -44,13 +44,20 @@ describe('createScope', () => {
     timezone: 'UTC',
     locale: 'en',
     theme_color: null,
+    theme_text_color: null,
     theme_name: null,
     logo_url: null,
     member_id: 'member',
     role_key: 'owner',
     availability: 'offline',
     permissions: [],
-    brands: [{ id: BRAND, name: 'B', status: 'active', is_default: true }],
+    plan_key: 'free',
+    subscription_status: 'active',
+    features: {},
+    limits: {},
+    usage: {},
+    flags: {},
+    brands: [{ id: BRAND, name: 'B', status: 'active', is_default: true, flags: {} }],
   };
 
   test('finds the organization of the brand, and asks for it once', async () => {

@@ -45,8 +45,10 @@ export function createBrandFeed(supabase: Supabase): BrandFeed {
     });
     const joined = join(supabase, channel, (state) => {
       for (const { onState } of listeners) onState?.(state);
+      // Who lost the right is thrown out for good: the next to listen has to ask again.
+      if (channel.state === 'closed' && rooms.get(name) === room) rooms.delete(name);
     });
-    const room = { channel, listeners, joined };
+    const room: Room = { channel, listeners, joined };
     rooms.set(name, room);
     return room;
   }

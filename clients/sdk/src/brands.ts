@@ -15,9 +15,19 @@ export interface Brands {
   list(organizationId?: string): Promise<Brand[]>;
   /** Makes a brand; needs `brands.manage`. */
   create(brand: { organization_id: string; name: string }): Promise<Brand>;
+  rename(brandId: string, name: string): Promise<Brand>;
+  /** Leaves a brand to be read only. @throws WabaseError `brand_is_default`, `brand_is_sending`, `not_found` without the right */
+  archive(brandId: string): Promise<Brand>;
+  /** Opens an archived brand again. */
+  restore(brandId: string): Promise<Brand>;
 }
 
 export function createBrands(supabase: Supabase, scope: Scope): Brands {
+  const change = (brandId: string, values: { name?: string; status?: string }) =>
+    rows(
+      supabase.from('brands').update(values).eq('id', brandId).select().single().setHeader(BRAND_HEADER, ''),
+    );
+
   return {
     use: scope.use,
     current: scope.brandId,
@@ -27,5 +37,8 @@ export function createBrands(supabase: Supabase, scope: Scope): Brands {
     },
     create: (brand) =>
       rows(supabase.from('brands').insert(brand).select().single().setHeader(BRAND_HEADER, '')),
+    rename: (brandId, name) => change(brandId, { name }),
+    archive: (brandId) => change(brandId, { status: 'archived' }),
+    restore: (brandId) => change(brandId, { status: 'active' }),
   };
 }

@@ -1,4 +1,5 @@
 import { createClient, type RealtimeClientOptions, type SupportedStorage } from '@supabase/supabase-js';
+import { type Audit, createAudit } from './audit.ts';
 import { type Auth, createAuth } from './auth.ts';
 import { createBrandFeed } from './brand_feed.ts';
 import { type Brands, createBrands } from './brands.ts';
@@ -7,10 +8,15 @@ import { type Contacts, createContacts } from './contacts.ts';
 import { type Context, readContext } from './context.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import type { Database } from './database.types.ts';
+import { createFlags, type Flags } from './flags.ts';
 import { createInbox, type Inbox } from './inbox.ts';
+import { createInvitations, type Invitations } from './invitations.ts';
 import { createMembers, type Members } from './members.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { createOrganizations, type Organizations } from './organizations.ts';
+import { createPlans, type Plans } from './plans.ts';
+import { createPlatform, type Platform } from './platform.ts';
+import { createRoles, type Roles } from './roles.ts';
 import { BRAND_HEADER, createScope, type Supabase } from './scope.ts';
 import { createTemplates, type Templates } from './templates.ts';
 import { createWhatsappAccounts, type WhatsappAccounts } from './whatsapp_accounts.ts';
@@ -40,6 +46,9 @@ export interface WabaseClient {
   context(): Promise<Context>;
   brands: Brands;
   members: Members;
+  invitations: Invitations;
+  roles: Roles;
+  flags: Flags;
   contacts: Contacts;
   whatsappAccounts: WhatsappAccounts;
   templates: Templates;
@@ -47,6 +56,11 @@ export interface WabaseClient {
   messages: Messages;
   conversations: Conversations;
   inbox: Inbox;
+  /** What the organization has bought, and how much of it is used. */
+  plans: Plans;
+  audit: Audit;
+  /** For the people who run the platform. */
+  platform: Platform;
   /** Leaves all channels and ends the Realtime connection. */
   close(): Promise<void>;
 }
@@ -69,6 +83,9 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     context: () => readContext(supabase),
     brands: createBrands(supabase, scope),
     members: createMembers(supabase),
+    invitations: createInvitations(supabase),
+    roles: createRoles(supabase),
+    flags: createFlags(supabase),
     contacts: createContacts(supabase, scope),
     whatsappAccounts: createWhatsappAccounts(supabase, scope),
     templates: createTemplates(supabase, scope),
@@ -76,6 +93,9 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     messages: createMessages(supabase),
     conversations: createConversations(supabase, scope),
     inbox: createInbox(feed, scope),
+    plans: createPlans(supabase),
+    audit: createAudit(supabase),
+    platform: createPlatform(supabase),
     async close() {
       await supabase.removeAllChannels();
       await supabase.realtime.disconnect();

@@ -7,6 +7,19 @@ export interface ContextBrand {
   name: string;
   status: string;
   is_default: boolean;
+  /** Feature flags as they are in this brand. */
+  flags: Record<string, boolean>;
+}
+
+/** How much of a limit is used in its current period; `reserved` is promised to campaigns that still send. */
+export interface Usage {
+  metric: string;
+  period: string;
+  period_start: string | null;
+  used: number;
+  reserved: number;
+  limit: number;
+  percent: number | null;
 }
 
 /** One seat of the signed-in user. */
@@ -18,12 +31,22 @@ export interface ContextOrganization {
   timezone: string;
   locale: string;
   theme_color: string | null;
+  theme_text_color: string | null;
   theme_name: string | null;
   logo_url: string | null;
   member_id: string;
   role_key: string;
   availability: string;
   permissions: string[];
+  plan_key: string;
+  subscription_status: string;
+  /** What the plan includes; absent = not. */
+  features: Record<string, boolean>;
+  /** -1 = unlimited, absent = none. */
+  limits: Record<string, number>;
+  /** What is used of each limit. */
+  usage: Record<string, Usage>;
+  flags: Record<string, boolean>;
   brands: ContextBrand[];
 }
 

@@ -4,6 +4,88 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      alerts: {
+        Row: {
+          created_at: string;
+          detail: NonNullable<Json>;
+          id: string;
+          key: string;
+          kind: string;
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          detail?: NonNullable<Json>;
+          id?: string;
+          key: string;
+          kind: string;
+          organization_id: string;
+        };
+        Update: {
+          created_at?: string;
+          detail?: NonNullable<Json>;
+          id?: string;
+          key?: string;
+          kind?: string;
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'alerts_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      audit_log: {
+        Row: {
+          action: string;
+          actor_id: string;
+          actor_kind: string;
+          after: Json | null;
+          at: string;
+          before: Json | null;
+          brand_id: string | null;
+          entity: string;
+          entity_id: string;
+          id: string;
+          organization_id: string;
+          request_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          action: string;
+          actor_id: string;
+          actor_kind: string;
+          after?: Json | null;
+          at?: string;
+          before?: Json | null;
+          brand_id?: string | null;
+          entity: string;
+          entity_id: string;
+          id?: string;
+          organization_id: string;
+          request_id?: string | null;
+        };
+        Update: {
+          action?: string;
+          actor_id?: string;
+          actor_kind?: string;
+          after?: Json | null;
+          at?: string;
+          before?: Json | null;
+          brand_id?: string | null;
+          entity?: string;
+          entity_id?: string;
+          id?: string;
+          organization_id?: string;
+          request_id?: string | null;
+        };
+        Relationships: [];
+      };
       brands: {
         Row: {
           created_at: string;
@@ -324,6 +406,186 @@ export type Database = {
           },
         ];
       };
+      feature_flag_overrides: {
+        Row: {
+          brand_id: string | null;
+          created_at: string;
+          enabled: boolean;
+          flag_key: string;
+          id: string;
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id?: string | null;
+          created_at?: string;
+          enabled: boolean;
+          flag_key: string;
+          id?: string;
+          organization_id: string;
+        };
+        Update: {
+          brand_id?: string | null;
+          created_at?: string;
+          enabled?: boolean;
+          flag_key?: string;
+          id?: string;
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'feature_flag_overrides_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'feature_flag_overrides_flag_key_fkey';
+            columns: ['flag_key'];
+            isOneToOne: false;
+            referencedRelation: 'feature_flags';
+            referencedColumns: ['key'];
+          },
+          {
+            foreignKeyName: 'feature_flag_overrides_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      feature_flags: {
+        Row: {
+          created_at: string;
+          description: string;
+          enabled: boolean;
+          key: string;
+          rollout_percent: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          description: string;
+          enabled?: boolean;
+          key: string;
+          rollout_percent?: number;
+        };
+        Update: {
+          created_at?: string;
+          description?: string;
+          enabled?: boolean;
+          key?: string;
+          rollout_percent?: number;
+        };
+        Relationships: [];
+      };
+      gate_decisions: {
+        Row: {
+          actor_id: string | null;
+          created_at: string;
+          decision: string;
+          feature: string | null;
+          id: string;
+          limit_value: number | null;
+          metric: string | null;
+          mode: string;
+          organization_id: string;
+          requested: number | null;
+          slug: string;
+          used: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          created_at?: string;
+          decision: string;
+          feature?: string | null;
+          id?: string;
+          limit_value?: number | null;
+          metric?: string | null;
+          mode: string;
+          organization_id: string;
+          requested?: number | null;
+          slug: string;
+          used?: number | null;
+        };
+        Update: {
+          actor_id?: string | null;
+          created_at?: string;
+          decision?: string;
+          feature?: string | null;
+          id?: string;
+          limit_value?: number | null;
+          metric?: string | null;
+          mode?: string;
+          organization_id?: string;
+          requested?: number | null;
+          slug?: string;
+          used?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'gate_decisions_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
+      invitations: {
+        Row: {
+          accepted_at: string | null;
+          all_brands: boolean;
+          brand_ids: string[];
+          created_at: string;
+          email: string;
+          expires_at: string;
+          id: string;
+          invited_by: string | null;
+          organization_id: string;
+          revoked_at: string | null;
+          role_key: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          accepted_at?: string | null;
+          all_brands?: boolean;
+          brand_ids?: string[];
+          created_at?: string;
+          email: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          organization_id: string;
+          revoked_at?: string | null;
+          role_key: string;
+        };
+        Update: {
+          accepted_at?: string | null;
+          all_brands?: boolean;
+          brand_ids?: string[];
+          created_at?: string;
+          email?: string;
+          expires_at?: string;
+          id?: string;
+          invited_by?: string | null;
+          organization_id?: string;
+          revoked_at?: string | null;
+          role_key?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'invitations_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       member_brands: {
         Row: {
           brand_id: string;
@@ -513,6 +775,7 @@ export type Database = {
           status: string;
           theme_color: string | null;
           theme_name: string | null;
+          theme_text_color: string | null;
           timezone: string;
           updated_at: string;
         };
@@ -527,6 +790,7 @@ export type Database = {
           status?: string;
           theme_color?: string | null;
           theme_name?: string | null;
+          theme_text_color?: string | null;
           timezone?: string;
           updated_at?: string;
         };
@@ -540,8 +804,37 @@ export type Database = {
           status?: string;
           theme_color?: string | null;
           theme_name?: string | null;
+          theme_text_color?: string | null;
           timezone?: string;
           updated_at?: string;
+        };
+        Relationships: [];
+      };
+      plans: {
+        Row: {
+          created_at: string;
+          features: NonNullable<Json>;
+          key: string;
+          limits: NonNullable<Json>;
+          name: string;
+          prices: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          features?: NonNullable<Json>;
+          key: string;
+          limits?: NonNullable<Json>;
+          name: string;
+          prices?: NonNullable<Json>;
+        };
+        Update: {
+          created_at?: string;
+          features?: NonNullable<Json>;
+          key?: string;
+          limits?: NonNullable<Json>;
+          name?: string;
+          prices?: NonNullable<Json>;
         };
         Relationships: [];
       };
@@ -550,6 +843,7 @@ export type Database = {
           created_at: string;
           id: string;
           key: string;
+          name: string | null;
           organization_id: string | null;
           permissions: string[];
         };
@@ -558,6 +852,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           key: string;
+          name?: string | null;
           organization_id?: string | null;
           permissions: string[];
         };
@@ -565,6 +860,7 @@ export type Database = {
           created_at?: string;
           id?: string;
           key?: string;
+          name?: string | null;
           organization_id?: string | null;
           permissions?: string[];
         };
@@ -575,6 +871,70 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'organizations';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      subscriptions: {
+        Row: {
+          cancel_at_period_end: boolean;
+          created_at: string;
+          current_period_end: string | null;
+          feature_overrides: NonNullable<Json>;
+          grace_ends_at: string | null;
+          limit_overrides: NonNullable<Json>;
+          mode: string;
+          organization_id: string;
+          overage: NonNullable<Json>;
+          plan_key: string;
+          price: Json | null;
+          status: string;
+          trial_ends_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          cancel_at_period_end?: boolean;
+          created_at?: string;
+          current_period_end?: string | null;
+          feature_overrides?: NonNullable<Json>;
+          grace_ends_at?: string | null;
+          limit_overrides?: NonNullable<Json>;
+          mode?: string;
+          organization_id: string;
+          overage?: NonNullable<Json>;
+          plan_key: string;
+          price?: Json | null;
+          status?: string;
+          trial_ends_at?: string | null;
+        };
+        Update: {
+          cancel_at_period_end?: boolean;
+          created_at?: string;
+          current_period_end?: string | null;
+          feature_overrides?: NonNullable<Json>;
+          grace_ends_at?: string | null;
+          limit_overrides?: NonNullable<Json>;
+          mode?: string;
+          organization_id?: string;
+          overage?: NonNullable<Json>;
+          plan_key?: string;
+          price?: Json | null;
+          status?: string;
+          trial_ends_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'subscriptions_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: true;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'subscriptions_plan_key_fkey';
+            columns: ['plan_key'];
+            isOneToOne: false;
+            referencedRelation: 'plans';
+            referencedColumns: ['key'];
           },
         ];
       };
@@ -641,6 +1001,54 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'brands';
             referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      usage_counters: {
+        Row: {
+          allotted: number;
+          hard_limit: number;
+          limit_value: number;
+          metric: string;
+          organization_id: string;
+          period: string;
+          period_start: string;
+          reserved: number;
+          slot: number;
+          used: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          allotted?: number;
+          hard_limit?: number;
+          limit_value?: number;
+          metric: string;
+          organization_id: string;
+          period: string;
+          period_start: string;
+          reserved?: number;
+          slot: number;
+          used?: number;
+        };
+        Update: {
+          allotted?: number;
+          hard_limit?: number;
+          limit_value?: number;
+          metric?: string;
+          organization_id?: string;
+          period?: string;
+          period_start?: string;
+          reserved?: number;
+          slot?: number;
+          used?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'usage_counters_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
           },
         ];
       };
@@ -778,6 +1186,7 @@ export type Database = {
       };
     };
     Functions: {
+      accept_invitation: { Args: { token: string }; Returns: Json };
       cancel_campaign: {
         Args: { campaign_id: string };
         Returns: {
@@ -805,7 +1214,65 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      change_member: {
+        Args: {
+          all_brands?: boolean;
+          brand_ids?: string[];
+          member_id: string;
+          role_key?: string;
+          status?: string;
+        };
+        Returns: {
+          all_brands: boolean;
+          availability: string;
+          created_at: string;
+          id: string;
+          organization_id: string;
+          role_key: string;
+          status: string;
+          user_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'members';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      change_plan: {
+        Args: { organization_id: string; plan_key: string };
+        Returns: {
+          cancel_at_period_end: boolean;
+          created_at: string;
+          current_period_end: string | null;
+          feature_overrides: NonNullable<Json>;
+          grace_ends_at: string | null;
+          limit_overrides: NonNullable<Json>;
+          mode: string;
+          organization_id: string;
+          overage: NonNullable<Json>;
+          plan_key: string;
+          price: Json | null;
+          status: string;
+          trial_ends_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'subscriptions';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      check_limit: { Args: { metric: string; n?: number; organization_id?: string }; Returns: Json };
+      check_permission: { Args: { brand_id?: string; permission: string }; Returns: boolean };
+      check_plan: { Args: { feature: string; organization_id?: string }; Returns: Json };
       create_organization: { Args: { name: string; slug?: string }; Returns: Json };
+      export_audit_csv: { Args: { filters: Json }; Returns: string };
+      flag: { Args: { brand_id?: string; name: string }; Returns: boolean };
+      invite_member: {
+        Args: { brand_ids?: string[]; email: string; organization_id: string; role_key: string };
+        Returns: Json;
+      };
       launch_campaign: {
         Args: { campaign_id: string };
         Returns: {
@@ -833,6 +1300,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      member_permissions: { Args: { member_id: string }; Returns: Json };
       my_context: { Args: Record<PropertyKey, never>; Returns: Json };
       pause_campaign: {
         Args: { campaign_id: string };
@@ -887,7 +1355,34 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      platform_health: { Args: Record<PropertyKey, never>; Returns: Json };
+      platform_reactivate_organization: { Args: { organization_id: string }; Returns: string };
+      platform_suspend_organization: { Args: { organization_id: string }; Returns: string };
+      platform_tenants: {
+        Args: { after?: string; page_size?: number; search?: string };
+        Returns: {
+          brands: number;
+          created_at: string;
+          current_period_end: string;
+          denials_today: number;
+          members: number;
+          mode: string;
+          name: string;
+          numbers: Json;
+          organization_id: string;
+          plan_key: string;
+          queued_messages: number;
+          slug: string;
+          status: string;
+          subscription_status: string;
+          trial_ends_at: string;
+          unknown_messages: number;
+          usage: Json;
+        }[];
+      };
       preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
+      remove_member: { Args: { member_id: string }; Returns: undefined };
+      resend_invitation: { Args: { invitation_id: string }; Returns: Json };
       resume_campaign: {
         Args: { campaign_id: string };
         Returns: {
@@ -941,7 +1436,48 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
       send_message: { Args: { message: Json }; Returns: Json };
+      set_availability: {
+        Args: { availability: string; organization_id?: string };
+        Returns: {
+          all_brands: boolean;
+          availability: string;
+          created_at: string;
+          id: string;
+          organization_id: string;
+          role_key: string;
+          status: string;
+          user_id: string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'members';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
+      transfer_ownership: {
+        Args: { member_id: string };
+        Returns: {
+          all_brands: boolean;
+          availability: string;
+          created_at: string;
+          id: string;
+          organization_id: string;
+          role_key: string;
+          status: string;
+          user_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'members';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      usage_summary: { Args: { organization_id?: string }; Returns: Json };
+      verify_audit: { Args: { known_hash?: string; organization_id: string }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

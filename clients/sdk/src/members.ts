@@ -3,43 +3,70 @@ import { rows } from './errors.ts';
 import type { Supabase } from './scope.ts';
 
 export type Member = Tables<'members'>;
-export type RoleKey = 'owner' | 'admin' | 'manager' | 'agent' | 'billing_admin' | 'analyst';
+export type Availability = 'online' | 'away' | 'offline';
 
+/** What of a seat is to be changed; what is left out stays. */
+export interface MemberChange {
+  /** Key of a built-in or custom role. */
+  role?: string;
+  /** Limits the seat to these brands; `'all'` ends the limit. */
+  brandIds?: string[] | 'all';
+  status?: 'active' | 'disabled';
+}
+
+/** What a seat allows, now. */
+export interface MemberPermissions {
+  member_id: string;
+  role_key: string;
+  status: string;
+  all_brands: boolean;
+  brand_ids: string[];
+  permissions: string[];
+}
+
+/** People who have a seat. New ones come by `invitations`. */
 export interface Members {
   list(organizationId: string): Promise<Member[]>;
   /**
-   * Gives a user a seat; needs `members.manage`.
-   * @param seat.brandIds limits the seat to these brands; without it the seat has all of them
+   * Changes a seat; needs `members.manage`. It holds from the member's next request on.
+   * @throws WabaseError `permission_denied`, `role_beyond_own`, `role_unknown`, `last_owner`, `brand_unknown`,
+   * `owner_has_all_brands`
    */
-  add(seat: { organizationId: string; userId: string; role: RoleKey; brandIds?: string[] }): Promise<Member>;
+  change(memberId: string, change: MemberChange): Promise<Member>;
+  /**
+   * Ends a seat: one's own, or with `members.manage` that of somebody who may do no more than oneself.
+   * @throws WabaseError `permission_denied`, `role_beyond_own`, `last_owner`
+   */
+  remove(memberId: string): Promise<void>;
+  /** Makes another member an owner and the caller, who must be one, an admin. Returns the new owner's seat. */
+  transferOwnership(memberId: string): Promise<Member>;
+  /** Tells colleagues whether the caller is there, in one organization or in all of his. Returns his seats. */
+  setAvailability(availability: Availability, organizationId?: string): Promise<Member[]>;
+  /** What a seat allows: one's own, or with `members.manage` that of others. */
+  permissions(memberId: string): Promise<MemberPermissions>;
 }
 
 export function createMembers(supabase: Supabase): Members {
   return {
     list: (organizationId) =>
       rows(supabase.from('members').select().eq('organization_id', organizationId).order('id')),
-    async add({ organizationId, userId, role, brandIds }) {
-      const member = await rows(
-        supabase
-          .from('members')
-          .insert({
-            organization_id: organizationId,
-            user_id: userId,
-            role_key: role,
-            all_brands: brandIds === undefined,
-          })
-          .select()
-          .single(),
-      );
-      if (brandIds !== undefined && brandIds.length > 0) {
-        const places = brandIds.map((brand_id) => ({
-          organization_id: organizationId,
-          member_id: member.id,
-          brand_id,
-        }));
-        await rows(supabase.from('member_brands').insert(places));
-      }
-      return member;
+    change: (member_id, { role, brandIds, status }) =>
+      rows(
+        supabase.rpc('change_member', {
+          member_id,
+          role_key: role,
+          status,
+          ...(brandIds === 'all' ? { all_brands: true } : { brand_ids: brandIds }),
+        }),
+      ),
+    async remove(member_id) {
+      await rows(supabase.rpc('remove_member', { member_id }));
     },
+    transferOwnership: (member_id) => rows(supabase.rpc('transfer_ownership', { member_id })),
+    setAvailability: (availability, organization_id) =>
+      rows(supabase.rpc('set_availability', { availability, organization_id })),
+    // The database documents this shape; generated types know only that it is JSON.
+    permissions: async (member_id) =>
+      (await rows(supabase.rpc('member_permissions', { member_id }))) as unknown as MemberPermissions,
   };
 }

@@ -4,13 +4,13 @@ create function tests.create_user(email text default null) returns uuid
 language sql volatile
 set search_path = ''
 as $$
-  insert into auth.users (id, email, aud, role, created_at, updated_at)
+  insert into auth.users (id, email, aud, role, created_at, updated_at, email_confirmed_at)
   values (
-    gen_random_uuid(), coalesce(email, gen_random_uuid() || '@example.com'), 'authenticated', 'authenticated', now(), now()
+    gen_random_uuid(), coalesce(email, gen_random_uuid() || '@example.com'), 'authenticated', 'authenticated', now(), now(), now()
   )
   returning id
 $$;
-comment on function tests.create_user(text) is 'A user of Supabase Auth, who can be passed to tests.sign_in.';
+comment on function tests.create_user(text) is 'A user of Supabase Auth with a confirmed address, who can be passed to tests.sign_in.';
 
 create function tests.sign_in(user_id uuid, brand_id uuid default null) returns void
 language plpgsql volatile

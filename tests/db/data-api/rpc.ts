@@ -40,6 +40,15 @@ export async function readIds(sql: Sql, scope: Scope): Promise<Record<string, st
   return { ...ids, ...scope };
 }
 
+/** Functions that only platform admins may call. */
+export const PLATFORM_RPCS = new Set([
+  'change_plan',
+  'platform_health',
+  'platform_reactivate_organization',
+  'platform_suspend_organization',
+  'platform_tenants',
+]);
+
 type Values = (ids: Record<string, string>) => unknown;
 
 /** Arguments that are not an id of a table: what a caller who wants to break in would send. */
@@ -51,8 +60,26 @@ const ARGUMENTS: Record<string, Values> = {
     text: { body: 'hello' },
   }),
   'pause_whatsapp_account.reason': () => 'not yours',
+  'verify_audit.known_hash': () => null,
+  'export_audit_csv.filters': ({ organization_id }) => ({ organization_id }),
+  'platform_tenants.search': () => null,
+  'platform_tenants.after': () => null,
+  'platform_tenants.page_size': () => 10,
   'create_organization.name': () => 'Organization C',
   'create_organization.slug': () => 'organization-c',
+  'invite_member.email': () => 'newcomer@example.com',
+  'invite_member.role_key': () => 'agent',
+  'accept_invitation.token': () => 'guessed',
+  'change_member.role_key': () => 'agent',
+  'change_member.all_brands': () => null,
+  'change_member.status': () => null,
+  'set_availability.availability': () => 'away',
+  'check_permission.permission': () => 'contacts.view',
+  'flag.name': () => 'flag_1',
+  'change_plan.plan_key': () => 'unlimited',
+  'check_plan.feature': () => 'bots',
+  'check_limit.metric': () => 'contacts',
+  'check_limit.n': () => 1,
 };
 
 /** The body of a call with the ids of a scope; throws for an argument that nobody has thought about. */

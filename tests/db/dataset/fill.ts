@@ -1,5 +1,5 @@
 import type { Sql } from 'postgres';
-import { BRAND, ORGANIZATION, PEOPLE, SCOPES, type Scope } from './people.ts';
+import { BRAND, OPERATOR, ORGANIZATION, PEOPLE, SCOPES, type Scope } from './people.ts';
 import { inOrderOfReference, readTables, type Table, tableNamedBy } from './tables.ts';
 import { hasOverride, valueFor } from './values.ts';
 
@@ -27,7 +27,7 @@ export async function fillDataset(sql: Sql): Promise<void> {
 
 async function insertPeople(sql: Sql): Promise<void> {
   const people = Object.values(PEOPLE);
-  for (const { user_id, email } of people) {
+  for (const { user_id, email } of [...people, OPERATOR]) {
     await sql`insert into auth.users (id, email, aud, role, created_at, updated_at)
       values (${user_id}, ${email}, 'authenticated', 'authenticated', now(), now())`;
   }
@@ -131,8 +131,10 @@ function composeRow(table: Table, scope: Scope | null, rows: Map<string, Row>, n
   return row;
 }
 
+/** Whose rows these are: the platform's are of its own people, who have no seat anywhere. */
 function ownerOf(scope: Scope | null): string {
-  const owner = scope?.organization_id === ORGANIZATION.b ? PEOPLE.ownerOfB : PEOPLE.ownerOfA;
+  if (scope === null) return OPERATOR.user_id;
+  const owner = scope.organization_id === ORGANIZATION.b ? PEOPLE.ownerOfB : PEOPLE.ownerOfA;
   return owner.user_id;
 }
 

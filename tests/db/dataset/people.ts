@@ -56,3 +56,9 @@ export const PEOPLE = {
   managerOfA2: person(3, 'manager', 'a', BRAND.a2),
   ownerOfB: person(4, 'owner', 'b', null),
 } as const satisfies Record<string, Person>;
+
+/** A platform admin. */
+export const OPERATOR = {
+  user_id: '0c000000-0000-7000-8000-000000000009',
+  email: 'operator@example.com',
+};

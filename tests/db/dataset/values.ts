@@ -15,6 +15,10 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   'public.templates.components': () => [{ type: 'BODY', text: 'Hello' }],
   'public.templates.name': (n) => `template_${n}`,
   'public.roles.key': (n) => `custom_${n}`,
+  'public.invitations.email': (n) => `invited${n}@example.com`,
+  'public.invitations.role_key': () => 'agent',
+  'public.feature_flags.key': (n) => `flag_${n}`,
+  'public.gate_decisions.feature': () => 'campaigns',
 };
 
 /** True when the column is filled although it may be empty or has a default. */

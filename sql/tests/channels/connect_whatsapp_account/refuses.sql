@@ -1,4 +1,4 @@
-select plan(14);
+select plan(16);
 select tests.build_world();
 
 create function pg_temp.connect(person text, brand text, phone_number_id text, sealed text default 'v1.x',
@@ -27,5 +27,11 @@ select is(pg_temp.connect('owner', 'a1', 'pn-y', 'EAAG-plain-token'), '23514', '
 select is(
   pg_temp.connect('owner', 'a1', 'pn-y', more => '{"quality_rating": "NA"}'), 'no error', 'a rating Meta has not given yet does no harm'
 );
+
+select tests.become('none');
+update public.brands set status = 'archived' where id = tests.id('a2');
+select tests.become('wabase_functions');
+select is(pg_temp.connect('owner', 'a2', 'pn-z'), 'PT409 brand_archived', 'an archived brand takes no number');
+select is(pg_temp.connect('owner_b', 'a2', 'pn-z'), '42501 permission_denied', 'which is told to its people only');
 
 select * from finish();

@@ -50,7 +50,7 @@ select is(pg_temp.reply(), 'no error', 'the colleague replies');
 select tests.act_as('manager');
 select is(pg_temp.reply(), 'no error', 'and so does a manager');
 select tests.act_as('manager', 'a2');
-select is(pg_temp.reply(), '42501 permission_denied', 'unless his request is narrowed to another brand');
+select is(pg_temp.reply(), '42501 brand_mismatch', 'unless his request is narrowed to another brand');
 select tests.sign_out();
 select is(pg_temp.reply(), '42501', 'anon is refused');
 

@@ -19,7 +19,8 @@ select is(
 select is(tests.error_of('update public.brands set is_default = true'), '42501', 'nor is the default chosen by a client');
 select is(tests.error_of('delete from public.brands'), '42501', 'nor is one deleted');
 select is(
-  tests.error_of($$update public.brands set status = 'archived' where name = 'A1'$$), '23514', 'the default brand stays active'
+  tests.error_of($$update public.brands set status = 'archived' where name = 'A1'$$), 'PT409 brand_is_default',
+  'the default brand stays active'
 );
 
 select tests.act_as('manager');

@@ -19,13 +19,13 @@ select is(pg_temp.names(), '{}', 'nor does one of another organization');
 select is(
   tests.error_of(format('insert into public.contacts (organization_id, brand_id, name) values (%L, %L, %L)', tests.id('org_a'),
     tests.id('a1'), 'x')),
-  '42501', 'a write outside the header''s brand is an error'
+  '42501 brand_mismatch', 'a write outside the header''s brand is an error'
 );
 select tests.act_as('owner', 'a2');
 select is(
   tests.error_of(format('insert into public.contacts (organization_id, brand_id, name) values (%L, %L, %L)', tests.id('org_a'),
     tests.id('a1'), 'x')),
-  '42501', 'even into a brand of his own'
+  '42501 brand_mismatch', 'even into a brand of his own'
 );
 select set_config('request.headers', '{"x-brand-id": "all"}', true);
 select is(tests.error_of('select * from public.contacts'), 'PT422 brand_header_invalid', 'a header that is no id says so');

@@ -1,5 +1,5 @@
 -- What a client shows after sign-in: organizations, role, permissions and the brands of the person himself.
-select plan(11);
+select plan(12);
 select tests.build_world();
 
 create function pg_temp.brands(organization text) returns jsonb
@@ -16,6 +16,12 @@ select is(pg_temp.brands('org_a'), '["A1", "A2"]', 'the owner has all brands, th
 select is(jsonb_array_length(public.my_context() -> 'organizations'), 1, 'and no organization but his own');
 select is(
   public.my_context() #> '{organizations,0,permissions}' @> '["billing.manage", "members.manage"]', true, 'with every permission'
+);
+
+select is(
+  array(select jsonb_object_keys(public.my_context() #> '{organizations,0}')
+    intersect select unnest(array['plan_key', 'subscription_status', 'features', 'limits', 'usage', 'flags']) order by 1),
+  array['features', 'flags', 'limits', 'plan_key', 'subscription_status', 'usage'], 'and what the plan allows'
 );
 
 select tests.act_as('agent');

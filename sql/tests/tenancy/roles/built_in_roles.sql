@@ -1,5 +1,5 @@
 -- What the built-in roles are trusted with; a change here is a change of everybody's rights.
-select plan(10);
+select plan(9);
 select tests.build_world();
 
 select is(
@@ -20,16 +20,12 @@ select is(
   (select permissions && array['conversations.view_all', 'campaigns.launch', 'contacts.export', 'members.manage']
     from public.roles where key = 'agent'), false, 'an agent does not read everything, launch, export or manage'
 );
-select is(
-  tests.error_of($$update public.roles set permissions = array['everything'] where key = 'agent'$$), '23514',
-  'a permission that is not in the catalogue cannot be given'
-);
 
 select tests.act_as('stranger');
 select is((select count(*)::int from public.roles), 6, 'everybody may read the built-in roles');
 select tests.act_as('owner');
-select is(tests.error_of($$update public.roles set permissions = '{}'$$), '42501', 'nobody changes them');
-select is(tests.error_of('delete from public.roles'), '42501', 'or deletes them');
+select is(tests.rows_touched($$update public.roles set permissions = '{}'$$), 0, 'nobody changes them');
+select is(tests.rows_touched('delete from public.roles'), 0, 'or deletes them');
 select tests.sign_out();
 select is(tests.error_of('select * from public.roles'), '42501', 'anon reads nothing');
 

@@ -1,0 +1,56 @@
+import type { Database } from './database.types.ts';
+import { rows } from './errors.ts';
+import type { Supabase } from './scope.ts';
+
+/** A tenant as the platform's own people see it: plan, counts and states, none of its content. */
+export type Tenant = Database['public']['Functions']['platform_tenants']['Returns'][number];
+
+/** State of the pipeline as a whole. */
+export interface PlatformHealth {
+  database: string;
+  workers: number;
+  oldest_waiting_event_seconds: number;
+  queued_messages: number;
+  unknown_messages: number;
+  waiting_events: number;
+  failed_events: number;
+  dead_items_today: number;
+  rejected_webhooks_today: number;
+  /** Organizations by status. */
+  organizations: Record<string, number> | null;
+  /** Numbers by connection status, `paused` apart. */
+  numbers: Record<string, number> | null;
+  audit_sealed_until: string | null;
+}
+
+/** What the platform's own people may do; everybody else gets `permission_denied`. Plans and flags are tables of their own. */
+export interface Platform {
+  /** @param page.after id of the last tenant of the page before */
+  tenants(page?: { search?: string; after?: string; limit?: number }): Promise<Tenant[]>;
+  health(): Promise<PlatformHealth>;
+  /** Shuts a tenant: its people see nothing, its numbers send no more. Returns the status. */
+  suspend(organizationId: string): Promise<string>;
+  /** Opens it again. Returns the status. */
+  reactivate(organizationId: string): Promise<string>;
+}
+
+export function createPlatform(supabase: Supabase): Platform {
+  return {
+    tenants: ({ search, after, limit } = {}) =>
+      rows(
+        supabase.rpc('platform_tenants', {
+          ...(search !== undefined && { search }),
+          ...(after !== undefined && { after }),
+          ...(limit !== undefined && { page_size: limit }),
+        }),
+      ),
+    async health() {
+      // The function's comment is the contract of its JSON.
+      return (await rows(supabase.rpc('platform_health'))) as unknown as PlatformHealth;
+    },
+    suspend: (organizationId) =>
+      rows(supabase.rpc('platform_suspend_organization', { organization_id: organizationId })),
+    reactivate: (organizationId) =>
+      rows(supabase.rpc('platform_reactivate_organization', { organization_id: organizationId })),
+  };
+}

@@ -1,0 +1,14 @@
+-- The tables that people change. A test fails for a tenant table that is neither here nor excused (UNAUDITED in tests/db/allowances.ts).
+select private.audit_table('public.organizations');
+select private.audit_table('public.brands');
+select private.audit_table('public.roles');
+select private.audit_table('public.members', left_out => array['availability']);
+select private.audit_table('public.member_brands', entity_column => 'member_id');
+select private.audit_table('public.invitations');
+select private.audit_table('public.subscriptions', entity_column => 'organization_id');
+select private.audit_table('public.feature_flag_overrides');
+select private.audit_table('public.whatsapp_accounts');
+select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'], left_out => array['last_inbound_at']);
+select private.audit_table('public.templates');
+select private.audit_table('public.conversations', left_out => array['last_message_at', 'window_expires_at', 'unread_count']);
+select private.audit_table('public.campaigns');
