@@ -83,8 +83,11 @@ begin
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and m.wamid is null and r.wamid is not null
       and private.status_rank(r.old_status) >= private.status_rank('accepted')
+    returning row(m.organization_id, m.brand_id, m.campaign_id, private.counted_status(r.old_status, null, m.sent_at),
+      private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
   )
-  select array_agg(transition) into v_transitions from written;
+  select array_agg(transition) into v_transitions
+  from (select transition from written union all select transition from overtaken) as changes;
   perform private.count_transitions(v_transitions);
 
   if 'account' = any (error_classes) then

@@ -117,7 +117,7 @@ it('starts before Postgres does', async () => {
   const topic = `brand:${randomUUID()}`;
   const token = await signToken(await createMember(database.sql, [topic]));
   await database.stop();
-  const realtime = await startRealtime(database);
+  const realtime = await startRealtime(database, {}, false);
   const client = await createUserClient(realtime.url, token);
   const { statuses, messages } = watch(client, topic);
   expect(await statuses.next()).toContain('UnableToConnectToProject: ');

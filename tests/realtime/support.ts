@@ -5,6 +5,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js';
 import { SignJWT } from 'jose';
 import type { Sql } from 'postgres';
@@ -97,17 +98,21 @@ export async function startDatabase(): Promise<TestDatabase> {
 }
 
 /** Starts a server on the database; private only and with quick rechecks unless said otherwise. */
-export function startRealtime(
+export async function startRealtime(
   database: TestDatabase,
   options: Partial<RealtimeOptions> = {},
+  isDatabaseUp = true,
 ): Promise<Realtime> {
-  return createRealtime({
+  const realtime = await createRealtime({
     dbUrl: database.url,
     jwtSecret: JWT_SECRET,
     apiKeys: [PUBLISHABLE_KEY, SECRET_KEY],
     recheckMs: 200,
     ...options,
   });
+  // It accepts clients before it listens to Postgres; what is sent in between reaches nobody.
+  while (isDatabaseUp && !(await fetch(`${realtime.url}/healthz`)).ok) await delay(20);
+  return realtime;
 }
 
 /** A user's token, as the auth server would sign it. */
