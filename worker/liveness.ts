@@ -63,6 +63,8 @@ export async function createLiveness(deps: {
     await signIn();
     const [buried] = await sql<{ n: number }[]>`select private.bury_dead_workers() as n`;
     if (buried && buried.n > 0) log.warn('dead_workers_buried', { workers: buried.n });
+    const [forgotten] = await sql<{ n: number }[]>`select private.ring_forgotten() as n`;
+    if (forgotten && forgotten.n > 0) log.warn('forgotten_work_rung_for', { bells: forgotten.n });
     const [settled] = await sql<
       { requeued: number; expired: number }[]
     >`select * from private.settle_unknown()`;

@@ -65,14 +65,17 @@ export async function startWorker(environment: Environment, log: Logger) {
     'audit/seal': async () => void (await sql`select private.seal_audit()`),
   };
 
-  /** Runs a task; one that fails because the database is away fails when it is back, so that its failure can be noted. */
+  /**
+   * Runs a task; one that fails because the database is away fails when it is back, so that its failure can be noted. A job
+   * that was replaced while it ran is not tried again by graphile-worker, so all work there is is rung for anew.
+   */
   async function runTask(task: OurTask, payload: unknown): Promise<void> {
     try {
       await task(payload, { stopping: stopping.signal });
     } catch (error) {
       if (isConnectionLoss(error)) {
         liveness.renew();
-        await untilDatabaseAnswers(sql, stopping.signal);
+        await ringWhenDatabaseIsBack(sql, stopping.signal);
       }
       throw error;
     }
@@ -133,14 +136,14 @@ export async function startWorker(environment: Environment, log: Logger) {
   };
 }
 
-/** Resolves when the database answers, or when the worker is asked to stop. */
-async function untilDatabaseAnswers(sql: Database, stopping: AbortSignal): Promise<void> {
+/** Rings for all work as soon as the database answers; gives up when the worker is asked to stop. */
+async function ringWhenDatabaseIsBack(sql: Database, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
-    const answers = await sql`select 1`.then(
+    const rung = await sql`select private.ring_everything()`.then(
       () => true,
       () => false,
     );
-    if (answers) return;
+    if (rung) return;
     await sleep(250);
   }
 }

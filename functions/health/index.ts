@@ -20,7 +20,11 @@ const sql = createDatabase({
 Deno.serve(
   createHealthHandler({
     readHealth: async () => {
-      const [row] = await within(sql, 3_000, sql<{ health: Record<string, unknown> }[]>`select private.health() as health`);
+      const [row] = await within(
+        sql,
+        3_000,
+        sql<{ health: Record<string, unknown> }[]>`select private.health() as health`,
+      );
       return row?.health ?? { ok: false };
     },
     log: createLogger({ level: env.LOG_LEVEL }),

@@ -58,6 +58,22 @@ comment on function private.answer(text, text) is
   'First statement of a rung task, in a transaction of its own: whoever rings from now on gets a new run; what was rung before is visible.';
 grant execute on function private.answer(text, text) to wabase_worker;
 
+create function private.ring_forgotten() returns int
+language sql volatile security definer
+set search_path = ''
+as $$
+  select count(private.add_job(d.task, json_build_object('key', d.key), d.task || ':' || d.key))::int
+  from (
+    select d.task, d.key from private.doorbells d
+    where d.is_rung and not exists (select from graphile_worker.jobs j where j.key = d.task || ':' || d.key)
+    order by d.task, d.key
+  ) as d
+$$;
+comment on function private.ring_forgotten() is
+  'Gives rung bells whose job is gone a new one: a job that is unlocked while it still runs is deleted by the end of that run, '
+  'together with what was asked of it since. Every worker calls it every two seconds. Returns how many.';
+grant execute on function private.ring_forgotten() to wabase_worker;
+
 create function private.ring_everything() returns int
 language plpgsql volatile security definer
 set search_path = ''

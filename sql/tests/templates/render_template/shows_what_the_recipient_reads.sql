@@ -25,7 +25,8 @@ select is(
 );
 select is(private.render_template('Plain', '[]'), 'Plain', 'a template without parameters');
 select is(
-  private.render_template(private.template_body('[{"type": "HEADER", "format": "IMAGE"}]'), '[]'), null, 'a template without a body has no text'
+  private.render_template(private.template_body('[{"type": "HEADER", "format": "IMAGE"}]'), '[]'), null,
+  'a template without a body has no text'
 );
 
 select * from finish();
