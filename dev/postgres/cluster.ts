@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, closeSync, existsSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres, { type Sql } from 'postgres';
 import { StackError } from '../stack/errors.ts';
@@ -134,18 +134,6 @@ export async function stopPostgres(child: ChildProcess): Promise<void> {
   const hard = setTimeout(() => child.kill('SIGQUIT'), 10_000);
   await ended;
   clearTimeout(hard);
-}
-
-/** Whether the folder holds a cluster of the version that we run. */
-export function isCluster(dir: string): boolean {
-  return existsSync(join(dir, 'PG_VERSION'));
-}
-
-/** Gives a copied cluster folder the owner and the rights that PostgreSQL insists on. */
-export function adoptCluster(dir: string): void {
-  const { ids } = postgresUser();
-  chmodSync(dir, 0o700);
-  if (ids !== null) spawnSync('chown', ['-R', `${ids.uid}:${ids.gid}`, dir]);
 }
 
 /** The server sees none of our environment but what a program needs to run. */
