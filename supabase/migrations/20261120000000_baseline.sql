@@ -3989,7 +3989,24 @@ create type private.incoming_message as (
 );
 comment on type private.incoming_message is 'An inbound message item of a webhook, normalised.';
 
-create function private.apply_message(item private.incoming_message, route private.whatsapp_routes) returns void
+create type private.stored_message as (
+  message_id uuid, organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, conversation_id uuid,
+  at timestamptz, type text, body text, content jsonb
+);
+comment on type private.stored_message is 'An inbound message that was stored for the first time just now.';
+
+create function private.after_inbound(stored private.stored_message[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  return;
+end
+$$;
+comment on function private.after_inbound(private.stored_message[]) is
+  'What follows from inbound messages beyond storing them, for the whole batch at once: each subject has its function here.';
+
+create function private.apply_message(item private.incoming_message, route private.whatsapp_routes) returns private.stored_message
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -4001,7 +4018,7 @@ begin
   insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
   values (route.organization_id, route.brand_id, item.wamid, v_message) on conflict do nothing;
   if not found then
-    return;
+    return null;
   end if;
   v_contact := private.find_or_create_contact(
     route.organization_id, route.brand_id, item.phone, item.bsuid, item.parent_bsuid, item.username, item.profile_name);
@@ -4014,10 +4031,13 @@ begin
   values (v_message, route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, v_conversation, 'inbound',
     item.type, item.body, item.content, 'received', item.wamid, item.context_wamid, item.at);
   perform private.announce_message(v_message, route.brand_id, v_conversation, 'inbound', 'received');
+  return row(v_message, route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, v_conversation, item.at, item.type,
+    item.body, item.content)::private.stored_message;
 end
 $$;
 comment on function private.apply_message(private.incoming_message, private.whatsapp_routes) is
-  'Stores one inbound message once (by wamid): finds or creates the contact, opens the conversation, announces it. '
+  'Stores one inbound message once (by wamid): finds or creates the contact, opens the conversation, announces it; null when it '
+  'was there already. '
   'The customer service window counts from the message''s own time.';
 
 create function private.apply_messages(items jsonb) returns jsonb
@@ -4027,6 +4047,8 @@ as $$
 declare
   v_item private.incoming_message;
   v_route private.whatsapp_routes;
+  v_stored private.stored_message;
+  v_all private.stored_message[];
   v_refused jsonb := '[]';
   v_reason text;
 begin
@@ -4039,7 +4061,10 @@ begin
     for v_try in 1 .. 3 loop
       exit when v_reason is not null;
       begin
-        perform private.apply_message(v_item, v_route);
+        v_stored := private.apply_message(v_item, v_route);
+        if v_stored.message_id is not null then
+          v_all := v_all || v_stored;
+        end if;
         exit;
       exception
         when unique_violation or foreign_key_violation then
@@ -4055,6 +4080,9 @@ begin
         || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path, 'reason', v_reason);
     end if;
   end loop;
+  if v_all is not null then
+    perform private.after_inbound(v_all);
+  end if;
   return v_refused;
 end
 $$;
