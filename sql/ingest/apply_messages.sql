@@ -1,8 +1,14 @@
 create type private.incoming_message as (
   raw_event_id uuid, path text, phone_number_id text, wamid text, at timestamptz, type text, body text, content jsonb,
-  context_wamid text, phone text, bsuid text, parent_bsuid text, username text, profile_name text
+  context_wamid text, phone text, bsuid text, parent_bsuid text, username text, profile_name text, group_id text
 );
 comment on type private.incoming_message is 'An inbound message item of a webhook, normalised.';
+
+create type private.routed_message as (
+  id uuid, organization_id uuid, brand_id uuid, whatsapp_account_id uuid, item private.incoming_message, target_wamid text
+);
+comment on type private.routed_message is
+  'An inbound message item and the number it is for. target_wamid: what an edit, a revocation or a reaction is about, null for all others.';
 
 create type private.stored_message as (
   message_id uuid, organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, conversation_id uuid,
@@ -19,89 +25,165 @@ begin
 end
 $$;
 comment on function private.after_inbound(private.stored_message[]) is
-  'What follows from inbound messages beyond storing them, for the whole batch at once: each subject has its function here.';
+  'What follows from inbound messages beyond storing them, for the whole batch at once: each subject has its function here. Messages of '
+  'groups are not among them.';
 
-create function private.apply_message(item private.incoming_message, route private.whatsapp_routes) returns private.stored_message
+create function private.store_messages(messages private.routed_message[]) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  v_message uuid := private.new_id();
-  v_contact uuid;
-  v_conversation uuid;
+  v_new uuid[];
+  v_live private.routed_message[];
+  v_contacts uuid[];
+  v_conversations uuid[];
+  v_stored private.stored_message[];
 begin
-  insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
-  values (route.organization_id, route.brand_id, item.wamid, v_message) on conflict do nothing;
-  if not found then
-    return null;
+  with named as (
+    insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
+    select distinct on ((m.item).wamid, m.brand_id) m.organization_id, m.brand_id, (m.item).wamid, m.id
+    from unnest(messages) as m where m.target_wamid is null
+    order by (m.item).wamid, m.brand_id, m.id
+    on conflict do nothing
+    returning message_id
+  )
+  select array_agg(message_id) into v_new from named;
+
+  -- A repeated message ends here. A reaction is a sign of life like a message; edits and revocations say nothing new of their sender.
+  select array_agg(m order by (m.item).at, (m.item).wamid) into v_live
+  from unnest(messages) as m
+  where m.id = any (v_new) or m.target_wamid is not null and (m.item).type = 'reaction';
+
+  if v_live is not null then
+    v_contacts := private.find_or_create_contacts(array(
+      select row(m.organization_id, m.brand_id, (m.item).phone, (m.item).bsuid, (m.item).parent_bsuid, (m.item).username,
+        (m.item).profile_name, (m.item).at)::private.sender
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n) order by m.n));
+
+    v_conversations := private.open_conversations(array(
+      select row(m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], (m.item).at, (m.item).type <> 'system',
+        case when m.target_wamid is null and (m.item).type <> 'system' then 1 else 0 end)::private.conversation_opening
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+      where (m.item).group_id is null order by m.n));
+
+    with live as materialized (
+      select m.*, v_contacts[m.n] as contact_id,
+        case when (m.item).group_id is null
+          then v_conversations[count(*) filter (where (m.item).group_id is null) over (order by m.n)] end as conversation_id
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    ), seen as (
+      select l.contact_id, l.brand_id, l.organization_id, max((l.item).at) as at
+      from live l where (l.item).type <> 'system' group by l.contact_id, l.brand_id, l.organization_id
+    ), locked as materialized (
+      select c.id from public.contacts c join seen s on s.contact_id = c.id and s.brand_id = c.brand_id
+      where c.last_inbound_at is null or c.last_inbound_at < s.at
+      order by c.id for no key update of c
+    ), met as (
+      update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, s.at)
+      from seen s, locked l
+      where c.id = s.contact_id and c.brand_id = s.brand_id and c.organization_id = s.organization_id and l.id = c.id
+    ), written as (
+      insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
+        content, status, wamid, context_wamid, group_id, occurred_at)
+      select l.id, l.organization_id, l.brand_id, l.whatsapp_account_id, l.contact_id, l.conversation_id, 'inbound', (l.item).type,
+        (l.item).body, (l.item).content, 'received', (l.item).wamid, (l.item).context_wamid, (l.item).group_id, (l.item).at
+      from live l where l.target_wamid is null order by l.n
+    )
+    select array_agg(row(l.id, l.organization_id, l.brand_id, l.whatsapp_account_id, l.contact_id, l.conversation_id, (l.item).at,
+      (l.item).type, (l.item).body, (l.item).content)::private.stored_message order by l.n)
+    into v_stored from live l where l.target_wamid is null and (l.item).group_id is null;
+
+    perform private.announce_message(m.id, m.brand_id, s.conversation_id, 'inbound', 'received')
+    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    left join unnest(v_stored) as s on s.message_id = m.id
+    where m.target_wamid is null order by m.n;
   end if;
-  v_contact := private.find_or_create_contact(
-    route.organization_id, route.brand_id, item.phone, item.bsuid, item.parent_bsuid, item.username, item.profile_name);
-  update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, item.at)
-  where c.id = v_contact and c.brand_id = route.brand_id;
-  v_conversation := private.open_conversation(
-    route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, item.at);
-  insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
-    content, status, wamid, context_wamid, occurred_at)
-  values (v_message, route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, v_conversation, 'inbound',
-    item.type, item.body, item.content, 'received', item.wamid, item.context_wamid, item.at);
-  perform private.announce_message(v_message, route.brand_id, v_conversation, 'inbound', 'received');
-  return row(v_message, route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, v_conversation, item.at, item.type,
-    item.body, item.content)::private.stored_message;
+
+  perform private.act_on_messages(array_agg(
+    row(m.organization_id, m.brand_id, m.target_wamid, (m.item).type,
+      case when (m.item).type = 'reaction' and (m.item).group_id is not null
+        then coalesce((m.item).bsuid, (m.item).phone, 'contact') else 'contact' end,
+      (m.item).wamid, (m.item).at, nullif((m.item).body, ''),
+      case (m.item).type when 'edit' then ((m.item).content -> 'edit' -> 'message') - '{type,context}'::text[] end
+    )::private.message_action))
+  from unnest(messages) as m where m.target_wamid is not null having count(*) > 0;
+  perform private.show_actions(about.brand_id, about.wamids)
+  from (
+    select m.brand_id, array_agg(coalesce(m.target_wamid, (m.item).wamid)) as wamids
+    from unnest(messages) as m where m.target_wamid is not null or m.id = any (v_new) group by m.brand_id order by m.brand_id
+  ) as about;
+
+  if v_stored is not null then
+    perform private.after_inbound(v_stored);
+  end if;
 end
 $$;
-comment on function private.apply_message(private.incoming_message, private.whatsapp_routes) is
-  'Stores one inbound message once (by wamid): finds or creates the contact, opens the conversation, announces it; null when it '
-  'was there already. '
-  'The customer service window counts from the message''s own time.';
+comment on function private.store_messages(private.routed_message[]) is
+  'Stores inbound messages, each once (by wamid): finds or creates the contacts, opens the conversations, shows edits, revocations and '
+  'reactions on the messages they are about, announces all. The customer service window counts from a message''s own time. '
+  'One bad item fails all: private.store_or_halve parts them. Cost grows with the batch.';
+
+create function private.store_or_halve(messages private.routed_message[]) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_half int := cardinality(messages) / 2;
+  v_state text;
+  v_reason text;
+begin
+  -- A person may be typing in or deleting the same contact at this moment: seen as a violated key, gone at the next try.
+  for v_try in 1 .. 3 loop
+    begin
+      perform private.store_messages(messages);
+      return '[]';
+    exception when others then
+      get stacked diagnostics v_state = returned_sqlstate, v_reason = message_text;
+      -- Deadlocks, resources, shutdowns, internal errors: nobody's fault, the whole event is tried again later.
+      if left(v_state, 2) in ('40', '53', '55', '57', '58', 'XX') then
+        raise;
+      end if;
+      exit when v_state not in ('23503', '23505');
+    end;
+  end loop;
+  if v_half = 0 then
+    return jsonb_build_array(jsonb_build_object('raw_event_id', (messages[1].item).raw_event_id, 'path', (messages[1].item).path,
+      'reason', v_reason));
+  end if;
+  return private.store_or_halve(messages[:v_half]) || private.store_or_halve(messages[v_half + 1:]);
+end
+$$;
+comment on function private.store_or_halve(private.routed_message[]) is
+  'Stores messages together; when that fails, each half for itself, down to the one that cannot be stored, which is returned: '
+  '[{raw_event_id, path, reason}].';
 
 create function private.apply_messages(items jsonb) returns jsonb
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_item private.incoming_message;
-  v_route private.whatsapp_routes;
-  v_stored private.stored_message;
-  v_all private.stored_message[];
-  v_refused jsonb := '[]';
-  v_reason text;
+  v_messages private.routed_message[];
+  v_refused jsonb;
 begin
-  for v_item in
-    select i.* from jsonb_populate_recordset(null::private.incoming_message, items) as i order by i.at, i.wamid
-  loop
-    select * into v_route from private.whatsapp_routes r where r.phone_number_id = v_item.phone_number_id;
-    v_reason := case when not found then format('The number %s is not connected.', v_item.phone_number_id) end;
-    -- A person may be typing in or deleting the same contact at this moment: seen as a violated key, gone at the next try.
-    for v_try in 1 .. 3 loop
-      exit when v_reason is not null;
-      begin
-        v_stored := private.apply_message(v_item, v_route);
-        if v_stored.message_id is not null then
-          v_all := v_all || v_stored;
-        end if;
-        exit;
-      exception
-        when unique_violation or foreign_key_violation then
-          if v_try = 3 then
-            v_reason := sqlerrm;
-          end if;
-        when data_exception or integrity_constraint_violation then
-          v_reason := sqlerrm;
-      end;
-    end loop;
-    if v_reason is not null then
-      v_refused := v_refused
-        || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path, 'reason', v_reason);
-    end if;
-  end loop;
-  if v_all is not null then
-    perform private.after_inbound(v_all);
+  select
+    array_agg(row(private.new_id(), r.organization_id, r.brand_id, r.whatsapp_account_id, i,
+      case when i.type = 'revoke' then i.content -> 'revoke' ->> 'original_message_id'
+        when i.type = 'edit' and jsonb_typeof(i.content -> 'edit' -> 'message') = 'object'
+          then i.content -> 'edit' ->> 'original_message_id'
+        when i.type = 'reaction' then i.content -> 'reaction' ->> 'message_id' end)::private.routed_message order by i.at, i.wamid)
+      filter (where r.phone_number_id is not null),
+    coalesce(jsonb_agg(jsonb_build_object('raw_event_id', i.raw_event_id, 'path', i.path,
+      'reason', format('The number %s is not connected.', i.phone_number_id))) filter (where r.phone_number_id is null), '[]')
+  into v_messages, v_refused
+  from jsonb_populate_recordset(null::private.incoming_message, items) as i
+  left join private.whatsapp_routes r on r.phone_number_id = i.phone_number_id;
+  if v_messages is null then
+    return v_refused;
   end if;
-  return v_refused;
+  return v_refused || private.store_or_halve(v_messages);
 end
 $$;
 comment on function private.apply_messages(jsonb) is
-  'Applies inbound message items, oldest first. A bad item harms no other: returns those that could not be applied, of '
+  'Applies inbound message items. A bad item harms no other: returns those that could not be applied, of '
   'unknown numbers among them: [{raw_event_id, path, reason}]. Cost grows with the batch.';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;

@@ -18,6 +18,7 @@ create table public.messages (
   wamid text,
   client_message_id text,
   context_wamid text,
+  group_id text,
   sender_id uuid,
   attempts smallint not null default 0,
   error_class text,
@@ -28,6 +29,10 @@ create table public.messages (
   delivered_at timestamptz,
   read_at timestamptz,
   failed_at timestamptz,
+  edited_at timestamptz,
+  revoked_at timestamptz,
+  original jsonb,
+  reactions jsonb not null default '[]',
   occurred_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   constraint messages_pkey primary key (id, brand_id, organization_id),
@@ -60,4 +65,13 @@ comment on column public.messages.status is
   'Rises queued < canceled < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
 comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
+comment on column public.messages.group_id is
+  'Meta''s id of the group a message was written in. It belongs to no conversation: it opens no window with its writer.';
+comment on column public.messages.edited_at is
+  'When the customer last edited it; body and content are then the new ones, original the first.';
+comment on column public.messages.revoked_at is
+  'When the customer deleted it for everyone; what it said stays here and is shown as deleted.';
+comment on column public.messages.original is '{"body", "content"} before the first edit.';
+comment on column public.messages.reactions is
+  '[{"from": "contact" | "business" | a member of the group, "emoji", "at"}], the latest of each.';
 comment on column public.messages.sender_id is 'The member who wrote an outgoing message, when it was a person.';

@@ -1930,6 +1930,57 @@ comment on function private.find_or_create_contact(uuid, uuid, text, text, text,
   'The contact of a brand behind the ids of a webhook: by BSUID, then parent BSUID, then phone; created when unknown. '
   'Links the ids seen together. Safe when several events of one stranger are applied at once.';
 
+-- sql/contacts/find_or_create_contacts.sql
+
+create type private.sender as (
+  organization_id uuid, brand_id uuid, phone text, bsuid text, parent_bsuid text, username text, profile_name text, at timestamptz
+);
+comment on type private.sender is
+  'Who wrote, as far as a webhook says, and when: any of phone, bsuid and parent_bsuid may be missing, not all.';
+
+create function private.find_or_create_contacts(senders private.sender[]) returns uuid[]
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_contacts uuid[] := array_fill(null::uuid, array[cardinality(senders)]);
+  v_sender record;
+begin
+  -- Known people whom the webhook tells nothing new about: one look for all. Everybody else one by one, the oldest word first.
+  select array_agg(known.contact_id order by s.n) into v_contacts
+  from unnest(senders) with ordinality
+    as s (organization_id, brand_id, phone, bsuid, parent_bsuid, username, profile_name, at, n)
+  left join lateral (
+    select c.id as contact_id
+    from public.contact_identities i
+    join public.contacts c on c.id = i.contact_id and c.brand_id = i.brand_id and c.organization_id = i.organization_id
+    where i.value = coalesce(s.bsuid, s.parent_bsuid, s.phone)
+      and i.kind = case when s.bsuid is not null then 'bsuid' when s.parent_bsuid is not null then 'parent_bsuid' else 'phone' end
+      and i.brand_id = s.brand_id and i.organization_id = s.organization_id
+      and (s.phone is null or c.phone = s.phone) and (s.bsuid is null or c.bsuid = s.bsuid)
+      and (s.username is null or c.username = s.username) and (s.profile_name is null or c.name is not null)
+      and (s.parent_bsuid is null or s.bsuid is null or exists (
+        select from public.contact_identities p
+        where p.value = s.parent_bsuid and p.kind = 'parent_bsuid' and p.brand_id = i.brand_id and p.contact_id = c.id))
+    limit 1
+  ) as known on true;
+  for v_sender in
+    select s.*
+    from unnest(senders) with ordinality
+      as s (organization_id, brand_id, phone, bsuid, parent_bsuid, username, profile_name, at, n)
+    where v_contacts[s.n] is null
+    order by s.brand_id, coalesce(s.bsuid, s.parent_bsuid, s.phone), s.at, s.n
+  loop
+    v_contacts[v_sender.n] := private.find_or_create_contact(v_sender.organization_id, v_sender.brand_id, v_sender.phone, v_sender.bsuid,
+      v_sender.parent_bsuid, v_sender.username, v_sender.profile_name);
+  end loop;
+  return v_contacts;
+end
+$$;
+comment on function private.find_or_create_contacts(private.sender[]) is
+  'The contact of each sender, in the order given: see private.find_or_create_contact. People about whom nothing is new are found '
+  'in one query.';
+
 -- sql/templates/templates.sql
 
 -- A message Meta must approve before it may be sent outside the customer service window.
@@ -2191,6 +2242,7 @@ create table public.messages (
   wamid text,
   client_message_id text,
   context_wamid text,
+  group_id text,
   sender_id uuid,
   attempts smallint not null default 0,
   error_class text,
@@ -2201,6 +2253,10 @@ create table public.messages (
   delivered_at timestamptz,
   read_at timestamptz,
   failed_at timestamptz,
+  edited_at timestamptz,
+  revoked_at timestamptz,
+  original jsonb,
+  reactions jsonb not null default '[]',
   occurred_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   constraint messages_pkey primary key (id, brand_id, organization_id),
@@ -2233,6 +2289,15 @@ comment on column public.messages.status is
   'Rises queued < canceled < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
 comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
+comment on column public.messages.group_id is
+  'Meta''s id of the group a message was written in. It belongs to no conversation: it opens no window with its writer.';
+comment on column public.messages.edited_at is
+  'When the customer last edited it; body and content are then the new ones, original the first.';
+comment on column public.messages.revoked_at is
+  'When the customer deleted it for everyone; what it said stays here and is shown as deleted.';
+comment on column public.messages.original is '{"body", "content"} before the first edit.';
+comment on column public.messages.reactions is
+  '[{"from": "contact" | "business" | a member of the group, "emoji", "at"}], the latest of each.';
 comment on column public.messages.sender_id is 'The member who wrote an outgoing message, when it was a person.';
 
 -- sql/messaging/message_wamids.sql
@@ -2260,6 +2325,28 @@ create table private.message_client_ids (
 );
 alter table private.message_client_ids enable row level security;
 comment on table private.message_client_ids is 'The caller''s id of a send → our message: a retried request finds the first one.';
+
+-- sql/messaging/message_actions.sql
+
+-- What people did to messages after they were sent: edits, revocations and reactions, the latest of each kind by each person. They
+-- may come before the message they belong to, and in any order, so they are kept here and shown on the message when it is there.
+create table private.message_actions (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  target_wamid text not null,
+  kind text not null constraint message_actions_kind_is_known_check check (kind in ('edit', 'revoke', 'reaction')),
+  actor text not null,
+  wamid text not null,
+  at timestamptz not null,
+  body text,
+  content jsonb,
+  constraint message_actions_pkey primary key (target_wamid, kind, actor, brand_id, organization_id)
+);
+alter table private.message_actions enable row level security;
+comment on table private.message_actions is
+  'The latest edit, revocation and reaction of each person to a message, by Meta''s id of the message.';
+comment on column private.message_actions.actor is 'business, contact, or in a group Meta''s id of the member.';
+comment on column private.message_actions.body is 'The new words of an edit; the emoji of a reaction, null when it was taken back.';
 
 -- sql/messaging/status_rank.sql
 
@@ -2322,6 +2409,123 @@ $$;
 comment on function private.open_conversation(uuid, uuid, uuid, uuid, timestamptz) is
   'The conversation of a contact with a number, made or brought up to date. inbound_at (the message''s own time, null for an '
   'outgoing one) moves the 24-hour window, counts as unread and reopens. The conversation adopts the contact''s campaign messages.';
+
+-- sql/messaging/open_conversations.sql
+
+create type private.conversation_opening as (
+  organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, at timestamptz, opens_window boolean, unread int
+);
+comment on type private.conversation_opening is
+  'A sign of life of a customer, opens_window when it starts the 24 hours anew, unread 1 when an agent has something to read.';
+
+create function private.open_conversations(openings private.conversation_opening[]) returns uuid[]
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_conversations uuid[];
+begin
+  with opening as materialized (
+    select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, max(o.at) as at,
+      max(o.at) filter (where o.opens_window) + interval '24 hours' as window_expires_at, sum(o.unread)::int as unread
+    from unnest(openings) as o
+    group by o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id
+  ), opened as (
+    insert into public.conversations as c
+      (organization_id, brand_id, whatsapp_account_id, contact_id, last_message_at, unread_count, window_expires_at)
+    select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, o.at, o.unread, o.window_expires_at
+    from opening o
+    -- Two batches with the same people wait for each other in one order.
+    order by o.contact_id, o.whatsapp_account_id
+    on conflict on constraint conversations_contact_id_whatsapp_account_id_key do update
+    set last_message_at = greatest(c.last_message_at, excluded.last_message_at),
+      unread_count = c.unread_count + excluded.unread_count,
+      window_expires_at = greatest(c.window_expires_at, excluded.window_expires_at),
+      status = case when excluded.unread_count > 0 and c.status in ('closed', 'snoozed') then 'open' else c.status end
+    returning c.id, c.brand_id, c.organization_id, c.whatsapp_account_id, c.contact_id, c.xmax = 0 as is_new
+  ), adopted as (
+    -- A campaign message that was claimed while the conversation came into being has missed it; a day back is far enough.
+    update public.messages m set conversation_id = c.id
+    from opened c
+    where m.contact_id = c.contact_id and m.brand_id = c.brand_id and m.organization_id = c.organization_id
+      and m.id >= case when c.is_new then private.id_floor('epoch') else private.id_floor(now() - interval '1 day') end
+      and m.whatsapp_account_id = c.whatsapp_account_id and m.conversation_id is null and m.group_id is null
+  )
+  select array_agg(c.id order by o.n) into v_conversations
+  from unnest(openings) with ordinality
+    as o (organization_id, brand_id, whatsapp_account_id, contact_id, at, opens_window, unread, n)
+  left join opened c
+    on c.contact_id = o.contact_id and c.whatsapp_account_id = o.whatsapp_account_id and c.brand_id = o.brand_id;
+  return v_conversations;
+end
+$$;
+comment on function private.open_conversations(private.conversation_opening[]) is
+  'The conversation of each opening, in the order given, made or brought up to date: moves the window, counts what is unread, reopens. '
+  'New conversations adopt the campaign messages of their contact. Cost grows with the batch.';
+
+-- sql/messaging/act_on_messages.sql
+
+create type private.message_action as (
+  organization_id uuid, brand_id uuid, target_wamid text, kind text, actor text, wamid text, at timestamptz, body text, content jsonb
+);
+comment on type private.message_action is 'An edit, revocation or reaction, see private.message_actions.';
+
+create function private.act_on_messages(actions private.message_action[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into private.message_actions as t (organization_id, brand_id, target_wamid, kind, actor, wamid, at, body, content)
+  select distinct on (a.target_wamid, a.kind, a.actor, a.brand_id)
+    a.organization_id, a.brand_id, a.target_wamid, a.kind, a.actor, a.wamid, a.at, a.body, a.content
+  from unnest(actions) as a
+  order by a.target_wamid, a.kind, a.actor, a.brand_id, a.at desc, a.wamid desc
+  on conflict on constraint message_actions_pkey do update
+  set wamid = excluded.wamid, at = excluded.at, body = excluded.body, content = excluded.content
+  where (excluded.at, excluded.wamid) > (t.at, t.wamid)
+$$;
+comment on function private.act_on_messages(private.message_action[]) is
+  'Keeps edits, revocations and reactions; the latest by its own time wins, in whatever order they come.';
+
+create function private.show_actions(brand_id uuid, wamids text[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  with shown as materialized (
+    select k.message_id, k.brand_id, k.organization_id,
+      max(a.at) filter (where a.kind = 'edit') as edited_at,
+      min(a.body) filter (where a.kind = 'edit') as body,
+      (array_agg(a.content) filter (where a.kind = 'edit'))[1] as content,
+      max(a.at) filter (where a.kind = 'revoke') as revoked_at,
+      coalesce(jsonb_agg(jsonb_build_object('from', a.actor, 'emoji', a.body, 'at', a.at) order by a.at, a.actor)
+        filter (where a.kind = 'reaction' and a.body is not null), '[]') as reactions
+    from private.message_actions a
+    join private.message_wamids k
+      on k.wamid = a.target_wamid and k.brand_id = a.brand_id and k.organization_id = a.organization_id
+    where a.target_wamid = any (wamids) and a.brand_id = show_actions.brand_id
+    group by k.message_id, k.brand_id, k.organization_id
+  ), locked as materialized (
+    select m.id from public.messages m where m.id = any (array(select s.message_id from shown s)) order by m.id for update
+  ), written as (
+    update public.messages m
+    set original = case when s.edited_at is null or m.direction = 'outbound' then m.original
+        else coalesce(m.original, jsonb_build_object('body', m.body, 'content', m.content)) end,
+      body = case when s.edited_at is null or m.direction = 'outbound' then m.body else s.body end,
+      content = case when s.edited_at is null or m.direction = 'outbound' then m.content else s.content end,
+      edited_at = case when m.direction = 'inbound' then s.edited_at end,
+      revoked_at = case when m.direction = 'inbound' then s.revoked_at end,
+      reactions = s.reactions
+    from shown s, locked l
+    where m.id = s.message_id and l.id = m.id and m.brand_id = s.brand_id and m.organization_id = s.organization_id
+      and (m.reactions is distinct from s.reactions or m.direction = 'inbound' and (
+        m.edited_at is distinct from s.edited_at or m.revoked_at is distinct from s.revoked_at
+        or s.edited_at is not null and (m.body is distinct from s.body or m.content is distinct from s.content)))
+    returning m.id, m.brand_id, m.conversation_id, m.direction, m.status
+  )
+  select count(private.announce_message(w.id, w.brand_id, w.conversation_id, w.direction, w.status)) from written w
+$$;
+comment on function private.show_actions(uuid, text[]) is
+  'Brings messages of a brand up to date with what is kept of edits, revocations and reactions to them, and announces those that changed. '
+  'A customer edits and revokes only what a customer wrote. Cost grows with the ids given.';
 
 -- sql/messaging/send_message.sql
 
@@ -3985,9 +4189,15 @@ grant execute on function private.apply_statuses(jsonb) to wabase_worker;
 
 create type private.incoming_message as (
   raw_event_id uuid, path text, phone_number_id text, wamid text, at timestamptz, type text, body text, content jsonb,
-  context_wamid text, phone text, bsuid text, parent_bsuid text, username text, profile_name text
+  context_wamid text, phone text, bsuid text, parent_bsuid text, username text, profile_name text, group_id text
 );
 comment on type private.incoming_message is 'An inbound message item of a webhook, normalised.';
+
+create type private.routed_message as (
+  id uuid, organization_id uuid, brand_id uuid, whatsapp_account_id uuid, item private.incoming_message, target_wamid text
+);
+comment on type private.routed_message is
+  'An inbound message item and the number it is for. target_wamid: what an edit, a revocation or a reaction is about, null for all others.';
 
 create type private.stored_message as (
   message_id uuid, organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, conversation_id uuid,
@@ -4004,90 +4214,166 @@ begin
 end
 $$;
 comment on function private.after_inbound(private.stored_message[]) is
-  'What follows from inbound messages beyond storing them, for the whole batch at once: each subject has its function here.';
+  'What follows from inbound messages beyond storing them, for the whole batch at once: each subject has its function here. Messages of '
+  'groups are not among them.';
 
-create function private.apply_message(item private.incoming_message, route private.whatsapp_routes) returns private.stored_message
+create function private.store_messages(messages private.routed_message[]) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  v_message uuid := private.new_id();
-  v_contact uuid;
-  v_conversation uuid;
+  v_new uuid[];
+  v_live private.routed_message[];
+  v_contacts uuid[];
+  v_conversations uuid[];
+  v_stored private.stored_message[];
 begin
-  insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
-  values (route.organization_id, route.brand_id, item.wamid, v_message) on conflict do nothing;
-  if not found then
-    return null;
+  with named as (
+    insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
+    select distinct on ((m.item).wamid, m.brand_id) m.organization_id, m.brand_id, (m.item).wamid, m.id
+    from unnest(messages) as m where m.target_wamid is null
+    order by (m.item).wamid, m.brand_id, m.id
+    on conflict do nothing
+    returning message_id
+  )
+  select array_agg(message_id) into v_new from named;
+
+  -- A repeated message ends here. A reaction is a sign of life like a message; edits and revocations say nothing new of their sender.
+  select array_agg(m order by (m.item).at, (m.item).wamid) into v_live
+  from unnest(messages) as m
+  where m.id = any (v_new) or m.target_wamid is not null and (m.item).type = 'reaction';
+
+  if v_live is not null then
+    v_contacts := private.find_or_create_contacts(array(
+      select row(m.organization_id, m.brand_id, (m.item).phone, (m.item).bsuid, (m.item).parent_bsuid, (m.item).username,
+        (m.item).profile_name, (m.item).at)::private.sender
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n) order by m.n));
+
+    v_conversations := private.open_conversations(array(
+      select row(m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], (m.item).at, (m.item).type <> 'system',
+        case when m.target_wamid is null and (m.item).type <> 'system' then 1 else 0 end)::private.conversation_opening
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+      where (m.item).group_id is null order by m.n));
+
+    with live as materialized (
+      select m.*, v_contacts[m.n] as contact_id,
+        case when (m.item).group_id is null
+          then v_conversations[count(*) filter (where (m.item).group_id is null) over (order by m.n)] end as conversation_id
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    ), seen as (
+      select l.contact_id, l.brand_id, l.organization_id, max((l.item).at) as at
+      from live l where (l.item).type <> 'system' group by l.contact_id, l.brand_id, l.organization_id
+    ), locked as materialized (
+      select c.id from public.contacts c join seen s on s.contact_id = c.id and s.brand_id = c.brand_id
+      where c.last_inbound_at is null or c.last_inbound_at < s.at
+      order by c.id for no key update of c
+    ), met as (
+      update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, s.at)
+      from seen s, locked l
+      where c.id = s.contact_id and c.brand_id = s.brand_id and c.organization_id = s.organization_id and l.id = c.id
+    ), written as (
+      insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
+        content, status, wamid, context_wamid, group_id, occurred_at)
+      select l.id, l.organization_id, l.brand_id, l.whatsapp_account_id, l.contact_id, l.conversation_id, 'inbound', (l.item).type,
+        (l.item).body, (l.item).content, 'received', (l.item).wamid, (l.item).context_wamid, (l.item).group_id, (l.item).at
+      from live l where l.target_wamid is null order by l.n
+    )
+    select array_agg(row(l.id, l.organization_id, l.brand_id, l.whatsapp_account_id, l.contact_id, l.conversation_id, (l.item).at,
+      (l.item).type, (l.item).body, (l.item).content)::private.stored_message order by l.n)
+    into v_stored from live l where l.target_wamid is null and (l.item).group_id is null;
+
+    perform private.announce_message(m.id, m.brand_id, s.conversation_id, 'inbound', 'received')
+    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    left join unnest(v_stored) as s on s.message_id = m.id
+    where m.target_wamid is null order by m.n;
   end if;
-  v_contact := private.find_or_create_contact(
-    route.organization_id, route.brand_id, item.phone, item.bsuid, item.parent_bsuid, item.username, item.profile_name);
-  update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, item.at)
-  where c.id = v_contact and c.brand_id = route.brand_id;
-  v_conversation := private.open_conversation(
-    route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, item.at);
-  insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
-    content, status, wamid, context_wamid, occurred_at)
-  values (v_message, route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, v_conversation, 'inbound',
-    item.type, item.body, item.content, 'received', item.wamid, item.context_wamid, item.at);
-  perform private.announce_message(v_message, route.brand_id, v_conversation, 'inbound', 'received');
-  return row(v_message, route.organization_id, route.brand_id, route.whatsapp_account_id, v_contact, v_conversation, item.at, item.type,
-    item.body, item.content)::private.stored_message;
+
+  perform private.act_on_messages(array_agg(
+    row(m.organization_id, m.brand_id, m.target_wamid, (m.item).type,
+      case when (m.item).type = 'reaction' and (m.item).group_id is not null
+        then coalesce((m.item).bsuid, (m.item).phone, 'contact') else 'contact' end,
+      (m.item).wamid, (m.item).at, nullif((m.item).body, ''),
+      case (m.item).type when 'edit' then ((m.item).content -> 'edit' -> 'message') - '{type,context}'::text[] end
+    )::private.message_action))
+  from unnest(messages) as m where m.target_wamid is not null having count(*) > 0;
+  perform private.show_actions(about.brand_id, about.wamids)
+  from (
+    select m.brand_id, array_agg(coalesce(m.target_wamid, (m.item).wamid)) as wamids
+    from unnest(messages) as m where m.target_wamid is not null or m.id = any (v_new) group by m.brand_id order by m.brand_id
+  ) as about;
+
+  if v_stored is not null then
+    perform private.after_inbound(v_stored);
+  end if;
 end
 $$;
-comment on function private.apply_message(private.incoming_message, private.whatsapp_routes) is
-  'Stores one inbound message once (by wamid): finds or creates the contact, opens the conversation, announces it; null when it '
-  'was there already. '
-  'The customer service window counts from the message''s own time.';
+comment on function private.store_messages(private.routed_message[]) is
+  'Stores inbound messages, each once (by wamid): finds or creates the contacts, opens the conversations, shows edits, revocations and '
+  'reactions on the messages they are about, announces all. The customer service window counts from a message''s own time. '
+  'One bad item fails all: private.store_or_halve parts them. Cost grows with the batch.';
+
+create function private.store_or_halve(messages private.routed_message[]) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_half int := cardinality(messages) / 2;
+  v_state text;
+  v_reason text;
+begin
+  -- A person may be typing in or deleting the same contact at this moment: seen as a violated key, gone at the next try.
+  for v_try in 1 .. 3 loop
+    begin
+      perform private.store_messages(messages);
+      return '[]';
+    exception when others then
+      get stacked diagnostics v_state = returned_sqlstate, v_reason = message_text;
+      -- Deadlocks, resources, shutdowns, internal errors: nobody's fault, the whole event is tried again later.
+      if left(v_state, 2) in ('40', '53', '55', '57', '58', 'XX') then
+        raise;
+      end if;
+      exit when v_state not in ('23503', '23505');
+    end;
+  end loop;
+  if v_half = 0 then
+    return jsonb_build_array(jsonb_build_object('raw_event_id', (messages[1].item).raw_event_id, 'path', (messages[1].item).path,
+      'reason', v_reason));
+  end if;
+  return private.store_or_halve(messages[:v_half]) || private.store_or_halve(messages[v_half + 1:]);
+end
+$$;
+comment on function private.store_or_halve(private.routed_message[]) is
+  'Stores messages together; when that fails, each half for itself, down to the one that cannot be stored, which is returned: '
+  '[{raw_event_id, path, reason}].';
 
 create function private.apply_messages(items jsonb) returns jsonb
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_item private.incoming_message;
-  v_route private.whatsapp_routes;
-  v_stored private.stored_message;
-  v_all private.stored_message[];
-  v_refused jsonb := '[]';
-  v_reason text;
+  v_messages private.routed_message[];
+  v_refused jsonb;
 begin
-  for v_item in
-    select i.* from jsonb_populate_recordset(null::private.incoming_message, items) as i order by i.at, i.wamid
-  loop
-    select * into v_route from private.whatsapp_routes r where r.phone_number_id = v_item.phone_number_id;
-    v_reason := case when not found then format('The number %s is not connected.', v_item.phone_number_id) end;
-    -- A person may be typing in or deleting the same contact at this moment: seen as a violated key, gone at the next try.
-    for v_try in 1 .. 3 loop
-      exit when v_reason is not null;
-      begin
-        v_stored := private.apply_message(v_item, v_route);
-        if v_stored.message_id is not null then
-          v_all := v_all || v_stored;
-        end if;
-        exit;
-      exception
-        when unique_violation or foreign_key_violation then
-          if v_try = 3 then
-            v_reason := sqlerrm;
-          end if;
-        when data_exception or integrity_constraint_violation then
-          v_reason := sqlerrm;
-      end;
-    end loop;
-    if v_reason is not null then
-      v_refused := v_refused
-        || jsonb_build_object('raw_event_id', v_item.raw_event_id, 'path', v_item.path, 'reason', v_reason);
-    end if;
-  end loop;
-  if v_all is not null then
-    perform private.after_inbound(v_all);
+  select
+    array_agg(row(private.new_id(), r.organization_id, r.brand_id, r.whatsapp_account_id, i,
+      case when i.type = 'revoke' then i.content -> 'revoke' ->> 'original_message_id'
+        when i.type = 'edit' and jsonb_typeof(i.content -> 'edit' -> 'message') = 'object'
+          then i.content -> 'edit' ->> 'original_message_id'
+        when i.type = 'reaction' then i.content -> 'reaction' ->> 'message_id' end)::private.routed_message order by i.at, i.wamid)
+      filter (where r.phone_number_id is not null),
+    coalesce(jsonb_agg(jsonb_build_object('raw_event_id', i.raw_event_id, 'path', i.path,
+      'reason', format('The number %s is not connected.', i.phone_number_id))) filter (where r.phone_number_id is null), '[]')
+  into v_messages, v_refused
+  from jsonb_populate_recordset(null::private.incoming_message, items) as i
+  left join private.whatsapp_routes r on r.phone_number_id = i.phone_number_id;
+  if v_messages is null then
+    return v_refused;
   end if;
-  return v_refused;
+  return v_refused || private.store_or_halve(v_messages);
 end
 $$;
 comment on function private.apply_messages(jsonb) is
-  'Applies inbound message items, oldest first. A bad item harms no other: returns those that could not be applied, of '
+  'Applies inbound message items. A bad item harms no other: returns those that could not be applied, of '
   'unknown numbers among them: [{raw_event_id, path, reason}]. Cost grows with the batch.';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;
 
