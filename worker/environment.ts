@@ -7,6 +7,11 @@ export const readEnvironment = createEnvReader({
   WABASE_ENCRYPTION_KEYS: variables.WABASE_ENCRYPTION_KEYS,
   GRAPH_API_URL: variables.GRAPH_API_URL,
   LOG_LEVEL: variables.LOG_LEVEL,
+  /** With the next three: files of messages, imports and exports. Without them the worker leaves such work undone. */
+  SUPABASE_URL: variables.SUPABASE_URL.optional(),
+  SUPABASE_PUBLISHABLE_KEYS: variables.SUPABASE_PUBLISHABLE_KEYS.optional(),
+  WORKER_EMAIL: variables.WORKER_EMAIL.optional(),
+  WORKER_PASSWORD: variables.WORKER_PASSWORD.optional(),
   /** Port of health and metrics. */
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
   /** Jobs that run at once; a number that sends occupies one. */

@@ -1,11 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 const EXPOSED = [
+  'accept-ranges',
+  'content-disposition',
   'content-encoding',
   'content-location',
   'content-range',
   'content-type',
   'date',
+  'etag',
   'location',
   'range-unit',
   'x-request-id',

@@ -11,6 +11,7 @@ function env(name: string): string {
 const gateway = createGateway({
   dataApi: Number(env('DATA_API_PORT')),
   realtime: Number(env('REALTIME_PORT')),
+  storage: Number(env('STORAGE_PORT')),
   functions: JSON.parse(env('FUNCTION_PORTS')) as Record<string, number>,
 });
 const pages = createConsoleServer({ apiUrl: env('SUPABASE_URL'), publishableKey: env('PUBLISHABLE_KEY') });

@@ -2,6 +2,7 @@
 export interface Upstreams {
   dataApi: number;
   realtime: number;
+  storage: number;
   /** Slug of each edge function → port of its process. */
   functions: Record<string, number>;
 }
@@ -22,12 +23,9 @@ export function route(url: string, upstreams: Upstreams): Route {
   if (url.startsWith('/rest/v1') || url.startsWith('/auth/v1'))
     return { to: upstreams.dataApi, path: url, cors: true };
   if (url.startsWith('/realtime/v1')) return { to: upstreams.realtime, path: url, cors: true };
-  if (url.startsWith('/storage/v1')) {
-    const message = 'The local stack has no Storage server; the schema storage is there for policies.';
-    return { status: 501, body: { statusCode: '501', error: 'NotImplemented', message } };
-  }
+  if (url.startsWith('/storage/v1')) return { to: upstreams.storage, path: url, cors: true };
   if (url === '/' || url.startsWith('/?')) {
-    const answers = ['/auth/v1', '/rest/v1', '/realtime/v1', '/functions/v1'];
+    const answers = ['/auth/v1', '/rest/v1', '/realtime/v1', '/storage/v1', '/functions/v1'];
     return { status: 200, body: { message: 'A local Supabase project', answers } };
   }
   return { status: 404, body: { message: 'no Route matched with those values' } };

@@ -12,6 +12,7 @@ export type DatabaseUrls = Record<
   | 'postgres'
   | 'authenticator'
   | 'supabase_auth_admin'
+  | 'supabase_storage_admin'
   | 'wabase_functions'
   | 'wabase_worker',
   string
@@ -26,6 +27,7 @@ export function databaseUrls(port: number, { passwords }: Secrets): DatabaseUrls
     postgres: url('postgres', passwords.postgres),
     authenticator: url('authenticator', passwords.authenticator),
     supabase_auth_admin: url('supabase_auth_admin', passwords.auth_admin),
+    supabase_storage_admin: url('supabase_storage_admin', passwords.storage_admin),
     wabase_functions: url('wabase_functions', passwords.wabase_functions),
     wabase_worker: url('wabase_worker', passwords.wabase_worker),
   };

@@ -18,6 +18,8 @@ export interface DataPaths {
   stack: string;
   demo: string;
   logs: string;
+  /** Contents of Storage. */
+  storage: string;
   /** Deno's caches, so that nothing is written to the home of the user. */
   deno: string;
 }
@@ -33,6 +35,7 @@ export function dataPaths(dataDir: string): DataPaths {
     stack: join(root, 'stack.json'),
     demo: join(root, 'demo.json'),
     logs: join(root, 'logs'),
+    storage: join(root, 'storage'),
     deno: join(root, 'deno'),
   };
 }

@@ -12,6 +12,7 @@ export interface Ports {
   realtime: number;
   dataApi: number;
   worker: number;
+  storage: number;
   /** Slug of each edge function → port. */
   functions: Record<string, number>;
 }
@@ -26,6 +27,7 @@ export function assignPorts(base: number, slugs: string[]): Ports {
     realtime: base + 4,
     dataApi: base + 5,
     worker: base + 6,
+    storage: base + 7,
     functions: Object.fromEntries(slugs.toSorted().map((slug, i) => [slug, base + 10 + i])),
   };
 }

@@ -13,6 +13,8 @@ const schema = z.object({
   verify_token: z.string(),
   /** `<key id>:<base64 of 32 bytes>`, encrypts WhatsApp credentials. */
   encryption_key: z.string(),
+  /** Password of the Auth user as which the worker reaches Storage. */
+  service_password: z.string(),
   passwords: z.object({
     supabase_admin: z.string(),
     postgres: z.string(),
@@ -35,6 +37,7 @@ export function createSecrets(file: string): Secrets {
     jwt_secret: token(36),
     app_secret: randomBytes(16).toString('hex'),
     verify_token: randomUUID(),
+    service_password: token(18),
     encryption_key: `local:${randomBytes(32).toString('base64')}`,
     passwords: {
       supabase_admin: token(18),

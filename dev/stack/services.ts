@@ -8,6 +8,7 @@ import { type DataPaths, logFile, PROJECT } from './paths.ts';
 import { OWNER_VARIABLE } from './pids.ts';
 import type { Ports } from './ports.ts';
 import type { Secrets } from './secrets.ts';
+import { SERVICE_EMAIL } from './service_user.ts';
 
 /** Keeps a worker at full speed under 250 MB; V8 would otherwise let its heap grow to twice that before it cleans up. */
 const WORKER_FLAGS = ['--max-old-space-size=192', '--max-semi-space-size=8'];
@@ -43,7 +44,7 @@ export function postgresService({ paths, ports, urls }: Omit<ServiceContext, 'en
 
 /** Every other process of the stack, in the order in which they are stopped. */
 export function services(context: ServiceContext): ChildSpec[] {
-  const { ports, secrets, urls } = context;
+  const { paths, ports, secrets, urls } = context;
   const apiUrl = `http://127.0.0.1:${ports.gateway}`;
   const graphUrl = `http://127.0.0.1:${ports.simulator}/v26.0`;
   return [
@@ -52,6 +53,7 @@ export function services(context: ServiceContext): ChildSpec[] {
       CONSOLE_PORT: String(ports.console),
       DATA_API_PORT: String(ports.dataApi),
       REALTIME_PORT: String(ports.realtime),
+      STORAGE_PORT: String(ports.storage),
       FUNCTION_PORTS: JSON.stringify(ports.functions),
       SUPABASE_URL: apiUrl,
       PUBLISHABLE_KEY: secrets.publishable_key,
@@ -79,6 +81,10 @@ export function services(context: ServiceContext): ChildSpec[] {
         WABASE_ENCRYPTION_KEYS: secrets.encryption_key,
         GRAPH_API_URL: graphUrl,
         WORKER_PORT: String(ports.worker),
+        SUPABASE_URL: apiUrl,
+        SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: secrets.publishable_key }),
+        WORKER_EMAIL: SERVICE_EMAIL,
+        WORKER_PASSWORD: secrets.service_password,
         LOG_LEVEL: 'info',
       },
       WORKER_FLAGS,
@@ -94,6 +100,13 @@ export function services(context: ServiceContext): ChildSpec[] {
       REALTIME_DB_URL: urls.supabase_admin,
       REALTIME_JWT_SECRET: secrets.jwt_secret,
       REALTIME_API_KEYS: `${secrets.publishable_key},${secrets.secret_key}`,
+    }),
+    node(context, 'storage', 'dev/storage/main.ts', ports.storage, {
+      STORAGE_PORT: String(ports.storage),
+      STORAGE_DB_URL: urls.supabase_storage_admin,
+      STORAGE_JWT_SECRET: secrets.jwt_secret,
+      STORAGE_API_KEYS: `${secrets.publishable_key},${secrets.secret_key}`,
+      STORAGE_FOLDER: paths.storage,
     }),
     node(context, 'data-api', 'dev/data-api/main.ts', ports.dataApi, {
       DATA_API_PORT: String(ports.dataApi),

@@ -9,6 +9,7 @@ import { type DataPaths, DEFAULT_DATA_DIR, dataPaths, logFile } from './paths.ts
 import { endProcesses, findLeftovers } from './pids.ts';
 import { assignPorts, requireFreePorts } from './ports.ts';
 import { createSecrets, readSecrets } from './secrets.ts';
+import { ensureServiceUser } from './service_user.ts';
 import { functionSlugs, postgresService, services } from './services.ts';
 import { describeStack, isSupervised, type Run, readRun, type StackStatus } from './status.ts';
 
@@ -76,6 +77,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     await supervisor.start([postgresService(context)]);
     await prepareDatabase(paths, marker, secrets, urls);
     await supervisor.start(chosen);
+    if (chosen.some(({ name }) => name === 'data-api')) await ensureServiceUser({ ports, secrets, urls });
     supervisor.markReady();
     return supervisor;
   } catch (error) {

@@ -68,6 +68,9 @@ export const variables = {
       jsonOf(text, z.union([jwks, jwks.shape.keys.transform((keys) => ({ keys }))]), context),
     )
     .optional(),
+  /** The Auth user as which the worker reaches Storage; see private.service_users. */
+  WORKER_EMAIL: z.email(),
+  WORKER_PASSWORD: z.string().min(1),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 } as const;
 

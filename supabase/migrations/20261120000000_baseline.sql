@@ -199,6 +199,27 @@ comment on function private.is_platform_admin() is
   'Never in a policy of a table that holds content of tenants.';
 grant execute on function private.is_platform_admin() to authenticated;
 
+-- sql/platform/service_users.sql
+
+-- The programs of the platform that reach Storage. They are users of Auth with a seat nowhere: no key that opens everything
+-- is kept anywhere, and what they may do is in the policies like everybody else's rights.
+create table private.service_users (
+  user_id uuid primary key references auth.users (id) on delete cascade,
+  created_at timestamptz not null default now()
+);
+alter table private.service_users enable row level security;
+comment on table private.service_users is
+  'Auth users that are programs (the worker). Rows are made by the operator in SQL: no client and no run-time role can appoint one.';
+
+create function private.is_service_user() returns boolean
+language sql stable security definer parallel safe
+set search_path = ''
+as $$ select exists (select from private.service_users s where s.user_id = (select auth.uid())) $$;
+comment on function private.is_service_user() is
+  'True when the caller is a program of the platform. For policies of storage.objects alone: (select private.is_service_user()), '
+  'once a query.';
+grant execute on function private.is_service_user() to authenticated;
+
 -- sql/tenancy/my_organization_ids.sql
 
 create function private.my_organization_ids(permission text default null) returns setof uuid
@@ -2692,6 +2713,76 @@ create policy wabase_members_receive on realtime.messages for select to authenti
   using (extension in ('broadcast', 'presence') and (select private.may_receive_topic((select realtime.topic()))));
 create policy wabase_members_track_presence on realtime.messages for insert to authenticated
   with check (extension = 'presence' and (select private.may_receive_topic((select realtime.topic()))));
+
+-- sql/platform/storage_buckets.sql
+
+-- Files, all private. A name is <organization_id>/<brand_id>/<id of ours>/<file>: the first two parts decide who may reach it.
+--   media    files of messages, in and out; members upload what they want to send, the worker stores what customers sent
+--   imports  what members upload to import; the worker reads and removes it
+--   exports  what the worker made for a member to download
+insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_types) values
+  ('media', 'media', false, 100 * 1024 * 1024, array[
+    'image/jpeg', 'image/png', 'image/webp', 'video/mp4', 'video/3gpp',
+    'audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg',
+    'text/plain', 'application/pdf', 'application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint',
+    'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    'application/octet-stream']),
+  ('imports', 'imports', false, 250 * 1024 * 1024, array[
+    'text/csv', 'text/plain', 'text/vcard', 'application/vnd.ms-excel',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream']),
+  ('exports', 'exports', false, 500 * 1024 * 1024, array[
+    'text/csv', 'application/json', 'application/zip', 'application/gzip',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'])
+on conflict (id) do update set public = excluded.public, file_size_limit = excluded.file_size_limit,
+  allowed_mime_types = excluded.allowed_mime_types;
+
+create function private.my_brand_folders(permission text) returns setof text
+language plpgsql stable security definer parallel safe
+set search_path = ''
+as $$
+begin
+  return query
+  select b.organization_id || '/' || b.id
+  from public.brands b
+  where b.id in (select private.my_brand_ids(permission));
+end
+$$;
+comment on function private.my_brand_folders(text) is
+  'The first two parts of the names of files that belong to brands in which the caller has the permission. For policies of '
+  'storage.objects: once a query.';
+grant execute on function private.my_brand_folders(text) to authenticated;
+
+create policy wabase_objects_select on storage.objects for select to authenticated
+  using (
+    bucket_id in ('media', 'imports', 'exports')
+    and (
+      (select private.is_service_user())
+      or split_part(name, '/', 1) || '/' || split_part(name, '/', 2) = any (case bucket_id
+        when 'imports' then array(select private.my_brand_folders('contacts.import'))
+        when 'exports' then array(select private.my_brand_folders('contacts.export'))
+        when 'media' then array(select private.my_brand_folders('conversations.view'))
+      end)
+      and (bucket_id <> 'media' or owner_id = (select auth.uid())::text)
+    )
+  );
+create policy wabase_objects_insert on storage.objects for insert to authenticated
+  with check (
+    name ~ '^[0-9a-f-]{36}/[0-9a-f-]{36}/[0-9a-f-]{36}/[^/]+$'
+    and (
+      (select private.is_service_user()) and bucket_id in ('media', 'imports', 'exports')
+      or split_part(name, '/', 1) || '/' || split_part(name, '/', 2) = any (case bucket_id
+        when 'imports' then array(select private.my_brand_folders('contacts.import'))
+        when 'media' then array(select private.my_brand_folders('conversations.reply'))
+      end)
+    )
+  );
+create policy wabase_objects_update on storage.objects for update to authenticated
+  using ((select private.is_service_user()) and bucket_id in ('media', 'imports', 'exports'))
+  with check ((select private.is_service_user()) and bucket_id in ('media', 'imports', 'exports'));
+create policy wabase_objects_delete on storage.objects for delete to authenticated
+  using ((select private.is_service_user()) and bucket_id in ('media', 'imports', 'exports'));
 
 -- sql/ops/doorbells.sql
 

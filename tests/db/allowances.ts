@@ -9,6 +9,7 @@ export const PLATFORM_TABLES: Reasons = {
   'public.organizations': 'it is the tenant: its own id is the key of everything below it',
   'public.feature_flags': 'switches of the platform; only platform admins see them',
   'private.platform_admins': 'the operator’s own people',
+  'private.service_users': 'programs of the platform',
   'private.audit_sealing': 'one row: how far the audit log of all organizations is sealed',
   'public.plans': 'what can be bought, the same for everybody',
   'private.settings': 'one row of the platform operator',

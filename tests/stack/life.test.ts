@@ -58,6 +58,7 @@ describe('a running stack', () => {
       'postgres',
       'realtime',
       'simulator',
+      'storage',
       'worker',
     ]);
   });

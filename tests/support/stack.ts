@@ -48,7 +48,7 @@ export async function freePortBase(): Promise<number> {
   for (;;) {
     const base = 20_000 + 40 * Math.floor(Math.random() * 300);
     const free = await Promise.all(
-      [0, 1, 2, 3, 4, 5, 6, 10, 11, 12, 13].map((offset) => isFree(base + offset)),
+      [0, 1, 2, 3, 4, 5, 6, 7, 10, 11, 12, 13].map((offset) => isFree(base + offset)),
     );
     if (free.every(Boolean)) return base;
   }
