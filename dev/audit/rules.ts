@@ -41,6 +41,14 @@ const organization = (permission: string | null, when?: Condition): Way => ({
 const everyone = (when?: Condition): Way => ({ scope: 'everyone', permission: null, when });
 const platform: Way = { scope: 'platform', permission: null };
 
+/** What everybody sees who sees contacts, and changes who may change them. */
+const editable: Rules = {
+  select: [brand('contacts.view')],
+  insert: [brand('contacts.edit')],
+  update: [brand('contacts.edit')],
+  delete: [brand('contacts.edit')],
+};
+
 export const RULES: Record<string, Rules> = {
   organizations: {
     select: [organization(null)],
@@ -68,8 +76,12 @@ export const RULES: Record<string, Rules> = {
     select: [brand('contacts.view')],
     insert: [brand('contacts.edit')],
     update: [brand('contacts.edit')],
-    delete: [brand('contacts.edit')],
   },
+  contact_attributes: editable,
+  labels: editable,
+  contact_labels: { select: [brand('contacts.view')] },
+  groups: editable,
+  group_contacts: { select: [brand('contacts.view')] },
   contact_identities: { select: [brand('contacts.view')] },
   templates: { select: [brand('templates.view')] },
   conversations: {
@@ -120,6 +132,9 @@ export interface RpcRule {
 
 /** Functions that act on a row or tell of it. */
 export const RPC_RULES: Record<string, RpcRule> = {
+  delete_contacts: { argument: 'brand_id', permission: 'contacts.edit' },
+  restore_contacts: { argument: 'brand_id', permission: 'contacts.edit' },
+  deleted_contacts: { argument: 'brand_id', permission: 'contacts.edit' },
   invite_member: { argument: 'organization_id', permission: 'members.manage' },
   resend_invitation: { argument: 'invitation_id', permission: 'members.manage' },
   revoke_invitation: { argument: 'invitation_id', permission: 'members.manage' },

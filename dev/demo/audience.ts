@@ -11,6 +11,9 @@ const MARK = { demo_audience: true };
  * @param place gives the brand its own range of phones
  */
 export async function prepareAudience(client: WabaseClient, place: number, size: number): Promise<string[]> {
+  await client.contactAttributes.ensure([
+    { key: 'demo_audience', type: 'boolean', label: 'Audience of the demo' },
+  ]);
   const ids: string[] = [];
   let next: string | null = null;
   let highest = -1;

@@ -146,6 +146,7 @@ async function fillBrand(
     }
     if ((await client.contacts.list({ limit: 1 })).rows.length === 0) {
       const place = brandNumberOf(planned.name);
+      await client.contactAttributes.ensure([{ key: 'city', type: 'text', label: 'City' }]);
       await client.contacts.importMany(
         Array.from({ length: planned.contacts }, (_, i) => ({
           name: `Customer ${i + 1}`,

@@ -9,6 +9,9 @@ select private.audit_table('public.subscriptions', entity_column => 'organizatio
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
 select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'], left_out => array['last_inbound_at']);
+select private.audit_table('public.contact_attributes');
+select private.audit_table('public.labels');
+select private.audit_table('public.groups');
 select private.audit_table('public.templates');
 select private.audit_table('public.conversations', left_out => array['last_message_at', 'window_expires_at', 'unread_count']);
 select private.audit_table('public.campaigns');

@@ -34,9 +34,11 @@ create trigger brands_count_delete after delete on public.brands
   referencing old table as old_rows for each statement execute function private.count_rows('brands', 'n.status = ''active''');
 
 create trigger contacts_count_insert after insert on public.contacts
-  referencing new table as new_rows for each statement execute function private.count_rows('contacts', 'true');
+  referencing new table as new_rows for each statement execute function private.count_rows('contacts', 'n.deleted_at is null');
+create trigger contacts_count_update after update on public.contacts referencing old table as old_rows new table as new_rows
+  for each statement execute function private.count_rows('contacts', 'n.deleted_at is null');
 create trigger contacts_count_delete after delete on public.contacts
-  referencing old table as old_rows for each statement execute function private.count_rows('contacts', 'true');
+  referencing old table as old_rows for each statement execute function private.count_rows('contacts', 'n.deleted_at is null');
 
 create trigger members_count_agents_insert after insert on public.members referencing new table as new_rows
   for each statement execute function private.count_rows('agents', 'n.status = ''active'' and n.role_key = ''agent''');

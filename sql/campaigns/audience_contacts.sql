@@ -5,7 +5,7 @@ rows 1000
 as $$
 begin
   if audience = '{"all": true}' then
-    return query select c.id from public.contacts c where c.brand_id = audience_contacts.brand_id;
+    return query select c.id from public.contacts c where c.brand_id = audience_contacts.brand_id and c.deleted_at is null;
   elsif jsonb_typeof(audience -> 'contact_ids') = 'array' and (audience - 'contact_ids') = '{}'
     and not exists (
       select from jsonb_array_elements_text(audience -> 'contact_ids') as picked (id) where private.uuid_or_null(picked.id) is null)
@@ -13,7 +13,7 @@ begin
     return query
       select c.id
       from jsonb_array_elements_text(audience -> 'contact_ids') as picked (id)
-      join public.contacts c on c.id = picked.id::uuid and c.brand_id = audience_contacts.brand_id;
+      join public.contacts c on c.id = picked.id::uuid and c.brand_id = audience_contacts.brand_id and c.deleted_at is null;
   else
     perform private.fail('PT422', 'audience_invalid', 'The audience is not understood.',
       'Use {"all": true} or {"contact_ids": ["…"]}.');

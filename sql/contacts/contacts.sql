@@ -13,28 +13,33 @@ create table public.contacts (
   last_inbound_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  deleted_at timestamptz,
   constraint contacts_pkey primary key (id, brand_id, organization_id),
   constraint contacts_brand_id_fkey
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
 );
 create index contacts_brand_id_idx on public.contacts (brand_id, id);
+create index contacts_deleted_idx on public.contacts (brand_id, id) where deleted_at is not null;
 alter table public.contacts enable row level security;
 
 create policy contacts_select on public.contacts for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (deleted_at is null and brand_id = any (array(select private.my_brand_ids('contacts.view'))));
 create policy contacts_insert on public.contacts for insert to authenticated
   with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
 create policy contacts_update on public.contacts for update to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
+  using (deleted_at is null and brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
   with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
-create policy contacts_delete on public.contacts for delete to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
 
-grant select, delete on public.contacts to authenticated;
+grant select on public.contacts to authenticated;
 grant insert (organization_id, brand_id, name, phone, locale, attributes, source),
   update (name, phone, locale, attributes) on public.contacts to authenticated;
 
-comment on table public.contacts is 'A person a brand talks to; phone may be absent.';
+comment on table public.contacts is
+  'A person a brand talks to; phone may be absent. Deleting marks the row (delete_contacts), erasing removes it.';
+comment on column public.contacts.attributes is 'Values of the attributes that contact_attributes defines, by key.';
+comment on column public.contacts.source is 'Where the contact came from: manual, import, inbound or api.';
+comment on column public.contacts.deleted_at is
+  'Set: hidden from clients, searches and audiences; its addresses stay taken, and it comes back when it writes or is restored.';
 comment on column public.contacts.phone is 'E.164 with a plus sign.';
 comment on column public.contacts.bsuid is
   'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';

@@ -23,6 +23,14 @@ begin
   end if;
   return null;
 exception when unique_violation then
+  if exists (
+    select from new_rows n
+    join public.contact_identities i on i.value = n.phone and i.kind = 'phone' and i.brand_id = n.brand_id and i.contact_id <> n.id
+    join public.contacts c on c.id = i.contact_id and c.brand_id = i.brand_id and c.deleted_at is not null
+  ) then
+    perform private.fail('23505', 'phone_of_deleted_contact', 'A deleted contact of this brand has this phone number.',
+      'Restore that contact instead of adding a second one.');
+  end if;
   perform private.fail('23505', 'phone_taken', 'Another contact of this brand already has this phone number.',
     'Change that contact instead of adding a second one.');
 end

@@ -36,7 +36,7 @@ begin
     select * into v_account from public.whatsapp_accounts a where a.id = v_account_id;
     perform private.require_brand(v_account.brand_id, 'conversations.reply');
     select * into v_contact from public.contacts c
-    where c.id = v_contact_id and c.brand_id = v_account.brand_id;
+    where c.id = v_contact_id and c.brand_id = v_account.brand_id and c.deleted_at is null;
     if v_contact.id is null then
       perform private.fail('PT422', 'contact_not_found', 'There is no such contact in the brand of this number.',
         'Give contact_id and whatsapp_account_id of one brand, or a conversation_id.');

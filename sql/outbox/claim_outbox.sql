@@ -51,7 +51,7 @@ begin
 
   return query
   with batch as materialized (
-    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, conversation.id as conversation_id,
+    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
       case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
     from public.campaign_recipients r
     join public.contacts c
@@ -63,7 +63,7 @@ begin
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
     select b.*, case
-      when b.phone is null and b.bsuid is null then 'invalid_recipient'
+      when b.deleted_at is not null or b.phone is null and b.bsuid is null then 'invalid_recipient'
       when jsonb_path_exists(b.components, '$[*].parameters[*].text ? (@ == null)') then 'missing_parameter'
     end as skip_reason
     from batch b

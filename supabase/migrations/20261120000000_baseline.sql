@@ -1800,32 +1800,340 @@ create table public.contacts (
   last_inbound_at timestamptz,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  deleted_at timestamptz,
   constraint contacts_pkey primary key (id, brand_id, organization_id),
   constraint contacts_brand_id_fkey
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
 );
 create index contacts_brand_id_idx on public.contacts (brand_id, id);
+create index contacts_deleted_idx on public.contacts (brand_id, id) where deleted_at is not null;
 alter table public.contacts enable row level security;
 
 create policy contacts_select on public.contacts for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (deleted_at is null and brand_id = any (array(select private.my_brand_ids('contacts.view'))));
 create policy contacts_insert on public.contacts for insert to authenticated
   with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
 create policy contacts_update on public.contacts for update to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
+  using (deleted_at is null and brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
   with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
-create policy contacts_delete on public.contacts for delete to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
 
-grant select, delete on public.contacts to authenticated;
+grant select on public.contacts to authenticated;
 grant insert (organization_id, brand_id, name, phone, locale, attributes, source),
   update (name, phone, locale, attributes) on public.contacts to authenticated;
 
-comment on table public.contacts is 'A person a brand talks to; phone may be absent.';
+comment on table public.contacts is
+  'A person a brand talks to; phone may be absent. Deleting marks the row (delete_contacts), erasing removes it.';
+comment on column public.contacts.attributes is 'Values of the attributes that contact_attributes defines, by key.';
+comment on column public.contacts.source is 'Where the contact came from: manual, import, inbound or api.';
+comment on column public.contacts.deleted_at is
+  'Set: hidden from clients, searches and audiences; its addresses stay taken, and it comes back when it writes or is restored.';
 comment on column public.contacts.phone is 'E.164 with a plus sign.';
 comment on column public.contacts.bsuid is
   'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';
 comment on column public.contacts.username is 'For display only: it changes and is no address.';
+
+-- sql/contacts/contact_attributes.sql
+
+-- The attributes that a brand keeps of its contacts. What is stored in contacts.attributes is checked against these definitions
+-- when it is written, so that filters may compare values by type without casting what could be anything.
+create table public.contact_attributes (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  key text not null constraint contact_attributes_key_is_lower_snake_case_check check (key ~ '^[a-z][a-z0-9_]{0,39}$'),
+  type text not null constraint contact_attributes_type_is_known_check check (type in ('text', 'number', 'boolean', 'date', 'option')),
+  label text not null constraint contact_attributes_label_is_1_to_80_chars_check check (char_length(trim(label)) between 1 and 80),
+  options text[] not null default '{}',
+  created_at timestamptz not null default now(),
+  constraint contact_attributes_pkey primary key (id, brand_id, organization_id),
+  constraint contact_attributes_key_brand_id_key unique (brand_id, key, organization_id),
+  constraint contact_attributes_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade,
+  constraint contact_attributes_options_are_for_options_check
+    check (case when type = 'option' then cardinality(options) between 1 and 200 and array_position(options, null) is null
+      else options = '{}' end)
+);
+alter table public.contact_attributes enable row level security;
+
+create policy contact_attributes_select on public.contact_attributes for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+create policy contact_attributes_insert on public.contact_attributes for insert to authenticated
+  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+create policy contact_attributes_update on public.contact_attributes for update to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
+  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+create policy contact_attributes_delete on public.contact_attributes for delete to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+
+grant select, delete on public.contact_attributes to authenticated;
+grant insert (organization_id, brand_id, key, type, label, options), update (label, options) on public.contact_attributes to authenticated;
+
+comment on table public.contact_attributes is
+  'The typed attributes of a brand''s contacts. Key and type are for good. Values of a removed attribute, or of a removed option, '
+  'stay where they are until they are changed.';
+comment on column public.contact_attributes.type is
+  'text (up to 2,000 characters), number, boolean, date ("2026-11-20"), option (one of options).';
+
+-- sql/contacts/check_contact_attributes.sql
+
+create function private.attribute_value_fits(type text, options text[], value jsonb) returns boolean
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  return case type
+    when 'text' then jsonb_typeof(value) = 'string' and char_length(value #>> '{}') between 1 and 2000
+    when 'number' then jsonb_typeof(value) = 'number'
+    when 'boolean' then jsonb_typeof(value) = 'boolean'
+    when 'option' then jsonb_typeof(value) = 'string' and value #>> '{}' = any (options)
+    when 'date' then jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
+      and (value #>> '{}')::date between '1000-01-01' and '9999-12-31'
+  end;
+exception when data_exception then
+  return false;
+end
+$$;
+comment on function private.attribute_value_fits(text, text[], jsonb) is 'Whether a value may be stored in an attribute of this type.';
+
+create function private.check_contact_attributes() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_wrong record;
+begin
+  -- Only what is new is checked: a value whose attribute or option was removed later hinders no other change.
+  if tg_op = 'INSERT' then
+    select given.key, a.type, a.options into v_wrong
+    from new_rows n cross join lateral jsonb_each(n.attributes) as given
+    left join public.contact_attributes a on a.brand_id = n.brand_id and a.key = given.key
+    where private.attribute_value_fits(a.type, a.options, given.value) is not true
+    limit 1;
+  else
+    select given.key, a.type, a.options into v_wrong
+    from new_rows n join old_rows o on o.id = n.id and o.attributes <> n.attributes
+    cross join lateral jsonb_each(n.attributes) as given
+    left join public.contact_attributes a on a.brand_id = n.brand_id and a.key = given.key
+    where given.value is distinct from o.attributes -> given.key
+      and private.attribute_value_fits(a.type, a.options, given.value) is not true
+    limit 1;
+  end if;
+  if v_wrong.key is null then
+    return null;
+  end if;
+  if v_wrong.type is null then
+    perform private.fail('PT422', 'attribute_unknown', format('This brand has no contact attribute "%s".', left(v_wrong.key, 80)),
+      'Define it in contact_attributes first, or leave it out.');
+  end if;
+  perform private.fail('PT422', 'attribute_invalid', format('The attribute "%s" takes %s.', v_wrong.key, case v_wrong.type
+      when 'text' then 'a text of 1 to 2,000 characters' when 'number' then 'a number' when 'boolean' then 'true or false'
+      when 'date' then 'a date such as "2026-11-20"' else 'one of its options: ' || left(array_to_string(v_wrong.options, ', '), 400) end),
+    'Correct the value; to empty an attribute leave its key out.');
+  return null;
+end
+$$;
+comment on function private.check_contact_attributes() is
+  'Refuses attributes that the brand has not defined and values that do not fit their type, one statement for all rows written. '
+  'Errors: PT422 attribute_unknown | attribute_invalid.';
+
+create trigger contacts_check_attributes_insert after insert on public.contacts
+  referencing new table as new_rows for each statement execute function private.check_contact_attributes();
+create trigger contacts_check_attributes_update after update on public.contacts
+  referencing old table as old_rows new table as new_rows for each statement execute function private.check_contact_attributes();
+
+-- sql/contacts/labels.sql
+
+-- Names that people stick on contacts (and on conversations): many a contact, changed often.
+create table public.labels (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  name text not null constraint labels_name_is_1_to_80_chars_check check (char_length(trim(name)) between 1 and 80),
+  color text not null default '#64748b' constraint labels_color_is_hex_check check (color ~ '^#[0-9a-f]{6}$'),
+  created_at timestamptz not null default now(),
+  constraint labels_pkey primary key (id, brand_id, organization_id),
+  constraint labels_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+create unique index labels_brand_id_name_key on public.labels (brand_id, lower(name), organization_id);
+alter table public.labels enable row level security;
+
+create policy labels_select on public.labels for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+create policy labels_insert on public.labels for insert to authenticated
+  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+create policy labels_update on public.labels for update to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
+  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+create policy labels_delete on public.labels for delete to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+
+grant select, delete on public.labels to authenticated;
+grant insert (organization_id, brand_id, name, color), update (name, color) on public.labels to authenticated;
+
+comment on table public.labels is 'Names stuck on contacts and conversations, each with a colour.';
+
+-- sql/contacts/contact_labels.sql
+
+-- Which contacts bear a label. Written in bulk by functions alone: a row costs two index entries, and the order of the key lists a
+-- label's contacts in order of age without sorting.
+create table public.contact_labels (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  label_id uuid not null,
+  contact_id uuid not null,
+  created_at timestamptz not null default now(),
+  constraint contact_labels_pkey primary key (label_id, contact_id, brand_id, organization_id),
+  constraint contact_labels_label_id_fkey
+    foreign key (label_id, brand_id, organization_id) references public.labels (id, brand_id, organization_id) on delete cascade,
+  constraint contact_labels_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id) references public.contacts (id, brand_id, organization_id) on delete cascade
+);
+create index contact_labels_contact_id_idx on public.contact_labels (contact_id, label_id);
+alter table public.contact_labels enable row level security;
+
+create policy contact_labels_select on public.contact_labels for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+
+grant select on public.contact_labels to authenticated;
+
+comment on table public.contact_labels is 'Contacts and their labels. A deleted contact keeps them for the day it is restored.';
+
+-- sql/contacts/groups.sql
+
+-- Lists of contacts that people put together, mostly to write to them.
+create table public.groups (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  name text not null constraint groups_name_is_1_to_80_chars_check check (char_length(trim(name)) between 1 and 80),
+  description text constraint groups_description_fits_check check (char_length(description) <= 500),
+  created_at timestamptz not null default now(),
+  constraint groups_pkey primary key (id, brand_id, organization_id),
+  constraint groups_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+create unique index groups_brand_id_name_key on public.groups (brand_id, lower(name), organization_id);
+alter table public.groups enable row level security;
+
+create policy groups_select on public.groups for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+create policy groups_insert on public.groups for insert to authenticated
+  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+create policy groups_update on public.groups for update to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
+  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+create policy groups_delete on public.groups for delete to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+
+grant select, delete on public.groups to authenticated;
+grant insert (organization_id, brand_id, name, description), update (name, description) on public.groups to authenticated;
+
+comment on table public.groups is 'Lists of contacts that people put together.';
+
+-- sql/contacts/group_contacts.sql
+
+-- Which contacts are in a group; written like contact_labels.
+create table public.group_contacts (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  group_id uuid not null,
+  contact_id uuid not null,
+  created_at timestamptz not null default now(),
+  constraint group_contacts_pkey primary key (group_id, contact_id, brand_id, organization_id),
+  constraint group_contacts_group_id_fkey
+    foreign key (group_id, brand_id, organization_id) references public.groups (id, brand_id, organization_id) on delete cascade,
+  constraint group_contacts_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id) references public.contacts (id, brand_id, organization_id) on delete cascade
+);
+create index group_contacts_contact_id_idx on public.group_contacts (contact_id, group_id);
+alter table public.group_contacts enable row level security;
+
+create policy group_contacts_select on public.group_contacts for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+
+grant select on public.group_contacts to authenticated;
+
+comment on table public.group_contacts is 'Contacts and their groups. A deleted contact keeps them for the day it is restored.';
+
+-- sql/contacts/delete_contacts.sql
+
+create function private.mark_contacts(brand_id uuid, contact_ids uuid[], is_deleted boolean) returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_changed int;
+begin
+  perform private.require_brand(brand_id, 'contacts.edit');
+  if coalesce(cardinality(contact_ids), 0) > 10000 then
+    perform private.fail('PT422', 'too_many_contacts', 'At most 10,000 contacts at once.', 'Send them in several calls.');
+  end if;
+  if exists (
+    select from unnest(contact_ids) as given (id)
+    where not exists (select from public.contacts c where c.id = given.id and c.brand_id = mark_contacts.brand_id)
+  ) then
+    perform private.fail('PT422', 'contact_not_found', 'One of the contacts does not exist in this brand.',
+      'Give ids of contacts of one brand; those erased meanwhile must be left out.');
+  end if;
+  with chosen as (
+    select c.id from public.contacts c
+    where c.brand_id = mark_contacts.brand_id and c.id = any (contact_ids) and (c.deleted_at is null) = is_deleted
+    order by c.id for update
+  )
+  update public.contacts c set deleted_at = case when is_deleted then now() end, updated_at = now()
+  from chosen where c.id = chosen.id and c.brand_id = mark_contacts.brand_id;
+  get diagnostics v_changed = row_count;
+  return v_changed;
+end
+$$;
+comment on function private.mark_contacts(uuid, uuid[], boolean) is
+  'Deletes or restores contacts of a brand; those that are so already are passed over.';
+grant execute on function private.mark_contacts(uuid, uuid[], boolean) to authenticated;
+
+create function public.delete_contacts(brand_id uuid, contact_ids uuid[]) returns int
+language sql volatile
+set search_path = ''
+as $$ select private.mark_contacts(brand_id, contact_ids, true) $$;
+comment on function public.delete_contacts(uuid, uuid[]) is
+  'Hides up to 10,000 contacts from lists, searches and audiences; they no longer count for the plan. Messages, labels and groups are '
+  'kept, addresses stay taken. Whoever writes again is back by himself. Returns how many were deleted. Errors: 42501 permission_denied, '
+  'PT422 too_many_contacts | contact_not_found.';
+grant execute on function public.delete_contacts(uuid, uuid[]) to authenticated;
+
+create function public.restore_contacts(brand_id uuid, contact_ids uuid[]) returns int
+language sql volatile
+set search_path = ''
+as $$ select private.mark_contacts(brand_id, contact_ids, false) $$;
+comment on function public.restore_contacts(uuid, uuid[]) is
+  'Brings up to 10,000 deleted contacts back as they were. Returns how many. Errors: 42501 permission_denied, PT402 plan_limit_reached, '
+  'PT422 too_many_contacts | contact_not_found.';
+grant execute on function public.restore_contacts(uuid, uuid[]) to authenticated;
+
+create function private.deleted_contacts(brand_id uuid, before uuid, page_size int) returns setof public.contacts
+language plpgsql stable security definer
+set search_path = ''
+rows 50
+as $$
+begin
+  perform private.require_brand(brand_id, 'contacts.edit');
+  return query
+    select * from public.contacts c
+    where c.brand_id = deleted_contacts.brand_id and c.deleted_at is not null and (before is null or c.id < before)
+    order by c.id desc limit least(greatest(page_size, 1), 1000);
+end
+$$;
+comment on function private.deleted_contacts(uuid, uuid, int) is 'See public.deleted_contacts.';
+grant execute on function private.deleted_contacts(uuid, uuid, int) to authenticated;
+
+create function public.deleted_contacts(brand_id uuid, before uuid default null, page_size int default 50)
+returns setof public.contacts
+language sql stable
+set search_path = ''
+as $$ select * from private.deleted_contacts(brand_id, before, page_size) $$;
+comment on function public.deleted_contacts(uuid, uuid, int) is
+  'The deleted contacts of a brand, the newest first, up to 1,000 a page; give the last id as before. Errors: 42501 permission_denied.';
+grant execute on function public.deleted_contacts(uuid, uuid, int) to authenticated;
 
 -- sql/contacts/contact_identities.sql
 
@@ -1881,6 +2189,14 @@ begin
   end if;
   return null;
 exception when unique_violation then
+  if exists (
+    select from new_rows n
+    join public.contact_identities i on i.value = n.phone and i.kind = 'phone' and i.brand_id = n.brand_id and i.contact_id <> n.id
+    join public.contacts c on c.id = i.contact_id and c.brand_id = i.brand_id and c.deleted_at is not null
+  ) then
+    perform private.fail('23505', 'phone_of_deleted_contact', 'A deleted contact of this brand has this phone number.',
+      'Restore that contact instead of adding a second one.');
+  end if;
   perform private.fail('23505', 'phone_taken', 'Another contact of this brand already has this phone number.',
     'Change that contact instead of adding a second one.');
 end
@@ -2588,7 +2904,7 @@ begin
     select * into v_account from public.whatsapp_accounts a where a.id = v_account_id;
     perform private.require_brand(v_account.brand_id, 'conversations.reply');
     select * into v_contact from public.contacts c
-    where c.id = v_contact_id and c.brand_id = v_account.brand_id;
+    where c.id = v_contact_id and c.brand_id = v_account.brand_id and c.deleted_at is null;
     if v_contact.id is null then
       perform private.fail('PT422', 'contact_not_found', 'There is no such contact in the brand of this number.',
         'Give contact_id and whatsapp_account_id of one brand, or a conversation_id.');
@@ -3123,7 +3439,7 @@ rows 1000
 as $$
 begin
   if audience = '{"all": true}' then
-    return query select c.id from public.contacts c where c.brand_id = audience_contacts.brand_id;
+    return query select c.id from public.contacts c where c.brand_id = audience_contacts.brand_id and c.deleted_at is null;
   elsif jsonb_typeof(audience -> 'contact_ids') = 'array' and (audience - 'contact_ids') = '{}'
     and not exists (
       select from jsonb_array_elements_text(audience -> 'contact_ids') as picked (id) where private.uuid_or_null(picked.id) is null)
@@ -3131,7 +3447,7 @@ begin
     return query
       select c.id
       from jsonb_array_elements_text(audience -> 'contact_ids') as picked (id)
-      join public.contacts c on c.id = picked.id::uuid and c.brand_id = audience_contacts.brand_id;
+      join public.contacts c on c.id = picked.id::uuid and c.brand_id = audience_contacts.brand_id and c.deleted_at is null;
   else
     perform private.fail('PT422', 'audience_invalid', 'The audience is not understood.',
       'Use {"all": true} or {"contact_ids": ["…"]}.');
@@ -3617,7 +3933,7 @@ begin
 
   return query
   with batch as materialized (
-    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, conversation.id as conversation_id,
+    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
       case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
     from public.campaign_recipients r
     join public.contacts c
@@ -3629,7 +3945,7 @@ begin
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
     select b.*, case
-      when b.phone is null and b.bsuid is null then 'invalid_recipient'
+      when b.deleted_at is not null or b.phone is null and b.bsuid is null then 'invalid_recipient'
       when jsonb_path_exists(b.components, '$[*].parameters[*].text ? (@ == null)') then 'missing_parameter'
     end as skip_reason
     from batch b
@@ -5448,9 +5764,11 @@ create trigger brands_count_delete after delete on public.brands
   referencing old table as old_rows for each statement execute function private.count_rows('brands', 'n.status = ''active''');
 
 create trigger contacts_count_insert after insert on public.contacts
-  referencing new table as new_rows for each statement execute function private.count_rows('contacts', 'true');
+  referencing new table as new_rows for each statement execute function private.count_rows('contacts', 'n.deleted_at is null');
+create trigger contacts_count_update after update on public.contacts referencing old table as old_rows new table as new_rows
+  for each statement execute function private.count_rows('contacts', 'n.deleted_at is null');
 create trigger contacts_count_delete after delete on public.contacts
-  referencing old table as old_rows for each statement execute function private.count_rows('contacts', 'true');
+  referencing old table as old_rows for each statement execute function private.count_rows('contacts', 'n.deleted_at is null');
 
 create trigger members_count_agents_insert after insert on public.members referencing new table as new_rows
   for each statement execute function private.count_rows('agents', 'n.status = ''active'' and n.role_key = ''agent''');
@@ -6140,6 +6458,9 @@ select private.audit_table('public.subscriptions', entity_column => 'organizatio
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
 select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'], left_out => array['last_inbound_at']);
+select private.audit_table('public.contact_attributes');
+select private.audit_table('public.labels');
+select private.audit_table('public.groups');
 select private.audit_table('public.templates');
 select private.audit_table('public.conversations', left_out => array['last_message_at', 'window_expires_at', 'unread_count']);
 select private.audit_table('public.campaigns');

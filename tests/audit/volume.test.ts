@@ -7,6 +7,8 @@ let world: World;
 beforeAll(async () => {
   world = await openWorld();
   await world.sql`update public.subscriptions set plan_key = 'unlimited'`;
+  await world.sql`insert into public.contact_attributes (organization_id, brand_id, key, type, label)
+    values (${world.id('org_a')}, ${world.id('a1')}, 'city', 'text', 'City')`;
 });
 afterAll(() => world.close());
 

@@ -54,6 +54,8 @@ export const UNAUDITED: Reasons = {
   'public.messages': 'the ledger of the pipeline: every message with its delivery state',
   'public.campaign_recipients': 'the audience as frozen at launch, written by the launch that is logged',
   'public.contact_identities': 'kept by the database beside contacts, which are logged',
+  'public.contact_labels': 'written in bulk by one statement, and that statement is logged',
+  'public.group_contacts': 'written in bulk by one statement, and that statement is logged',
   'public.usage_counters': 'counts, changed by whatever is counted',
   'public.gate_decisions': 'a ledger of its own',
   'public.alerts': 'told by the system, changed by nobody',

@@ -4,6 +4,7 @@ import { type Auth, createAuth } from './auth.ts';
 import { createBrandFeed } from './brand_feed.ts';
 import { type Brands, createBrands } from './brands.ts';
 import { type Campaigns, createCampaigns } from './campaigns.ts';
+import { type ContactAttributes, createContactAttributes } from './contact_attributes.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { type Context, readContext } from './context.ts';
 import { type Conversations, createConversations } from './conversations.ts';
@@ -50,6 +51,7 @@ export interface WabaseClient {
   roles: Roles;
   flags: Flags;
   contacts: Contacts;
+  contactAttributes: ContactAttributes;
   whatsappAccounts: WhatsappAccounts;
   templates: Templates;
   campaigns: Campaigns;
@@ -87,6 +89,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     roles: createRoles(supabase),
     flags: createFlags(supabase),
     contacts: createContacts(supabase, scope),
+    contactAttributes: createContactAttributes(supabase, scope),
     whatsappAccounts: createWhatsappAccounts(supabase, scope),
     templates: createTemplates(supabase, scope),
     campaigns: createCampaigns(supabase, scope, feed),

@@ -21,7 +21,7 @@ export interface ContactPage {
 export interface Contacts {
   /** A page in order of creation, found by key: as quick on the last page as on the first. `limit` up to 1,000. */
   list(options?: { after?: string | null; limit?: number; attributes?: Json }): Promise<ContactPage>;
-  /** @throws WabaseError `phone_taken` */
+  /** @throws WabaseError `phone_taken`, `phone_of_deleted_contact`, `attribute_unknown`, `attribute_invalid` */
   create(contact: NewContact): Promise<Contact>;
   /**
    * Makes many contacts in the chosen brand, a chunk a request, and gives their ids in the same order. A chunk is written
@@ -32,6 +32,12 @@ export interface Contacts {
     contacts: NewContact[],
     options?: { chunk?: number; onProgress?: (done: number, total: number) => void },
   ): Promise<string[]>;
+  /** Hides up to 10,000 contacts of the chosen brand; tells how many. @throws WabaseError `contact_not_found` */
+  delete(contactIds: string[]): Promise<number>;
+  /** Brings deleted contacts back as they were; tells how many. @throws WabaseError `plan_limit_reached` */
+  restore(contactIds: string[]): Promise<number>;
+  /** Deleted contacts of the chosen brand, the newest first. @param options.before id of the last one of the page before */
+  listDeleted(options?: { before?: string; limit?: number }): Promise<Contact[]>;
 }
 
 export function createContacts(supabase: Supabase, scope: Scope): Contacts {
@@ -81,5 +87,17 @@ export function createContacts(supabase: Supabase, scope: Scope): Contacts {
       }
       return ids;
     },
+    delete: async (contact_ids) =>
+      rows(supabase.rpc('delete_contacts', { brand_id: scope.require(), contact_ids })),
+    restore: async (contact_ids) =>
+      rows(supabase.rpc('restore_contacts', { brand_id: scope.require(), contact_ids })),
+    listDeleted: async ({ before, limit = 50 } = {}) =>
+      rows(
+        supabase.rpc('deleted_contacts', {
+          brand_id: scope.require(),
+          page_size: limit,
+          ...(before !== undefined && { before }),
+        }),
+      ),
   };
 }

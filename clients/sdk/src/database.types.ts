@@ -248,6 +248,48 @@ export type Database = {
           },
         ];
       };
+      contact_attributes: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          id: string;
+          key: string;
+          label: string;
+          options: string[];
+          organization_id: string;
+          type: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          id?: string;
+          key: string;
+          label: string;
+          options?: string[];
+          organization_id: string;
+          type: string;
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          id?: string;
+          key?: string;
+          label?: string;
+          options?: string[];
+          organization_id?: string;
+          type?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_attributes_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
       contact_identities: {
         Row: {
           brand_id: string;
@@ -284,12 +326,53 @@ export type Database = {
           },
         ];
       };
+      contact_labels: {
+        Row: {
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          label_id: string;
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          contact_id: string;
+          created_at?: string;
+          label_id: string;
+          organization_id: string;
+        };
+        Update: {
+          brand_id?: string;
+          contact_id?: string;
+          created_at?: string;
+          label_id?: string;
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_labels_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'contact_labels_label_id_fkey';
+            columns: ['label_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'labels';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
       contacts: {
         Row: {
           attributes: NonNullable<Json>;
           brand_id: string;
           bsuid: string | null;
           created_at: string;
+          deleted_at: string | null;
           id: string;
           last_inbound_at: string | null;
           locale: string | null;
@@ -306,6 +389,7 @@ export type Database = {
           brand_id: string;
           bsuid?: string | null;
           created_at?: string;
+          deleted_at?: string | null;
           id?: string;
           last_inbound_at?: string | null;
           locale?: string | null;
@@ -321,6 +405,7 @@ export type Database = {
           brand_id?: string;
           bsuid?: string | null;
           created_at?: string;
+          deleted_at?: string | null;
           id?: string;
           last_inbound_at?: string | null;
           locale?: string | null;
@@ -535,6 +620,82 @@ export type Database = {
           },
         ];
       };
+      group_contacts: {
+        Row: {
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          group_id: string;
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          contact_id: string;
+          created_at?: string;
+          group_id: string;
+          organization_id: string;
+        };
+        Update: {
+          brand_id?: string;
+          contact_id?: string;
+          created_at?: string;
+          group_id?: string;
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'group_contacts_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'group_contacts_group_id_fkey';
+            columns: ['group_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'groups';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      groups: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          description: string | null;
+          id: string;
+          name: string;
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          description?: string | null;
+          id?: string;
+          name: string;
+          organization_id: string;
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          description?: string | null;
+          id?: string;
+          name?: string;
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'groups_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
       invitations: {
         Row: {
           accepted_at: string | null;
@@ -583,6 +744,42 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'organizations';
             referencedColumns: ['id'];
+          },
+        ];
+      };
+      labels: {
+        Row: {
+          brand_id: string;
+          color: string;
+          created_at: string;
+          id: string;
+          name: string;
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          color?: string;
+          created_at?: string;
+          id?: string;
+          name: string;
+          organization_id: string;
+        };
+        Update: {
+          brand_id?: string;
+          color?: string;
+          created_at?: string;
+          id?: string;
+          name?: string;
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'labels_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
           },
         ];
       };
@@ -1282,6 +1479,32 @@ export type Database = {
       check_permission: { Args: { brand_id?: string; permission: string }; Returns: boolean };
       check_plan: { Args: { feature: string; organization_id?: string }; Returns: Json };
       create_organization: { Args: { name: string; slug?: string }; Returns: Json };
+      delete_contacts: { Args: { brand_id: string; contact_ids: string[] }; Returns: number };
+      deleted_contacts: {
+        Args: { before?: string; brand_id: string; page_size?: number };
+        Returns: {
+          attributes: NonNullable<Json>;
+          brand_id: string;
+          bsuid: string | null;
+          created_at: string;
+          deleted_at: string | null;
+          id: string;
+          last_inbound_at: string | null;
+          locale: string | null;
+          name: string | null;
+          organization_id: string;
+          phone: string | null;
+          source: string;
+          updated_at: string;
+          username: string | null;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'contacts';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       export_audit_csv: { Args: { filters: Json }; Returns: string };
       flag: { Args: { brand_id?: string; name: string }; Returns: boolean };
       invite_member: {
@@ -1398,6 +1621,7 @@ export type Database = {
       preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
       remove_member: { Args: { member_id: string }; Returns: undefined };
       resend_invitation: { Args: { invitation_id: string }; Returns: Json };
+      restore_contacts: { Args: { brand_id: string; contact_ids: string[] }; Returns: number };
       resume_campaign: {
         Args: { campaign_id: string };
         Returns: {

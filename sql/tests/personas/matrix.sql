@@ -105,7 +105,6 @@ insert into matrix values
   ('contacts', 'select', 3, 3, 3, 2, 0, 3, 1, 4, 0, 0, 'x'),
   ('contacts', 'insert', 1, 1, 1, 1, 'x', 'x', 'x', 'x', 'x', 'x', 'x'),
   ('contacts', 'update', 3, 3, 3, 2, 0, 0, 1, 1, 0, 0, 'x'),
-  ('contacts', 'delete', 3, 3, 3, 2, 0, 0, 1, 1, 0, 0, 'x'),
   ('contact_identities', 'select', 3, 3, 3, 2, 0, 3, 1, 4, 0, 0, 'x'),
   ('conversations', 'select', 3, 3, 3, 1, 0, 2, 1, 3, 0, 0, 'x'),
   ('messages', 'select', 4, 4, 4, 1, 0, 3, 1, 4, 0, 0, 'x'),

@@ -59,6 +59,8 @@ const ARGUMENTS: Record<string, Values> = {
     type: 'text',
     text: { body: 'hello' },
   }),
+  'deleted_contacts.before': () => null,
+  'deleted_contacts.page_size': () => 10,
   'pause_whatsapp_account.reason': () => 'not yours',
   'verify_audit.known_hash': () => null,
   'export_audit_csv.filters': ({ organization_id }) => ({ organization_id }),

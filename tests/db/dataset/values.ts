@@ -14,6 +14,7 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   'public.campaigns.audience': () => ({ all: true }),
   'public.templates.components': () => [{ type: 'BODY', text: 'Hello' }],
   'public.templates.name': (n) => `template_${n}`,
+  'public.contact_attributes.key': (n) => `attribute_${n}`,
   'public.roles.key': (n) => `custom_${n}`,
   'public.invitations.email': (n) => `invited${n}@example.com`,
   'public.invitations.role_key': () => 'agent',

@@ -28,13 +28,16 @@ update public.contacts set name = 'nobody' where false;
 select is(pg_temp.entries(), 1, 'an update that changes nothing is no entry');
 update public.contacts set phone = '+12025550101';
 select is((select before || after from pg_temp.last_entry()), '{"phone": "[hidden]"}', 'an address is hidden; that it changed is told');
-update public.contacts
-set attributes = jsonb_build_object('a', (select string_agg(gen_random_uuid()::text, '') from generate_series(1, 500)));
-select is((select after from pg_temp.last_entry()), '{"attributes": "[too long]"}', 'a long value is not repeated');
+update public.contacts set name = (select string_agg(gen_random_uuid()::text, '') from generate_series(1, 500));
+select is((select after from pg_temp.last_entry()), '{"name": "[too long]"}', 'a long value is not repeated');
+select set_config('role', 'none', true);
 delete from public.contacts;
+select set_config('role', 'authenticated', true);
 select is(
   (select row(action, before, after)::text from pg_temp.last_entry()),
-  row('delete', '{"name": "Anna", "phone": "[hidden]", "locale": "en", "source": "manual", "attributes": "[too long]"}'::jsonb, null)::text,
+  row('delete',
+    '{"name": "[too long]", "phone": "[hidden]", "locale": "en", "source": "manual", "attributes": {}, "deleted_at": null}'::jsonb,
+    null)::text,
   'a deleted row is told as it was'
 );
 

@@ -23,6 +23,7 @@ where id in (tests.id('ann'), tests.id('bob'));
 select is(pg_temp.phones('ann') || pg_temp.phones('bob'), array['+15550101', '+15550199'], 'two can swap in one statement');
 update public.contacts set phone = null where id = tests.id('ann');
 select is(pg_temp.phones('ann'), '{}', 'a phone taken away leaves no alias');
+select tests.become('none');
 delete from public.contacts where id = tests.id('bob');
 select is(
   (select count(*)::int from public.contact_identities where value = '+15550199'), 0, 'and a deleted contact frees its phone'

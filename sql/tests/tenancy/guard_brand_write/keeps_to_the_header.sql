@@ -23,7 +23,7 @@ select is(pg_temp.add('a1'), 'no error', 'the brand of the header is open');
 select is(pg_temp.add('a2'), '42501 brand_mismatch', 'another one is not');
 select is(pg_temp.add('b1', 'org_b'), '42501 brand_mismatch', 'a strange one neither, in the same words');
 select is(tests.rows_touched($$update public.contacts set name = 'x'$$), 1, 'an update reaches what can be read');
-select is(tests.rows_touched($$delete from public.contacts where brand_id = tests.id('a2')$$), 0, 'a delete no more');
+select is(tests.error_of($$select public.delete_contacts(tests.id('a2'), '{}')$$), '42501 brand_mismatch', 'a delete no more');
 select is(pg_temp.pause('number_a2'), '42501 brand_mismatch', 'functions keep to it');
 select is(pg_temp.pause('number_b1'), '42501 permission_denied', 'and tell nothing of other organizations');
 select tests.act_as('manager', 'a1');
