@@ -17,6 +17,7 @@ import { createGraphClient } from '../functions/whatsapp/client.ts';
 import { createCredentials } from './credentials.ts';
 import { createWorkerDatabase } from './database.ts';
 import type { Environment } from './environment.ts';
+import { startEventSequencer } from './event_sequencer.ts';
 import { createLiveness } from './liveness.ts';
 import { createSendLatency } from './send_latency.ts';
 import { createStatusServer } from './status_server.ts';
@@ -107,6 +108,7 @@ export async function startWorker(environment: Environment, log: Logger) {
   if (queueId !== undefined) await liveness.addQueueId(queueId);
   liveness.start();
   await sql`select private.maintain_partitions(), private.ring_everything()`;
+  const sequencer = startEventSequencer({ sql, log });
   const status = createStatusServer({ sql, latency, port: environment.WORKER_PORT });
   await status.listen();
   log.info('worker_started', { worker_id: liveness.workerId() });
@@ -128,6 +130,7 @@ export async function startWorker(environment: Environment, log: Logger) {
       stopping.abort();
       await runner.stop();
       await status.close();
+      await sequencer.stop();
       await progress.stop();
       await liveness.stop();
       await closeTransport();

@@ -97,6 +97,7 @@ export const RULES: Record<string, Rules> = {
       brand('conversations.view', 'in_my_conversation'),
     ],
   },
+  brand_events: { select: [brand('conversations.view')] },
   campaigns: {
     select: [brand('campaigns.view')],
     insert: [brand('campaigns.edit', 'draft')],
@@ -142,6 +143,7 @@ export const RPC_RULES: Record<string, RpcRule> = {
   remove_member: { argument: 'member_id', permission: 'members.manage', ownSeat: true },
   member_permissions: { argument: 'member_id', permission: 'members.manage', ownSeat: true },
   verify_audit: { argument: 'organization_id', permission: 'audit.view' },
+  inbox_position: { argument: 'brand_id', permission: 'conversations.view' },
   preflight_campaign: { argument: 'campaign_id', permission: 'campaigns.view' },
   launch_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
   pause_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },

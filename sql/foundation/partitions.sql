@@ -4,7 +4,8 @@ set search_path = ''
 set timezone = 'UTC'
 as $$
 declare
-  v_from timestamptz := date_trunc(case when step >= interval '1 month' then 'month' else 'week' end, now());
+  v_from timestamptz := date_trunc(
+    case when step >= interval '1 month' then 'month' when step >= interval '7 days' then 'week' else 'day' end, now());
   v_name text;
   v_made int := 0;
 begin

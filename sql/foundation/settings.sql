@@ -8,7 +8,8 @@ create table private.settings (
   max_attempts smallint not null default 6
     constraint settings_max_attempts_is_positive_check check (max_attempts > 0),
   raw_event_retention interval not null default '30 days',
-  audit_retention interval not null default '2 years'
+  audit_retention interval not null default '2 years',
+  brand_event_retention interval not null default '2 days'
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -20,3 +21,5 @@ comment on column private.settings.unknown_expiry is
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
 comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
+comment on column private.settings.brand_event_retention is
+  'Age at which partitions of brand events are dropped: who was away longer reads everything anew.';

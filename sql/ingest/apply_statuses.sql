@@ -83,11 +83,11 @@ begin
     returning
       row(m.organization_id, m.brand_id, m.campaign_id, r.old_counted, private.counted_status(m.status, m.wamid, m.sent_at))
         ::private.status_transition as transition,
-      m.id, m.conversation_id, m.brand_id, m.status
+      m.id, m.conversation_id, m.brand_id, m.organization_id, m.status
   )
   select array_agg(transition),
-    jsonb_agg(jsonb_build_object('message_id', id, 'conversation_id', conversation_id, 'brand_id', brand_id, 'status', status))
-      filter (where conversation_id is not null),
+    jsonb_agg(jsonb_build_object('event', 'status', 'message_id', id, 'conversation_id', conversation_id, 'brand_id', brand_id,
+      'organization_id', organization_id, 'status', status)) filter (where conversation_id is not null),
     (select array_agg(distinct s.whatsapp_account_id)
       from settled s join private.campaign_feeds f on f.campaign_id = s.campaign_id and f.brand_id = s.brand_id
       where s.status = 'unknown' and f.status = 'running' and f.next_position > f.last_position)
@@ -103,9 +103,9 @@ begin
   where o.whatsapp_account_id = latest.whatsapp_account_id and o.status = 'unknown' and o.evidence_at is null
     and o.claimed_at < latest.at - (select unknown_grace from private.settings);
 
-  perform realtime.send(
-    jsonb_build_object('statuses', jsonb_agg(c.value - 'brand_id')), 'statuses', 'brand:' || (c.value ->> 'brand_id'), true)
-  from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id';
+  perform private.note_brand_events((c.value ->> 'organization_id')::uuid, (c.value ->> 'brand_id')::uuid,
+    jsonb_agg(c.value - '{brand_id,organization_id}'::text[]))
+  from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id', c.value ->> 'organization_id';
   return array(select distinct t.campaign_id from unnest(v_transitions) as t where t.campaign_id is not null);
 end
 $$;

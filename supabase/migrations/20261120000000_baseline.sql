@@ -106,7 +106,8 @@ create table private.settings (
   max_attempts smallint not null default 6
     constraint settings_max_attempts_is_positive_check check (max_attempts > 0),
   raw_event_retention interval not null default '30 days',
-  audit_retention interval not null default '2 years'
+  audit_retention interval not null default '2 years',
+  brand_event_retention interval not null default '2 days'
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -118,6 +119,8 @@ comment on column private.settings.unknown_expiry is
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
 comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
+comment on column private.settings.brand_event_retention is
+  'Age at which partitions of brand events are dropped: who was away longer reads everything anew.';
 
 -- sql/foundation/partitions.sql
 
@@ -127,7 +130,8 @@ set search_path = ''
 set timezone = 'UTC'
 as $$
 declare
-  v_from timestamptz := date_trunc(case when step >= interval '1 month' then 'month' else 'week' end, now());
+  v_from timestamptz := date_trunc(
+    case when step >= interval '1 month' then 'month' when step >= interval '7 days' then 'week' else 'day' end, now());
   v_name text;
   v_made int := 0;
 begin
@@ -2698,18 +2702,192 @@ comment on function private.status_rank(text) is
   'Order of the delivery states. A status is applied only when it ranks higher than the present one, so any order and any '
   'repetition of webhooks ends in the same state; delivery outranks a failure reported for the same message.';
 
+-- sql/messaging/brand_event_intake.sql
+
+-- What happened in a brand, as the transactions that did it note it: many at once, in no order that a reader could rely on, because
+-- they commit in another order than they write. private.sequence_brand_events moves it into public.brand_events.
+-- Rows are only added, and leave with their partition: a queue whose rows were deleted one by one would have to be read past all its dead
+-- rows, millions of them, while a long transaction somewhere (a dump of the database is one) keeps vacuum away.
+create table private.brand_event_intake (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  xid xid8 not null default pg_current_xact_id(),
+  events jsonb not null constraint brand_event_intake_events_is_array_check check (jsonb_typeof(events) = 'array'),
+  constraint brand_event_intake_pkey primary key (id, brand_id, organization_id)
+) partition by range (id);
+create index brand_event_intake_xid_idx on private.brand_event_intake (xid);
+alter table private.brand_event_intake enable row level security;
+select private.make_partitions('private.brand_event_intake', interval '1 day', 3);
+comment on table private.brand_event_intake is 'What happened in brands, before it has an order.';
+comment on column private.brand_event_intake.xid is 'The transaction that wrote the row: tells whether the last look could already see it.';
+
+-- One row: which transactions the last look at the intake saw.
+create table private.brand_event_clock (
+  id boolean primary key default true constraint brand_event_clock_one_row_check check (id),
+  snapshot pg_snapshot not null
+) with (fillfactor = 10);
+alter table private.brand_event_clock enable row level security;
+insert into private.brand_event_clock (snapshot) values ('1:1:');
+comment on table private.brand_event_clock is
+  'Up to where the intake of brand events has been put in order; its row is the lock of who does it.';
+
+create table private.brand_event_heads (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  last_seq bigint not null,
+  constraint brand_event_heads_pkey primary key (brand_id, organization_id),
+  constraint brand_event_heads_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+) with (fillfactor = 50);
+alter table private.brand_event_heads enable row level security;
+comment on table private.brand_event_heads is 'The number of each brand''s latest batch of events.';
+
+create function private.note_brand_events(organization_id uuid, brand_id uuid, events jsonb) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into private.brand_event_intake (organization_id, brand_id, events)
+  select note_brand_events.organization_id, note_brand_events.brand_id, note_brand_events.events
+  where jsonb_array_length(note_brand_events.events) > 0
+$$;
+comment on function private.note_brand_events(uuid, uuid, jsonb) is
+  'Tells everybody who listens to a brand, in order, once this transaction commits: events is an array of objects with `event` (its '
+  'kind) and ids, never words of a customer. Constant cost, no lock.';
+
+-- sql/messaging/brand_events.sql
+
+-- What happened in a brand, in the one order that every client sees: batches without a gap in their numbers. A client that finds a number
+-- missing, or was away, reads on from its last one. Kept for days (settings.brand_event_retention).
+create table public.brand_events (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  seq bigint not null,
+  events jsonb not null,
+  created_at timestamptz not null default now(),
+  constraint brand_events_pkey primary key (id, brand_id, organization_id)
+) partition by range (id);
+create index brand_events_brand_id_idx on public.brand_events (brand_id, seq);
+alter table public.brand_events enable row level security;
+
+create policy brand_events_select on public.brand_events for select to authenticated
+  using (brand_id = any (array(select private.my_brand_ids('conversations.view'))));
+
+grant select on public.brand_events to authenticated;
+select private.make_partitions('public.brand_events', interval '1 day', 3);
+
+comment on table public.brand_events is
+  'What happened in a brand, in order: also sent to brand:<brand_id> as event inbox with {seq, events}.';
+comment on column public.brand_events.seq is 'Counts the batches of a brand without a gap, in the order in which they were committed.';
+comment on column public.brand_events.events is 'Objects with `event` (its kind) and ids; what they are about is read under RLS.';
+
+create function private.sequence_brand_events() returns int
+language plpgsql volatile security definer
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  c_batch constant int := 100;
+  v_before pg_snapshot;
+  v_now pg_snapshot;
+  v_batches int;
+begin
+  -- Looked at before it is locked: an idle look writes nothing and takes no transaction number.
+  select c.snapshot into v_before from private.brand_event_clock c;
+  if pg_snapshot_xmax(v_before) <= pg_snapshot_xmax(pg_current_snapshot())
+    and not exists (select from private.brand_event_intake i where i.xid >= pg_snapshot_xmax(v_before))
+    and not exists (select from private.brand_event_intake i where i.xid = any (array(select pg_snapshot_xip(v_before)))) then
+    return 0;
+  end if;
+  select c.snapshot into v_before from private.brand_event_clock c for update skip locked;
+  if not found then
+    return 0;
+  end if;
+  v_now := pg_current_snapshot();
+  if pg_snapshot_xmax(v_before) > pg_snapshot_xmax(v_now) then
+    -- A database that was copied into another cluster starts at its transaction numbers.
+    update private.brand_event_clock set snapshot = v_now;
+    return 0;
+  end if;
+
+  -- Exactly what the snapshot of now sees and the one before did not: begun since, or open at that time and committed since. No row is
+  -- seen twice or never, however late its transaction commits; nothing waits for transactions that are open.
+  with fresh as materialized (
+    select i.id, i.organization_id, i.brand_id, i.events from private.brand_event_intake i
+    where i.xid >= pg_snapshot_xmax(v_before) and pg_visible_in_snapshot(i.xid, v_now)
+    union all
+    select i.id, i.organization_id, i.brand_id, i.events from private.brand_event_intake i
+    where i.xid = any (array(select pg_snapshot_xip(v_before))) and pg_visible_in_snapshot(i.xid, v_now)
+  ), single as (
+    select f.organization_id, f.brand_id, e.value as event,
+      row_number() over (partition by f.brand_id order by f.id, e.n) as n
+    from fresh f, jsonb_array_elements(f.events) with ordinality as e (value, n)
+  ), batch as materialized (
+    select s.organization_id, s.brand_id, (s.n - 1) / c_batch as number, jsonb_agg(s.event order by s.n) as events
+    from single s group by s.organization_id, s.brand_id, (s.n - 1) / c_batch
+  ), head as (
+    insert into private.brand_event_heads as h (organization_id, brand_id, last_seq)
+    select b.organization_id, b.brand_id, count(*) from batch b
+    where exists (select from public.brands as known where known.id = b.brand_id and known.organization_id = b.organization_id)
+    group by b.organization_id, b.brand_id order by b.brand_id
+    on conflict on constraint brand_event_heads_pkey do update set last_seq = h.last_seq + excluded.last_seq
+    returning h.brand_id, h.last_seq
+  ), numbered as (
+    select b.organization_id, b.brand_id, b.events,
+      h.last_seq - count(*) over (partition by b.brand_id) + b.number + 1 as seq
+    from batch b join head h on h.brand_id = b.brand_id
+  ), logged as (
+    insert into public.brand_events (organization_id, brand_id, seq, events)
+    select n.organization_id, n.brand_id, n.seq, n.events from numbered n
+    returning brand_id, seq, events
+  ), sent as (
+    select realtime.send(jsonb_build_object('seq', l.seq, 'events', l.events), 'inbox', 'brand:' || l.brand_id, true)
+    from (select * from logged order by brand_id, seq) as l
+  )
+  select count(*) into v_batches from sent;
+  update private.brand_event_clock set snapshot = v_now;
+  return v_batches;
+end
+$$;
+comment on function private.sequence_brand_events() is
+  'Gives the events that were committed since the last call their order, keeps them in brand_events and sends them. Workers call it all '
+  'the time; one at a time does it, the others return at once. Cost grows with what is new alone. Returns how many batches.';
+grant execute on function private.sequence_brand_events() to wabase_worker;
+
+create function private.inbox_position(brand_id uuid) returns bigint
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_brand(brand_id, 'conversations.view');
+  return coalesce((select h.last_seq from private.brand_event_heads h where h.brand_id = inbox_position.brand_id), 0);
+end
+$$;
+comment on function private.inbox_position(uuid) is 'See public.inbox_position.';
+grant execute on function private.inbox_position(uuid) to authenticated;
+
+create function public.inbox_position(brand_id uuid) returns bigint
+language sql stable
+set search_path = ''
+as $$ select private.inbox_position(brand_id) $$;
+comment on function public.inbox_position(uuid) is
+  'The number of a brand''s latest batch of events, 0 before the first: who reads what is there and then brand_events after this '
+  'number has missed nothing. Errors: permission_denied.';
+grant execute on function public.inbox_position(uuid) to authenticated;
+
 -- sql/messaging/announce_message.sql
 
 create function private.announce_message(message_id uuid, brand_id uuid, conversation_id uuid, direction text, status text) returns void
 language sql volatile
 set search_path = ''
 as $$
-  select realtime.send(
-    jsonb_build_object('message_id', message_id, 'conversation_id', conversation_id, 'direction', direction, 'status', status),
-    'message', 'brand:' || brand_id, true)
+  select private.note_brand_events(b.organization_id, b.id, jsonb_build_array(jsonb_build_object('event', 'message',
+    'message_id', message_id, 'conversation_id', conversation_id, 'direction', direction, 'status', announce_message.status)))
+  from public.brands b where b.id = announce_message.brand_id
 $$;
 comment on function private.announce_message(uuid, uuid, uuid, text, text) is
-  'Tells the brand''s channel that a message came or changed: ids only, the text is read under RLS.';
+  'Tells the brand that a message came or changed (event message): ids only, the text is read under RLS.';
 
 -- sql/messaging/open_conversation.sql
 
@@ -4560,11 +4738,11 @@ begin
     returning
       row(m.organization_id, m.brand_id, m.campaign_id, r.old_counted, private.counted_status(m.status, m.wamid, m.sent_at))
         ::private.status_transition as transition,
-      m.id, m.conversation_id, m.brand_id, m.status
+      m.id, m.conversation_id, m.brand_id, m.organization_id, m.status
   )
   select array_agg(transition),
-    jsonb_agg(jsonb_build_object('message_id', id, 'conversation_id', conversation_id, 'brand_id', brand_id, 'status', status))
-      filter (where conversation_id is not null),
+    jsonb_agg(jsonb_build_object('event', 'status', 'message_id', id, 'conversation_id', conversation_id, 'brand_id', brand_id,
+      'organization_id', organization_id, 'status', status)) filter (where conversation_id is not null),
     (select array_agg(distinct s.whatsapp_account_id)
       from settled s join private.campaign_feeds f on f.campaign_id = s.campaign_id and f.brand_id = s.brand_id
       where s.status = 'unknown' and f.status = 'running' and f.next_position > f.last_position)
@@ -4580,9 +4758,9 @@ begin
   where o.whatsapp_account_id = latest.whatsapp_account_id and o.status = 'unknown' and o.evidence_at is null
     and o.claimed_at < latest.at - (select unknown_grace from private.settings);
 
-  perform realtime.send(
-    jsonb_build_object('statuses', jsonb_agg(c.value - 'brand_id')), 'statuses', 'brand:' || (c.value ->> 'brand_id'), true)
-  from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id';
+  perform private.note_brand_events((c.value ->> 'organization_id')::uuid, (c.value ->> 'brand_id')::uuid,
+    jsonb_agg(c.value - '{brand_id,organization_id}'::text[]))
+  from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id', c.value ->> 'organization_id';
   return array(select distinct t.campaign_id from unnest(v_transitions) as t where t.campaign_id is not null);
 end
 $$;
@@ -6225,13 +6403,17 @@ as $$
   select jsonb_build_object(
     'made', private.make_partitions('public.messages', interval '1 month', 6, 50)
       + private.make_partitions('private.raw_events', interval '1 week', 8)
+      + private.make_partitions('private.brand_event_intake', interval '1 day', 3)
+      + private.make_partitions('public.brand_events', interval '1 day', 3)
       + private.make_audit_partitions(),
     'dropped', private.drop_partitions('private.raw_events', s.raw_event_retention)
+      + private.drop_partitions('private.brand_event_intake', interval '1 day')
+      + private.drop_partitions('public.brand_events', s.brand_event_retention)
       + private.drop_partitions('public.audit_log', s.audit_retention))
   from private.settings s
 $$;
 comment on function private.maintain_partitions() is
-  'Makes the partitions of the months to come, drops raw events and audit entries past their retention; the worker calls it '
+  'Makes the partitions of the months to come, drops raw events, brand events and audit entries past their retention; the worker calls it '
   'when it starts and daily.';
 grant execute on function private.maintain_partitions() to wabase_worker;
 

@@ -16,6 +16,7 @@ export const PLATFORM_TABLES: Reasons = {
   'private.raw_events': 'stored before anybody has read which tenant it is for',
   'private.dead_items': 'parts of raw events that could not be given to a tenant',
   'private.webhook_rejections': 'counts of calls that were refused unread, by reason',
+  'private.brand_event_clock': 'one row: how far the events of all brands are in order',
   'private.doorbells': 'work of the queue: names of tasks and keys, no data',
   'private.workers': 'processes of the platform',
 };
@@ -52,6 +53,7 @@ export const BRAND_BLIND: Reasons = {
 export const UNAUDITED: Reasons = {
   'public.audit_log': 'the log itself',
   'public.messages': 'the ledger of the pipeline: every message with its delivery state',
+  'public.brand_events': 'ids of what happened, for Realtime; gone after days',
   'public.campaign_recipients': 'the audience as frozen at launch, written by the launch that is logged',
   'public.contact_identities': 'kept by the database beside contacts, which are logged',
   'public.contact_labels': 'written in bulk by one statement, and that statement is logged',

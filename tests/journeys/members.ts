@@ -87,7 +87,7 @@ export function memberJourneys(world: World): void {
     let closed: number | null = null;
     await leaver.client.inbox.subscribe({
       brandId,
-      onMessage() {
+      onEvent() {
         heard.leaver += 1;
       },
       onState: (state) => {
@@ -96,7 +96,7 @@ export function memberJourneys(world: World): void {
     });
     await stayer.client.inbox.subscribe({
       brandId,
-      onMessage() {
+      onEvent() {
         heard.stayer += 1;
       },
     });

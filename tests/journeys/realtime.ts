@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CampaignStats } from '../../clients/sdk/src/campaigns.ts';
-import type { MessageEvent, StatusesEvent } from '../../clients/sdk/src/inbox.ts';
+import type { InboxEvent, MessageEvent, StatusEvent } from '../../clients/sdk/src/inbox.ts';
 import { until } from '../../dev/demo/until.ts';
 import { draftCampaign } from './audience.ts';
 import type { World } from './world.ts';
@@ -29,31 +29,33 @@ export function realtimeJourneys(world: World): void {
   test('a member hears of messages and of their states; two listeners share the channel', async () => {
     await world.simulator().faults({ failed_share: 0, delivered_share: 1, read_share: 1 });
     const { client, phone_number_id } = await world.company();
-    const messages: MessageEvent[] = [];
-    const statuses: StatusesEvent['statuses'] = [];
-    const leaveMessages = await client.inbox.subscribe({ onMessage: (event) => void messages.push(event) });
-    const leaveStatuses = await client.inbox.subscribe({
-      onStatuses: (event) => void statuses.push(...event.statuses),
-    });
+    const heard: InboxEvent[] = [];
+    const heardToo: InboxEvent[] = [];
+    const messages = () => heard.filter((one): one is MessageEvent => one.event === 'message');
+    const statuses = () => heardToo.filter((one): one is StatusEvent => one.event === 'status');
+    const leave = await client.inbox.subscribe({ onEvent: (event) => void heard.push(event) });
+    const leaveToo = await client.inbox.subscribe({ onEvent: (event) => void heardToo.push(event) });
     await world.simulator().inbound({ phone_number_id, phone: world.phone(), text: 'Hi' });
     const inbound = await until(
       'the inbound event',
-      async () => messages.find(({ direction }) => direction === 'inbound') ?? null,
+      async () => messages().find(({ direction }) => direction === 'inbound') ?? null,
     );
     expect(inbound.status).toBe('received');
     const { message_id } = await client.messages.sendText(inbound.conversation_id, 'Hello');
     await until(
       'the event that it was read',
-      async () => statuses.find((one) => one.message_id === message_id && one.status === 'read') ?? null,
+      async () => statuses().find((one) => one.message_id === message_id && one.status === 'read') ?? null,
     );
-    expect(messages.some((one) => one.message_id === message_id && one.direction === 'outbound')).toBe(true);
+    expect(messages().some((one) => one.message_id === message_id && one.direction === 'outbound')).toBe(
+      true,
+    );
 
-    await leaveMessages();
-    const before = messages.length;
+    await leave();
+    const before = heard.length;
     await client.messages.sendText(inbound.conversation_id, 'And one more');
-    await until('more statuses', async () => (statuses.length > 3 ? true : null));
-    expect(messages).toHaveLength(before);
-    await leaveStatuses();
+    await until('more statuses', async () => (statuses().length > 3 ? true : null));
+    expect(heard).toHaveLength(before);
+    await leaveToo();
     expect(client.supabase.getChannels()).toHaveLength(0);
   });
 

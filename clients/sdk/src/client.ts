@@ -95,7 +95,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     campaigns: createCampaigns(supabase, scope, feed),
     messages: createMessages(supabase),
     conversations: createConversations(supabase, scope),
-    inbox: createInbox(feed, scope),
+    inbox: createInbox(supabase, feed, scope),
     plans: createPlans(supabase),
     audit: createAudit(supabase),
     platform: createPlatform(supabase),

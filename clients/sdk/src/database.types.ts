@@ -86,6 +86,34 @@ export type Database = {
         };
         Relationships: [];
       };
+      brand_events: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          events: NonNullable<Json>;
+          id: string;
+          organization_id: string;
+          seq: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          events: NonNullable<Json>;
+          id?: string;
+          organization_id: string;
+          seq: number;
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          events?: NonNullable<Json>;
+          id?: string;
+          organization_id?: string;
+          seq?: number;
+        };
+        Relationships: [];
+      };
       brands: {
         Row: {
           created_at: string;
@@ -1507,6 +1535,7 @@ export type Database = {
       };
       export_audit_csv: { Args: { filters: Json }; Returns: string };
       flag: { Args: { brand_id?: string; name: string }; Returns: boolean };
+      inbox_position: { Args: { brand_id: string }; Returns: number };
       invite_member: {
         Args: { brand_ids?: string[]; email: string; organization_id: string; role_key: string };
         Returns: Json;

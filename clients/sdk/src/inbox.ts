@@ -1,42 +1,110 @@
 import type { BrandFeed, Unsubscribe } from './brand_feed.ts';
-import type { Scope } from './scope.ts';
+import { rows } from './errors.ts';
+import { createOrderedEvents, type EventBatch } from './event_order.ts';
+import { BRAND_HEADER, type Scope, type Supabase } from './scope.ts';
 
-/** A message came in or was queued. Ids only: the text is read under the reader's own rights. */
+/** A message came in, was queued, or changed in what it says. */
 export interface MessageEvent {
+  event: 'message';
   message_id: string;
   conversation_id: string;
   direction: 'inbound' | 'outbound';
   status: string;
 }
 
-/** Messages changed their delivery state; one event for a whole batch. */
-export interface StatusesEvent {
-  statuses: { message_id: string; conversation_id: string; status: string }[];
+/** A message changed its delivery state. */
+export interface StatusEvent {
+  event: 'status';
+  message_id: string;
+  conversation_id: string;
+  status: string;
 }
+
+/** What happened in a brand's inbox. Ids only: the rows are read under the reader's own rights. */
+export type InboxEvent = MessageEvent | StatusEvent;
+
+/** How often the log is looked at although nothing seems to be missing: Realtime may drop the last message of all. */
+const CHECK_MS = 30_000;
 
 export interface Inbox {
   /**
-   * Hears of messages and their states in a brand (the chosen one unless given) as they happen.
+   * Hears of everything in a brand (the chosen one unless given) as it happens: every client gets the same events in the
+   * same order, each once, also those of a time without a connection. Begins with what happens after it resolved, so
+   * read what you show afterwards; or with what came after the number `since`, which an earlier `onEvent` told.
+   * @param listener.onState `interrupted` when the connection is lost, `live` when it is back and nothing is missing
+   * @param listener.onReset the connection was away for longer than events are kept (two days): read everything anew
    * @throws WabaseError `realtime_refused`, `realtime_unavailable`
    */
   subscribe(listener: {
     brandId?: string;
-    onMessage?: (event: MessageEvent) => void;
-    onStatuses?: (event: StatusesEvent) => void;
+    since?: number;
+    onEvent?: (event: InboxEvent, seq: number) => void;
     onState?: (state: 'live' | 'interrupted') => void;
+    onReset?: () => void;
   }): Promise<Unsubscribe>;
 }
 
-export function createInbox(feed: BrandFeed, scope: Scope): Inbox {
+export function createInbox(supabase: Supabase, feed: BrandFeed, scope: Scope): Inbox {
+  /** The database is the only writer of these rows and the only sender on the channel, so its shapes hold. */
+  async function readAfter(brandId: string, seq: number, limit: number): Promise<EventBatch<InboxEvent>[]> {
+    const query = supabase
+      .from('brand_events')
+      .select('seq, events')
+      // Also when another brand is chosen meanwhile.
+      .setHeader(BRAND_HEADER, brandId)
+      .eq('brand_id', brandId)
+      .gt('seq', seq)
+      .order('seq')
+      .limit(limit);
+    return (await rows(query)) as unknown as EventBatch<InboxEvent>[];
+  }
+
+  const position = (brandId: string): Promise<number> =>
+    rows(supabase.rpc('inbox_position', { brand_id: brandId }).setHeader(BRAND_HEADER, brandId));
+
   return {
-    subscribe: ({ brandId, onMessage, onStatuses, onState }) =>
-      feed.listen('brand', scope.require(brandId), {
-        onState,
-        onEvent({ event, payload }) {
-          // The database is the only sender on these channels (no client has the right), so its shapes hold.
-          if (event === 'message') onMessage?.(payload as unknown as MessageEvent);
-          if (event === 'statuses') onStatuses?.(payload as unknown as StatusesEvent);
+    async subscribe({ brandId, since, onEvent, onState, onReset }) {
+      const brand = scope.require(brandId);
+      let isStopped = false;
+      const ordered = createOrderedEvents<InboxEvent>({
+        readAfter: (seq, limit) => readAfter(brand, seq, limit),
+        deliver: (event, seq) => onEvent?.(event, seq),
+        onReset: () => onReset?.(),
+        async wait(attempt) {
+          await new Promise((resolve) => setTimeout(resolve, Math.min(250 * 2 ** attempt, 10_000)));
+          if (isStopped) throw new Error('unsubscribed');
         },
-      }),
+      });
+      let connections = 0;
+      const leave = await feed.listen('brand', brand, {
+        onState(state) {
+          connections += 1;
+          const connection = connections;
+          if (state === 'interrupted') onState?.(state);
+          else
+            void ordered.catchUp().then(() => {
+              if (connection === connections && !isStopped) onState?.('live');
+            });
+        },
+        onEvent({ event, payload }) {
+          if (event === 'inbox') ordered.receive(payload as unknown as EventBatch<InboxEvent>);
+        },
+      });
+      const stop = () => {
+        isStopped = true;
+        ordered.stop();
+        clearInterval(check);
+        return leave();
+      };
+      const check = setInterval(() => void ordered.catchUp(), CHECK_MS);
+      try {
+        ordered.start(since ?? (await position(brand)));
+      } catch (error) {
+        await stop();
+        throw error;
+      }
+      if (since !== undefined) await ordered.catchUp();
+      return stop;
+    },
   };
 }

@@ -142,3 +142,14 @@ as $$
   where c.n is distinct from f.n
 $$;
 comment on function tests.count_drift(uuid) is 'Where the counts of a campaign differ from its messages: "none" when they agree.';
+
+create function tests.announced(brand text, event text) returns setof jsonb
+language sql stable
+set search_path = ''
+as $$
+  select e.value - 'event'
+  from private.brand_event_intake i, jsonb_array_elements(i.events) with ordinality as e (value, n)
+  where i.brand_id = tests.id(brand) and e.value ->> 'event' = announced.event
+  order by i.id, e.n
+$$;
+comment on function tests.announced(text, text) is 'What the brand will be told of one kind, in the order in which it was noted.';

@@ -10,6 +10,8 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   phone_number: (n) => `+1555020${String(n).padStart(4, '0')}`,
   sealed: () => 'v1.key.iv.text',
   bsuid: (n) => `US.${n}`,
+  'private.brand_event_intake.events': () => [],
+  'public.brand_events.events': () => [],
   'private.raw_events.body': () => '{"object": "whatsapp_business_account", "entry": []}',
   'public.campaigns.audience': () => ({ all: true }),
   'public.templates.components': () => [{ type: 'BODY', text: 'Hello' }],

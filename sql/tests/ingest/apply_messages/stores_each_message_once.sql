@@ -15,7 +15,7 @@ select results_eq(
   'select name, phone, bsuid, source, last_inbound_at from public.contacts',
   $$values ('Ann', '+15550101', 'US.ann', 'inbound', now() - interval '1 minute')$$, 'its sender is a contact'
 );
-select is((select count(*)::int from realtime.messages where event = 'message' and payload ->> 'direction' = 'inbound'), 1,
+select is((select count(*)::int from tests.announced('a1', 'message') as told where told ->> 'direction' = 'inbound'), 1,
   'and the brand is told');
 
 select tests.inbound('number_a1', '+15550101', 'US.ann', now(), 'wamid.1');

@@ -16,7 +16,7 @@ select results_eq(
   'the price of a sent message and the error of a failed one'
 );
 select is(
-  (select count(*)::int from realtime.messages where topic = 'brand:' || tests.id('a1') and event = 'statuses'), 0,
+  (select count(*)::int from tests.announced('a1', 'status')), 0,
   'messages without a conversation are not announced one by one'
 );
 select tests.report(id, 'held') from flight where n = 1;

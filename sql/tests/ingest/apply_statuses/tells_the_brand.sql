@@ -6,13 +6,12 @@ select public.send_message(jsonb_build_object('conversation_id', (select id from
   '{"body": "secret"}'::jsonb));
 select tests.become('none');
 select tests.keep('message', (tests.claim('number_a1'))[1]);
-delete from realtime.messages;
 select tests.report(tests.id('message'), 'delivered');
 
 select results_eq(
-  'select topic, event, private, payload - ''id'' from realtime.messages',
-  $$select 'brand:' || brand_id, 'statuses', true, jsonb_build_object('statuses', jsonb_build_array(jsonb_build_object('message_id', id,
-    'conversation_id', conversation_id, 'status', 'delivered'))) from public.messages where id = tests.id('message')$$,
+  $$select * from tests.announced('a1', 'status')$$,
+  $$select jsonb_build_object('message_id', id, 'conversation_id', conversation_id, 'status', 'delivered')
+    from public.messages where id = tests.id('message')$$,
   'who has the conversation open sees the tick, with ids only'
 );
 select is((select status from public.messages where id = tests.id('message')), 'delivered',

@@ -30,9 +30,8 @@ select is(
     'the number''s pump is called'
 );
 select is(
-  (select count(*)::int from realtime.messages where topic = 'brand:' || tests.id('a1') and event = 'message'
-    and payload ->> 'status' = 'queued'
-    and not payload ? 'body'), 1, 'and the brand is told, without the text'
+  (select count(*)::int from tests.announced('a1', 'message') as told where told ->> 'status' = 'queued' and not told ? 'body'), 1,
+  'and the brand is told, without the text'
 );
 
 select * from finish();
