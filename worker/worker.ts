@@ -25,6 +25,8 @@ import { createProgressAnnouncer } from './tasks/campaigns/announce.ts';
 import { createApplyEvents } from './tasks/ingest/apply_events.ts';
 import { createPump } from './tasks/outbox/pump.ts';
 import { createRecorder } from './tasks/outbox/recorder.ts';
+import { createTemplateDeletion } from './tasks/templates/delete.ts';
+import { createTemplateSubmission } from './tasks/templates/submit.ts';
 import { createTemplateSync } from './tasks/templates/sync.ts';
 import { createPooledTransport } from './transport.ts';
 
@@ -59,6 +61,8 @@ export async function startWorker(environment: Environment, log: Logger) {
     }),
     'ingest/apply_events': createApplyEvents({ sql, log, progress }),
     'templates/sync': createTemplateSync({ sql, graph, credentials, log }),
+    'templates/submit': createTemplateSubmission({ sql, graph, credentials, log }),
+    'templates/delete': createTemplateDeletion({ sql, graph, credentials, log }),
     'campaigns/fold_deltas': async () => void (await sql`select private.fold_campaign_deltas()`),
     'billing/expire': async () => void (await sql`select private.expire_subscriptions()`),
     'ops/ring_everything': async () => void (await sql`select private.ring_everything()`),

@@ -151,6 +151,11 @@ export function createGraphClient(deps: { baseUrl: string; request: GraphTranspo
       return call(templateCreatedSchema, token, { method: 'POST', path, json: template });
     },
 
+    /** Replaces the components of a template that Meta has decided on, and with them its review. Harmless when repeated. */
+    editTemplate(templateId: string, token: string, change: Record<string, unknown>) {
+      return call(successSchema, token, { method: 'POST', path: `/${segment(templateId)}`, json: change });
+    },
+
     /** One page of templates; pass `paging.cursors.after` of the last page as `after`. */
     listTemplates(
       wabaId: string,

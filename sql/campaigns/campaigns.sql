@@ -23,6 +23,7 @@ create table public.campaigns (
   started_at timestamptz,
   completed_at timestamptz,
   created_at timestamptz not null default now(),
+  pause_reason text,
   constraint campaigns_pkey primary key (id, brand_id, organization_id),
   constraint campaigns_whatsapp_account_id_fkey
     foreign key (whatsapp_account_id, brand_id, organization_id)
@@ -55,5 +56,6 @@ comment on table public.campaigns is
 comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
 comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
+comment on column public.campaigns.pause_reason is 'Why a campaign was paused when no person did it.';
 comment on column public.campaigns.failure_reason is 'Why a failed campaign could not go on.';
 comment on column public.campaigns.duplicates is 'How many entries of the audience named a contact a second time.';

@@ -5,6 +5,7 @@ as $$
 declare
   v_campaign public.campaigns;
   v_left int;
+  v_problem jsonb;
 begin
   select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
@@ -16,8 +17,15 @@ begin
     return v_campaign;
   end if;
 
+  if target = 'running' then
+    v_problem := private.campaign_problems(v_campaign) -> 0;
+    if v_problem is not null then
+      perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'Resume when that is mended.');
+    end if;
+  end if;
+
   update public.campaigns c
-  set status = target, completed_at = case when target = 'canceled' then now() end
+  set status = target, pause_reason = null, completed_at = case when target = 'canceled' then now() end
   where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
   returning * into v_campaign;
   update private.campaign_feeds f
@@ -54,7 +62,9 @@ create function public.resume_campaign(campaign_id uuid) returns public.campaign
 language sql volatile
 set search_path = ''
 as $$ select private.change_campaign(campaign_id, 'running') $$;
-comment on function public.resume_campaign(uuid) is 'Goes on with a paused campaign. Needs campaigns.launch. Returns the row as it now is.';
+comment on function public.resume_campaign(uuid) is
+  'Goes on with a paused campaign. Needs campaigns.launch. Returns the row as it now is. Errors: PT409 number_not_connected | '
+  'template_not_approved | parameters_incomplete.';
 grant execute on function public.resume_campaign(uuid) to authenticated;
 
 create function public.cancel_campaign(campaign_id uuid) returns public.campaigns

@@ -3,11 +3,13 @@ language sql stable
 set search_path = ''
 as $$
   select coalesce(jsonb_agg(jsonb_build_object('slug', problem.slug, 'message', problem.message)), '[]')
-  from public.whatsapp_accounts a, public.templates t, lateral (values
+  from public.whatsapp_accounts a, public.templates t, lateral (select private.mapping_problems(t, campaign.parameters) as missing) as m,
+  lateral (values
     ('number_not_connected', 'The number is not connected.', a.connection_status <> 'connected'),
     ('template_not_approved', format('Meta has not approved the template (its status is %s).', coalesce(t.meta_status, 'unknown')),
       t.meta_status is distinct from 'APPROVED'),
-    ('template_of_other_account', 'The template belongs to another WhatsApp Business Account than the number.', t.waba_id <> a.waba_id)
+    ('template_of_other_account', 'The template belongs to another WhatsApp Business Account than the number.', t.waba_id <> a.waba_id),
+    ('parameters_incomplete', array_to_string(m.missing, ' '), cardinality(m.missing) > 0)
   ) as problem (slug, message, is_there)
   where a.id = campaign.whatsapp_account_id and a.brand_id = campaign.brand_id
     and t.id = campaign.template_id and t.brand_id = campaign.brand_id
@@ -31,7 +33,7 @@ begin
   into v_counts
   from (
     select a.times, c.phone is null and c.bsuid is null as unreachable,
-      jsonb_path_exists(private.template_components(v_campaign.parameters, c), '$[*].parameters[*].text ? (@ == null)') as incomplete
+      private.lacks_parameter(private.template_components(v_campaign.parameters, c)) as incomplete
     from (
       select contact_id, count(*) as times
       from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) group by contact_id

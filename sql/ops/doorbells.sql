@@ -90,6 +90,9 @@ begin
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
+    union
+    select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
+    from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
     order by 1, 2
   ) as work (task, key);
   return v_rung;

@@ -64,7 +64,7 @@ begin
   ), checked as materialized (
     select b.*, case
       when b.deleted_at is not null or b.phone is null and b.bsuid is null then 'invalid_recipient'
-      when jsonb_path_exists(b.components, '$[*].parameters[*].text ? (@ == null)') then 'missing_parameter'
+      when private.lacks_parameter(b.components) then 'missing_parameter'
     end as skip_reason
     from batch b
   ), skipped as (

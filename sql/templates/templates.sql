@@ -18,12 +18,25 @@ create table public.templates (
   rejection_reason text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  message_send_ttl_seconds int,
+  header_sample_path text,
+  draft jsonb constraint templates_draft_is_object_check check (jsonb_typeof(draft) = 'object'),
+  submission text not null default 'none'
+    constraint templates_submission_is_known_check check (submission in ('none', 'queued', 'submitted', 'failed')),
+  submission_error text,
+  created_by uuid,
+  requested_by uuid,
+  reviewed_by uuid,
+  reviewed_at timestamptz,
+  review_reason text,
+  delete_requested_at timestamptz,
   constraint templates_pkey primary key (id, brand_id, organization_id),
   constraint templates_brand_id_waba_id_name_language_key unique (brand_id, waba_id, name, language, organization_id),
   constraint templates_brand_id_fkey
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
 );
 create index templates_brand_id_idx on public.templates (brand_id, organization_id);
+create index templates_pending_idx on public.templates (id) where submission = 'queued' or delete_requested_at is not null;
 create index templates_waba_id_idx on public.templates (waba_id, name, language);
 alter table public.templates enable row level security;
 
@@ -34,5 +47,15 @@ grant select on public.templates to authenticated;
 
 comment on table public.templates is 'Message templates of a brand''s WhatsApp Business Account, kept in step with Meta.';
 comment on column public.templates.components is 'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS.';
+comment on column public.templates.draft is
+  'The next version of a template that Meta has already: {components, category, parameter_format, message_send_ttl_seconds, '
+  'header_sample_path}. What is sent stays as it is until Meta accepted the edit.';
+comment on column public.templates.submission is
+  'none → queued (approved by a reviewer) → submitted (Meta has it and decides, see meta_status) | failed (submission_error says why).';
+comment on column public.templates.requested_by is 'Who asked for the review; where a second person is required, somebody else decides.';
+comment on column public.templates.header_sample_path is
+  'Sample of a media header for Meta''s reviewers: its path in the Storage bucket media.';
+comment on column public.templates.message_send_ttl_seconds is
+  'How long Meta tries to deliver, in seconds; then the message is dropped silently. Null: Meta''s default.';
 comment on column public.templates.meta_status is
   'Meta''s own status as last received: PENDING, APPROVED, REJECTED, PAUSED, DISABLED and so on.';

@@ -6,6 +6,7 @@ create table public.brands (
   status text not null default 'active' constraint brands_status_is_known_check check (status in ('active', 'archived')),
   is_default boolean not null default false,
   created_at timestamptz not null default now(),
+  template_review_by_second_person boolean not null default false,
   constraint brands_pkey primary key (id, organization_id),
   constraint brands_default_is_active_check check (not is_default or status = 'active')
 );
@@ -27,7 +28,9 @@ create policy brands_update on public.brands for update to authenticated
   with check (id = any (array(select private.my_brand_ids('brands.manage'))));
 
 grant select on public.brands to authenticated;
-grant insert (organization_id, name), update (name, status) on public.brands to authenticated;
+grant insert (organization_id, name), update (name, status, template_review_by_second_person) on public.brands to authenticated;
 
 comment on table public.brands is 'A workspace of an organization; what belongs to one brand is never visible from another.';
 comment on column public.brands.is_default is 'The brand made with the organization; one-brand organizations never see the word.';
+comment on column public.brands.template_review_by_second_person is
+  'Four eyes: who asks for the review of a template may not decide it.';

@@ -559,6 +559,7 @@ create table public.brands (
   status text not null default 'active' constraint brands_status_is_known_check check (status in ('active', 'archived')),
   is_default boolean not null default false,
   created_at timestamptz not null default now(),
+  template_review_by_second_person boolean not null default false,
   constraint brands_pkey primary key (id, organization_id),
   constraint brands_default_is_active_check check (not is_default or status = 'active')
 );
@@ -580,10 +581,12 @@ create policy brands_update on public.brands for update to authenticated
   with check (id = any (array(select private.my_brand_ids('brands.manage'))));
 
 grant select on public.brands to authenticated;
-grant insert (organization_id, name), update (name, status) on public.brands to authenticated;
+grant insert (organization_id, name), update (name, status, template_review_by_second_person) on public.brands to authenticated;
 
 comment on table public.brands is 'A workspace of an organization; what belongs to one brand is never visible from another.';
 comment on column public.brands.is_default is 'The brand made with the organization; one-brand organizations never see the word.';
+comment on column public.brands.template_review_by_second_person is
+  'Four eyes: who asks for the review of a template may not decide it.';
 
 -- sql/tenancy/guard_brand.sql
 
@@ -2344,12 +2347,25 @@ create table public.templates (
   rejection_reason text,
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
+  message_send_ttl_seconds int,
+  header_sample_path text,
+  draft jsonb constraint templates_draft_is_object_check check (jsonb_typeof(draft) = 'object'),
+  submission text not null default 'none'
+    constraint templates_submission_is_known_check check (submission in ('none', 'queued', 'submitted', 'failed')),
+  submission_error text,
+  created_by uuid,
+  requested_by uuid,
+  reviewed_by uuid,
+  reviewed_at timestamptz,
+  review_reason text,
+  delete_requested_at timestamptz,
   constraint templates_pkey primary key (id, brand_id, organization_id),
   constraint templates_brand_id_waba_id_name_language_key unique (brand_id, waba_id, name, language, organization_id),
   constraint templates_brand_id_fkey
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
 );
 create index templates_brand_id_idx on public.templates (brand_id, organization_id);
+create index templates_pending_idx on public.templates (id) where submission = 'queued' or delete_requested_at is not null;
 create index templates_waba_id_idx on public.templates (waba_id, name, language);
 alter table public.templates enable row level security;
 
@@ -2360,8 +2376,822 @@ grant select on public.templates to authenticated;
 
 comment on table public.templates is 'Message templates of a brand''s WhatsApp Business Account, kept in step with Meta.';
 comment on column public.templates.components is 'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS.';
+comment on column public.templates.draft is
+  'The next version of a template that Meta has already: {components, category, parameter_format, message_send_ttl_seconds, '
+  'header_sample_path}. What is sent stays as it is until Meta accepted the edit.';
+comment on column public.templates.submission is
+  'none → queued (approved by a reviewer) → submitted (Meta has it and decides, see meta_status) | failed (submission_error says why).';
+comment on column public.templates.requested_by is 'Who asked for the review; where a second person is required, somebody else decides.';
+comment on column public.templates.header_sample_path is
+  'Sample of a media header for Meta''s reviewers: its path in the Storage bucket media.';
+comment on column public.templates.message_send_ttl_seconds is
+  'How long Meta tries to deliver, in seconds; then the message is dropped silently. Null: Meta''s default.';
 comment on column public.templates.meta_status is
   'Meta''s own status as last received: PENDING, APPROVED, REJECTED, PAUSED, DISABLED and so on.';
+
+-- sql/templates/template_problem.sql
+
+create type private.template_problem as (path text, message text);
+comment on type private.template_problem is
+  'Something Meta would refuse in a template: where it stands in the template''s JSON, and what is wrong, for its author.';
+
+create function private.text_placeholders(content text) returns text[]
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select coalesce(array_agg(found[1] order by n), '{}')
+  from regexp_matches(content, '\{\{([^{}]*)\}\}', 'g') with ordinality as m (found, n)
+$$;
+comment on function private.text_placeholders(text) is 'What stands between {{ and }} in a template text, in order: {1,2} or {first_name}.';
+
+create function private.length_problems(path text, content text, most int) returns setof private.template_problem
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select path, case when coalesce(trim(content), '') = '' then 'A text is needed here.'
+    else format('At most %s characters; these are %s.', most, char_length(content)) end
+  where coalesce(trim(content), '') = '' or char_length(content) > most
+$$;
+comment on function private.length_problems(text, text, int) is 'A text that is missing or longer than Meta takes.';
+
+create function private.parameter_problems(path text, content text, parameter_format text, examples text[])
+returns setof private.template_problem
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  with text_of as (
+    select private.text_placeholders(content) as names, trim(content) as body
+  ), checked as (
+    select names, body, cardinality(names) as n, parameter_format = 'NAMED' as is_named from text_of where cardinality(names) > 0
+  )
+  select path, problem.message
+  from checked, lateral (values
+    ('Named parameters are lowercase letters, digits and underscores, like {{first_name}}.',
+      is_named and exists (select from unnest(names) as name where name !~ '^[a-z_][a-z0-9_]*$')),
+    ('A named parameter stands only once in a text.',
+      is_named and n <> (select count(distinct name) from unnest(names) as name)),
+    ('Parameters are numbered in order and without gaps: {{1}}, {{2}} and so on.',
+      not is_named and names <> array(select i::text from generate_series(1, n) as i)),
+    ('A text may not begin or end with a parameter.', body like '{{%' or body like '%}}'),
+    ('Two parameters may not stand next to each other.', body ~ '\}\}\s*\{\{'),
+    (format('Give an example for each parameter: %s of %s.', cardinality(examples), n), cardinality(examples) < n)
+  ) as problem (message, is_there)
+  where problem.is_there
+  union all
+  select path, 'Brackets are not closed: a parameter is written {{1}}.'
+  where replace(regexp_replace(content, '\{\{[^{}]*\}\}', '', 'g'), ' ', '') ~ '\{\{|\}\}'
+$$;
+comment on function private.parameter_problems(text, text, text, text[]) is
+  'What Meta refuses in the placeholders of a text: numbering, names, place and missing examples (Meta, template components; errors '
+  '2388072, 2388299).';
+
+create function private.parameter_examples(component jsonb, field text) returns text[]
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select coalesce(
+    (select array_agg(e ->> 'example') from jsonb_path_query(component, '$.example.*[*] ? (@.param_name.type() == "string")') as e),
+    (select array_agg(e) from jsonb_array_elements_text(
+      case when jsonb_typeof(component -> 'example' -> field -> 0) = 'array' then component -> 'example' -> field -> 0
+        when jsonb_typeof(component -> 'example' -> field) = 'array' then component -> 'example' -> field else '[]' end) as e),
+    '{}')
+$$;
+comment on function private.parameter_examples(jsonb, text) is
+  'Examples of a component''s parameters, positional (header_text: ["x"], body_text: [["a", "b"]]) or named (…_named_params).';
+
+-- sql/templates/template_button_problems.sql
+
+create function private.button_problems(path text, button jsonb, category text) returns setof private.template_problem
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_type text := upper(button ->> 'type');
+  v_url text := button ->> 'url';
+begin
+  if v_type not in ('OTP', 'CATALOG', 'MPM', 'COPY_CODE', 'REQUEST_CONTACT_INFO') then
+    return query select * from private.length_problems(path || '.text', button ->> 'text', 25);
+  end if;
+  return query
+  select path || problem.field, problem.message
+  from (values
+    ('', format('%s is no kind of button.', coalesce(button ->> 'type', 'This')),
+      v_type is null or v_type not in ('QUICK_REPLY', 'URL', 'PHONE_NUMBER', 'COPY_CODE', 'OTP', 'FLOW', 'CATALOG', 'MPM',
+        'REQUEST_CONTACT_INFO', 'VOICE_CALL')),
+    ('.url', 'An address of at most 2000 characters that begins with https:// or http:// is needed.',
+      v_type = 'URL' and (coalesce(v_url, '') !~ '^https?://[^\s]+$' or char_length(v_url) > 2000)),
+    ('.url', 'An address takes one parameter, {{1}}, at its very end.',
+      v_type = 'URL' and v_url ~ '\{\{' and v_url !~ '^[^{}]+\{\{1\}\}$'),
+    ('.example', 'Give an example of the part that is filled in.',
+      v_type = 'URL' and v_url ~ '\{\{' and coalesce(jsonb_typeof(button -> 'example'), '') <> 'array'),
+    ('.phone_number', 'A phone number with country code is needed, like +16505550100.',
+      v_type = 'PHONE_NUMBER' and coalesce(button ->> 'phone_number', '') !~ '^\+?[0-9]{5,20}$'),
+    ('.example', 'Give an example code of at most 15 characters.',
+      v_type = 'COPY_CODE' and char_length(coalesce(button ->> 'example', button -> 'example' ->> 0, '')) not between 1 and 15),
+    ('.flow_id', 'A Flow button names its Flow by flow_id, flow_name or flow_json.',
+      v_type = 'FLOW' and not button ?| array['flow_id', 'flow_name', 'flow_json']),
+    ('.otp_type', 'otp_type is COPY_CODE, ONE_TAP or ZERO_TAP.',
+      v_type = 'OTP' and coalesce(upper(button ->> 'otp_type'), '') not in ('COPY_CODE', 'ONE_TAP', 'ZERO_TAP')),
+    ('.supported_apps', 'One-tap and zero-tap buttons name the apps: [{"package_name": "…", "signature_hash": "…"}].',
+      v_type = 'OTP' and upper(button ->> 'otp_type') in ('ONE_TAP', 'ZERO_TAP')
+        and not jsonb_path_exists(button, '$.supported_apps[*] ? (exists(@.package_name) && exists(@.signature_hash))')),
+    ('', 'A code button belongs to authentication templates, all other buttons to the others.',
+      (v_type = 'OTP') <> (category = 'AUTHENTICATION'))
+  ) as problem (field, message, is_there)
+  where problem.is_there;
+end
+$$;
+comment on function private.button_problems(text, jsonb, text) is
+  'What Meta refuses in one button of a template (Meta, template components: labels of 25 characters, addresses of 2000).';
+
+create function private.buttons_problems(path text, buttons jsonb, category text) returns setof private.template_problem
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_types text[];
+begin
+  if coalesce(jsonb_typeof(buttons), '') <> 'array' or jsonb_array_length(buttons) = 0 then
+    return next (path, 'A list of buttons is needed here.')::private.template_problem;
+    return;
+  end if;
+  v_types := array(select upper(b ->> 'type') from jsonb_array_elements(buttons) as b);
+  return query
+  select found.* from jsonb_array_elements(buttons) with ordinality as b (button, n),
+    lateral private.button_problems(format('%s[%s]', path, n - 1), b.button, category) as found;
+  return query
+  select path, problem.message
+  from (values
+    ('At most 10 buttons.', cardinality(v_types) > 10),
+    ('At most 2 buttons with an address.', cardinality(array_positions(v_types, 'URL')) > 2),
+    ('At most 1 button that calls a number.', cardinality(array_positions(v_types, 'PHONE_NUMBER')) > 1),
+    ('At most 1 button that copies a code.', cardinality(array_positions(v_types, 'COPY_CODE')) > 1),
+    ('A code button stands alone.', 'OTP' = any (v_types) and cardinality(v_types) > 1),
+    ('Quick replies stand together: all before or all after the other buttons.',
+      'QUICK_REPLY' = any (v_types) and (
+        select count(*) from generate_series(1, cardinality(v_types)) as i
+        where v_types[i] = 'QUICK_REPLY' and v_types[i - 1] is distinct from 'QUICK_REPLY') > 1)
+  ) as problem (message, is_there)
+  where problem.is_there;
+end
+$$;
+comment on function private.buttons_problems(text, jsonb, text) is
+  'What Meta refuses in the buttons of a template together: how many of each kind, and their order (Meta, template components).';
+
+-- sql/templates/template_component_problems.sql
+
+create function private.header_problems(path text, header jsonb, category text, parameter_format text, has_sample boolean)
+returns setof private.template_problem
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_format text := upper(header ->> 'format');
+begin
+  if v_format = 'TEXT' then
+    return query select * from private.length_problems(path || '.text', header ->> 'text', 60);
+    return query select * from private.parameter_problems(
+      path || '.text', header ->> 'text', parameter_format, private.parameter_examples(header, 'header_text'))
+      where message not like 'A text may not begin%';
+  end if;
+  return query
+  select path || problem.field, problem.message
+  from (values
+    ('.format', 'format is TEXT, IMAGE, VIDEO, DOCUMENT, LOCATION or GIF.',
+      v_format is null or v_format not in ('TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF')),
+    ('.text', 'A header takes one parameter at most.',
+      v_format = 'TEXT' and cardinality(private.text_placeholders(header ->> 'text')) > 1),
+    ('.example', 'A sample file is needed: Meta''s reviewers look at it.',
+      v_format in ('IMAGE', 'VIDEO', 'DOCUMENT', 'GIF') and not has_sample
+        and coalesce(header -> 'example' -> 'header_handle' ->> 0, '') = ''),
+    ('.format', 'Only marketing and utility templates have a location.', v_format = 'LOCATION' and category = 'AUTHENTICATION'),
+    ('.format', 'Only marketing templates have a GIF.', v_format = 'GIF' and category <> 'MARKETING')
+  ) as problem (field, message, is_there)
+  where problem.is_there;
+end
+$$;
+comment on function private.header_problems(text, jsonb, text, text, boolean) is
+  'What Meta refuses in the header of a template (Meta, template components: 60 characters, one parameter, a sample of media).';
+
+create function private.body_problems(path text, body jsonb, parameter_format text, most int) returns setof private.template_problem
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select * from private.length_problems(path || '.text', body ->> 'text', most)
+  union all
+  select * from private.parameter_problems(
+    path || '.text', body ->> 'text', parameter_format, private.parameter_examples(body, 'body_text'))
+$$;
+comment on function private.body_problems(text, jsonb, text, int) is 'What Meta refuses in the body of a template.';
+
+create function private.carousel_problems(path text, cards jsonb, category text, parameter_format text)
+returns setof private.template_problem
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_card record;
+  v_part record;
+  v_shape text;
+  v_first text;
+begin
+  if coalesce(jsonb_typeof(cards), '') <> 'array' or jsonb_array_length(cards) not between 2 and 10 then
+    return next (path, 'A carousel has 2 to 10 cards.')::private.template_problem;
+    return;
+  end if;
+  for v_card in
+    select format('%s[%s].components', path, n - 1) as path, n,
+      case when jsonb_typeof(c -> 'components') = 'array' then c -> 'components' else '[]' end as components
+    from jsonb_array_elements(cards) with ordinality as e (c, n)
+  loop
+    v_shape := '';
+    for v_part in
+      select format('%s[%s]', v_card.path, n - 1) as path, upper(p ->> 'type') as type, p as part
+      from jsonb_array_elements(v_card.components) with ordinality as e (p, n) order by upper(p ->> 'type')
+    loop
+      v_shape := v_shape || v_part.type || coalesce(upper(v_part.part ->> 'format'), '')
+        || coalesce((select string_agg(upper(b ->> 'type'), ',') from jsonb_array_elements(
+          case when jsonb_typeof(v_part.part -> 'buttons') = 'array' then v_part.part -> 'buttons' else '[]' end) as b), '') || ';';
+      if v_part.type = 'HEADER' then
+        return query select * from private.header_problems(v_part.path, v_part.part, category, parameter_format, false);
+      elsif v_part.type = 'BODY' then
+        return query select * from private.body_problems(v_part.path, v_part.part, parameter_format, 160);
+      elsif v_part.type = 'BUTTONS' then
+        return query select * from private.buttons_problems(v_part.path || '.buttons', v_part.part -> 'buttons', category);
+        if jsonb_typeof(v_part.part -> 'buttons') = 'array' and jsonb_array_length(v_part.part -> 'buttons') > 2 then
+          return next (v_part.path || '.buttons', 'A card has at most 2 buttons.')::private.template_problem;
+        end if;
+      else
+        return next (v_part.path, 'A card consists of HEADER, BODY and BUTTONS.')::private.template_problem;
+      end if;
+    end loop;
+    if v_shape !~ 'HEADER(IMAGE|VIDEO|PRODUCT)' then
+      return next (v_card.path, 'A card needs an image or a video as its header.')::private.template_problem;
+    end if;
+    v_first := coalesce(v_first, v_shape);
+    if v_shape <> v_first then
+      return next (v_card.path, 'All cards have the same parts and the same kinds of buttons as the first.')::private.template_problem;
+    end if;
+  end loop;
+end
+$$;
+comment on function private.carousel_problems(text, jsonb, text, text) is
+  'What Meta refuses in a carousel: 2 to 10 cards of one shape, each with media, bodies of 160 characters, at most 2 buttons.';
+
+-- sql/templates/template_problems.sql
+
+create function private.template_head_problems(template jsonb) returns setof private.template_problem
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select problem.path, problem.message
+  from (values
+    ('name', 'A name has 1 to 512 lowercase letters, digits and underscores.',
+      coalesce(template ->> 'name', '') !~ '^[a-z0-9_]+$' or char_length(template ->> 'name') > 512),
+    ('language', 'A language is written like en or pt_BR.', coalesce(template ->> 'language', '') !~ '^[a-z]{2,3}(_[A-Za-z]{2,4})?$'),
+    ('category', 'category is MARKETING, UTILITY or AUTHENTICATION.',
+      coalesce(template ->> 'category', '') not in ('MARKETING', 'UTILITY', 'AUTHENTICATION')),
+    ('parameter_format', 'parameter_format is POSITIONAL or NAMED.',
+      coalesce(template ->> 'parameter_format', 'POSITIONAL') not in ('POSITIONAL', 'NAMED')),
+    ('message_send_ttl_seconds', 'How long a message may wait: 30 to 900 seconds for authentication, 30 to 43200 for utility (or -1 for '
+      '30 days), 43200 to 2592000 for marketing.',
+      case when jsonb_typeof(template -> 'message_send_ttl_seconds') = 'number' then
+        case template ->> 'category'
+          when 'AUTHENTICATION' then (template ->> 'message_send_ttl_seconds')::numeric not between 30 and 900
+            and template ->> 'message_send_ttl_seconds' <> '-1'
+          when 'UTILITY' then (template ->> 'message_send_ttl_seconds')::numeric not between 30 and 43200
+            and template ->> 'message_send_ttl_seconds' <> '-1'
+          else (template ->> 'message_send_ttl_seconds')::numeric not between 43200 and 2592000
+        end
+      else coalesce(jsonb_typeof(template -> 'message_send_ttl_seconds'), 'null') <> 'null' end)
+  ) as problem (path, message, is_there)
+  where problem.is_there
+$$;
+comment on function private.template_head_problems(jsonb) is
+  'What Meta refuses in the name, language, category and lifetime of a template.';
+
+create function private.template_order_problems(components jsonb, category text) returns setof private.template_problem
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  with parts as (
+    select upper(p ->> 'type') as type, count(*) as n from jsonb_array_elements(components) as p group by 1
+  ), had as (
+    select coalesce(array_agg(type), '{}') as types from parts
+  )
+  select 'components', format('%s is no part of a template.', coalesce(type, 'A part without a type'))
+  from parts
+  where type is null or type not in ('HEADER', 'BODY', 'FOOTER', 'BUTTONS', 'CAROUSEL', 'LIMITED_TIME_OFFER')
+  union all
+  select 'components', format('A template has one %s.', type) from parts where n > 1
+  union all
+  select 'components', problem.message
+  from had, lateral (values
+    ('A template needs a BODY.', not 'BODY' = any (types)),
+    ('A carousel and a limited-time offer are marketing.',
+      category <> 'MARKETING' and types && array['CAROUSEL', 'LIMITED_TIME_OFFER']),
+    ('A limited-time offer has no footer.', types @> array['LIMITED_TIME_OFFER', 'FOOTER']),
+    ('A carousel template has a body and cards, nothing else.', 'CAROUSEL' = any (types) and types && array['HEADER', 'FOOTER', 'BUTTONS']),
+    ('An authentication template has a body, a code button and perhaps a footer.',
+      category = 'AUTHENTICATION' and (types && array['HEADER'] or not 'BUTTONS' = any (types)))
+  ) as problem (message, is_there)
+  where problem.is_there
+$$;
+comment on function private.template_order_problems(jsonb, text) is 'Parts that a template lacks or may not have together.';
+
+create function private.template_problems(template jsonb) returns setof private.template_problem
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_category text := coalesce(template ->> 'category', '');
+  v_format text := coalesce(template ->> 'parameter_format', 'POSITIONAL');
+  v_components jsonb := template -> 'components';
+  v_part record;
+begin
+  return query select * from private.template_head_problems(template);
+  if coalesce(jsonb_typeof(v_components), '') <> 'array'
+    or jsonb_path_exists(v_components, 'strict $[*] ? (@.type() != "object")') then
+    return next ('components', 'components is a list of parts: [{"type": "BODY", "text": "…"}].')::private.template_problem;
+    return;
+  end if;
+  return query select * from private.template_order_problems(v_components, v_category);
+  for v_part in
+    select format('components[%s]', n - 1) as path, upper(p ->> 'type') as type, p as part
+    from jsonb_array_elements(v_components) with ordinality as e (p, n)
+  loop
+    if v_part.type = 'HEADER' then
+      return query select * from private.header_problems(
+        v_part.path, v_part.part, v_category, v_format, template ->> 'header_sample_path' is not null);
+    elsif v_part.type = 'BODY' and v_category = 'AUTHENTICATION' then
+      if v_part.part ? 'text' then
+        return next (v_part.path || '.text', 'The text of an authentication template is Meta''s own.')::private.template_problem;
+      end if;
+    elsif v_part.type = 'BODY' then
+      return query select * from private.body_problems(v_part.path, v_part.part, v_format,
+        case when jsonb_path_exists(v_components, '$[*] ? (@.type like_regex "^limited_time_offer$" flag "i")') then 600 else 1024 end);
+    elsif v_part.type = 'FOOTER' and v_category = 'AUTHENTICATION' then
+      if coalesce(v_part.part ->> 'code_expiration_minutes', '') !~ '^([1-9]|[1-8][0-9]|90)$' then
+        return next (v_part.path || '.code_expiration_minutes', 'A code is valid for 1 to 90 minutes.')::private.template_problem;
+      end if;
+    elsif v_part.type = 'FOOTER' then
+      return query select * from private.length_problems(v_part.path || '.text', v_part.part ->> 'text', 60);
+      if cardinality(private.text_placeholders(v_part.part ->> 'text')) > 0 then
+        return next (v_part.path || '.text', 'A footer takes no parameters.')::private.template_problem;
+      end if;
+    elsif v_part.type = 'BUTTONS' then
+      return query select * from private.buttons_problems(v_part.path || '.buttons', v_part.part -> 'buttons', v_category);
+    elsif v_part.type = 'CAROUSEL' then
+      return query select * from private.carousel_problems(v_part.path || '.cards', v_part.part -> 'cards', v_category, v_format);
+    elsif v_part.type = 'LIMITED_TIME_OFFER' then
+      return query select * from private.length_problems(
+        v_part.path || '.limited_time_offer.text', v_part.part -> 'limited_time_offer' ->> 'text', 16);
+    end if;
+  end loop;
+end
+$$;
+comment on function private.template_problems(jsonb) is
+  'Everything Meta would refuse in a template {name, language, category, parameter_format?, components, message_send_ttl_seconds?, '
+  'header_sample_path?}, with its place. Sources: Meta, template fundamentals, components, coupon, limited-time offer, carousel and '
+  'authentication templates. Cost grows with the number of parts.';
+
+create function private.validate_template(template jsonb) returns jsonb
+language sql immutable parallel safe security definer
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object('path', p.path, 'message', p.message)), '[]') from private.template_problems(template) as p
+$$;
+comment on function private.validate_template(jsonb) is 'See public.validate_template. Reads nothing but its argument.';
+grant execute on function private.validate_template(jsonb) to authenticated;
+
+create function public.validate_template(template jsonb) returns jsonb
+language sql immutable parallel safe
+set search_path = ''
+as $$ select private.validate_template(template) $$;
+comment on function public.validate_template(jsonb) is
+  'What Meta would refuse in a template, before it is saved: [{path, message}], empty when it may be submitted. For editors.';
+grant execute on function public.validate_template(jsonb) to authenticated;
+
+-- sql/templates/template_for_meta.sql
+
+create function private.template_for_meta(template public.templates) returns jsonb
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select jsonb_strip_nulls(jsonb_build_object(
+    'name', template.name,
+    'language', template.language,
+    'category', coalesce(template.draft ->> 'category', template.category),
+    'parameter_format', coalesce(template.draft ->> 'parameter_format', template.parameter_format),
+    'components', coalesce(template.draft -> 'components', template.components),
+    'message_send_ttl_seconds', case when template.draft is null then to_jsonb(template.message_send_ttl_seconds)
+      else template.draft -> 'message_send_ttl_seconds' end,
+    'header_sample_path', case when template.draft is null then to_jsonb(template.header_sample_path)
+      else template.draft -> 'header_sample_path' end))
+$$;
+comment on function private.template_for_meta(public.templates) is
+  'A template as it is to be reviewed and submitted: its draft where it has one, else itself.';
+
+-- sql/templates/save_template.sql
+
+create function private.refuse_malformed_template(template jsonb) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_problem private.template_problem;
+begin
+  select (p).* into v_problem from private.template_head_problems(template) as p limit 1;
+  if v_problem is null and (coalesce(jsonb_typeof(template -> 'components'), '') <> 'array'
+    or jsonb_path_exists(template -> 'components', 'strict $[*] ? (@.type() != "object")')) then
+    v_problem := ('components', 'components is a list of parts: [{"type": "BODY", "text": "…"}].');
+  end if;
+  if v_problem is not null then
+    perform private.fail('PT422', 'template_invalid', format('%s: %s', (v_problem).path, (v_problem).message),
+      'validate_template lists everything that is wrong.');
+  end if;
+end
+$$;
+comment on function private.refuse_malformed_template(jsonb) is
+  'Refuses to save what is not even the shape of a template; an unfinished text may be saved as a draft.';
+
+create function private.save_template(template jsonb) returns public.templates
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_old public.templates;
+  v_account public.whatsapp_accounts;
+  v_new public.templates;
+begin
+  if template ->> 'id' is null then
+    select * into v_account from public.whatsapp_accounts a where a.id = private.uuid_or_null(template ->> 'whatsapp_account_id');
+    perform private.require_brand(v_account.brand_id, 'templates.edit');
+    perform private.refuse_malformed_template(template);
+    insert into public.templates (organization_id, brand_id, waba_id, name, language, category, components, parameter_format,
+      message_send_ttl_seconds, header_sample_path, created_by)
+    values (v_account.organization_id, v_account.brand_id, v_account.waba_id, template ->> 'name', template ->> 'language',
+      template ->> 'category', template -> 'components', coalesce(template ->> 'parameter_format', 'POSITIONAL'),
+      (template ->> 'message_send_ttl_seconds')::int, template ->> 'header_sample_path', auth.uid())
+    on conflict (brand_id, waba_id, name, language, organization_id) do nothing
+    returning * into v_new;
+    if v_new.id is null then
+      perform private.fail('23505', 'template_exists', 'There is a template of this name in this language already.',
+        'Change that one, or choose another name.');
+    end if;
+    return v_new;
+  end if;
+
+  select * into v_old from public.templates t where t.id = private.uuid_or_null(template ->> 'id');
+  perform private.require_brand(v_old.brand_id, 'templates.edit');
+  select * into v_old from public.templates t where t.id = v_old.id for update;
+  if v_old.review_status = 'in_review' or v_old.submission = 'queued' then
+    perform private.fail('PT409', 'template_in_review', 'This template is being reviewed.', 'Withdraw it from review first.');
+  end if;
+  v_new := jsonb_populate_record(v_old, (
+    select jsonb_object_agg(field.key, field.value) from jsonb_each(template) as field
+    where field.key in ('name', 'language', 'category', 'components', 'parameter_format', 'message_send_ttl_seconds',
+      'header_sample_path')));
+  perform private.refuse_malformed_template(to_jsonb(v_new));
+  if v_old.meta_template_id is not null and (v_new.name, v_new.language) <> (v_old.name, v_old.language) then
+    perform private.fail('PT409', 'template_is_at_meta', 'Name and language of a template that Meta has cannot change.',
+      'Make a new template instead.');
+  end if;
+  if v_old.meta_status = 'APPROVED' and v_new.category <> v_old.category then
+    perform private.fail('PT409', 'template_is_at_meta', 'The category of an approved template cannot change.',
+      'Make a new template instead.');
+  end if;
+  update public.templates t
+  set review_status = 'draft', submission = 'none', submission_error = null, requested_by = null, reviewed_by = null, reviewed_at = null,
+    review_reason = null, updated_at = now(),
+    draft = case when v_old.meta_template_id is not null then jsonb_build_object('components', v_new.components,
+      'category', v_new.category, 'parameter_format', v_new.parameter_format,
+      'message_send_ttl_seconds', v_new.message_send_ttl_seconds, 'header_sample_path', v_new.header_sample_path) end,
+    name = v_new.name, language = v_new.language,
+    category = case when v_old.meta_template_id is null then v_new.category else t.category end,
+    components = case when v_old.meta_template_id is null then v_new.components else t.components end,
+    parameter_format = case when v_old.meta_template_id is null then v_new.parameter_format else t.parameter_format end,
+    message_send_ttl_seconds = case when v_old.meta_template_id is null then v_new.message_send_ttl_seconds
+      else t.message_send_ttl_seconds end,
+    header_sample_path = case when v_old.meta_template_id is null then v_new.header_sample_path else t.header_sample_path end
+  where t.id = v_old.id and t.brand_id = v_old.brand_id
+  returning * into v_new;
+  return v_new;
+end
+$$;
+comment on function private.save_template(jsonb) is 'See public.save_template.';
+grant execute on function private.save_template(jsonb) to authenticated;
+
+create function public.save_template(template jsonb) returns public.templates
+language sql volatile
+set search_path = ''
+as $$ select private.save_template(template) $$;
+comment on function public.save_template(jsonb) is
+  'Saves a draft: {whatsapp_account_id, name, language, category, components, parameter_format?, message_send_ttl_seconds?, '
+  'header_sample_path?} makes one for the number''s WhatsApp Business Account, {id, …} changes one. A template that Meta has keeps '
+  'being sent as it is; the change is kept as its draft. Needs templates.edit. Errors: PT422 template_invalid, 23505 template_exists, '
+  'PT409 template_in_review | template_is_at_meta.';
+grant execute on function public.save_template(jsonb) to authenticated;
+
+-- sql/templates/review_template.sql
+
+create function private.move_template(template_id uuid, permission text, source text, target text, reason text) returns public.templates
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_template public.templates;
+  v_problem private.template_problem;
+begin
+  select * into v_template from public.templates t where t.id = move_template.template_id;
+  perform private.require_brand(v_template.brand_id, permission);
+  select * into v_template from public.templates t where t.id = move_template.template_id for update;
+  if v_template.review_status = target then
+    return v_template;
+  end if;
+  if v_template.review_status <> source then
+    perform private.fail('PT409', 'template_state', format('This template is %s, not %s.', v_template.review_status, source),
+      'Read it again: somebody else was faster.');
+  end if;
+  if target = 'in_review' then
+    select (p).* into v_problem from private.template_problems(private.template_for_meta(v_template)) as p limit 1;
+    if v_problem is not null then
+      perform private.fail('PT422', 'template_invalid', format('%s: %s', (v_problem).path, (v_problem).message),
+        'validate_template lists everything that is wrong.');
+    end if;
+  elsif target in ('approved', 'rejected') and v_template.requested_by = auth.uid()
+    and (select b.template_review_by_second_person from public.brands b
+      where b.id = v_template.brand_id and b.organization_id = v_template.organization_id) then
+    perform private.fail('42501', 'second_person_needed', 'Who asked for the review may not decide it.',
+      'Let somebody else with templates.approve look at it.');
+  end if;
+  update public.templates t
+  set review_status = target, updated_at = now(), review_reason = reason,
+    requested_by = case target when 'in_review' then auth.uid() when 'draft' then null else t.requested_by end,
+    reviewed_by = case when target in ('approved', 'rejected') then auth.uid() end,
+    reviewed_at = case when target in ('approved', 'rejected') then now() end,
+    submission = case target when 'approved' then 'queued' else 'none' end, submission_error = null
+  where t.id = v_template.id and t.brand_id = v_template.brand_id
+  returning * into v_template;
+  if target = 'approved' then
+    perform private.ring('templates/submit', v_template.id::text);
+  end if;
+  return v_template;
+end
+$$;
+comment on function private.move_template(uuid, text, text, text, text) is
+  'One step of the internal review: guard, lock, mutate, ring. A repeated step returns the row as it is.';
+grant execute on function private.move_template(uuid, text, text, text, text) to authenticated;
+
+create function private.reject_template(template_id uuid, reason text) returns public.templates
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_brand((select t.brand_id from public.templates t where t.id = reject_template.template_id), 'templates.approve');
+  if coalesce(trim(reason), '') = '' then
+    perform private.fail('PT422', 'reason_missing', 'A rejection needs a reason.', 'Say what its author should change.');
+  end if;
+  return private.move_template(template_id, 'templates.approve', 'in_review', 'rejected', left(trim(reason), 1000));
+end
+$$;
+comment on function private.reject_template(uuid, text) is 'See public.reject_template.';
+grant execute on function private.reject_template(uuid, text) to authenticated;
+
+create function public.request_template_review(template_id uuid) returns public.templates
+language sql volatile
+set search_path = ''
+as $$ select private.move_template(template_id, 'templates.edit', 'draft', 'in_review', null) $$;
+comment on function public.request_template_review(uuid) is
+  'Hands a draft to the people with templates.approve. Needs templates.edit. Errors: PT422 template_invalid, PT409 template_state.';
+grant execute on function public.request_template_review(uuid) to authenticated;
+
+create function public.withdraw_template_review(template_id uuid) returns public.templates
+language sql volatile
+set search_path = ''
+as $$ select private.move_template(template_id, 'templates.edit', 'in_review', 'draft', null) $$;
+comment on function public.withdraw_template_review(uuid) is
+  'Takes a template back from review to go on editing it. Needs templates.edit. Errors: PT409 template_state.';
+grant execute on function public.withdraw_template_review(uuid) to authenticated;
+
+create function public.approve_template(template_id uuid) returns public.templates
+language sql volatile
+set search_path = ''
+as $$ select private.move_template(template_id, 'templates.approve', 'in_review', 'approved', null) $$;
+comment on function public.approve_template(uuid) is
+  'Approves a template, which the worker then submits to Meta. Needs templates.approve, and somebody else than who asked where the brand '
+  'wants that. Errors: 42501 second_person_needed, PT409 template_state.';
+grant execute on function public.approve_template(uuid) to authenticated;
+
+create function public.reject_template(template_id uuid, reason text) returns public.templates
+language sql volatile
+set search_path = ''
+as $$ select private.reject_template(template_id, reason) $$;
+comment on function public.reject_template(uuid, text) is
+  'Gives a template back to its author with the reason. Needs templates.approve. Errors: PT422 reason_missing, 42501 '
+  'second_person_needed, PT409 template_state.';
+grant execute on function public.reject_template(uuid, text) to authenticated;
+
+-- sql/templates/submit_template.sql
+
+create function private.connected_number_of(template public.templates) returns uuid
+language sql stable
+set search_path = ''
+as $$
+  select a.id
+  from public.whatsapp_accounts a
+  join private.whatsapp_credentials c on c.whatsapp_account_id = a.id
+  where a.waba_id = template.waba_id and a.brand_id = template.brand_id and a.organization_id = template.organization_id
+  order by a.connection_status = 'connected' desc, a.id
+  limit 1
+$$;
+comment on function private.connected_number_of(public.templates) is 'A number through whose token Meta can be told about a template.';
+
+create function private.read_template_submission(template_id uuid) returns jsonb
+language sql stable security definer
+set search_path = ''
+as $$
+  select jsonb_build_object('whatsapp_account_id', private.connected_number_of(t), 'meta_template_id', t.meta_template_id,
+    'template', private.template_for_meta(t))
+  from public.templates t
+  where t.id = read_template_submission.template_id and t.submission = 'queued'
+$$;
+comment on function private.read_template_submission(uuid) is
+  'What the worker submits: {whatsapp_account_id, meta_template_id, template}; null when there is nothing (more) to submit.';
+grant execute on function private.read_template_submission(uuid) to wabase_worker;
+
+create function private.record_template_submission(template_id uuid, meta_template_id text, meta_status text, category text, error text)
+returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  update public.templates t
+  set updated_at = now(), submission_error = error,
+    submission = case when error is null then 'submitted' else 'failed' end,
+    meta_template_id = coalesce(record_template_submission.meta_template_id, t.meta_template_id),
+    meta_status = coalesce(record_template_submission.meta_status, t.meta_status),
+    rejection_reason = case when error is null then null else t.rejection_reason end,
+    category = case when error is null then coalesce(record_template_submission.category, t.draft ->> 'category', t.category)
+      else t.category end,
+    components = case when error is null then coalesce(t.draft -> 'components', t.components) else t.components end,
+    parameter_format = case when error is null then coalesce(t.draft ->> 'parameter_format', t.parameter_format)
+      else t.parameter_format end,
+    message_send_ttl_seconds = case when error is null and t.draft is not null then (t.draft ->> 'message_send_ttl_seconds')::int
+      else t.message_send_ttl_seconds end,
+    header_sample_path = case when error is null and t.draft is not null then t.draft ->> 'header_sample_path'
+      else t.header_sample_path end,
+    draft = case when error is null then null else t.draft end
+  where t.id = record_template_submission.template_id and t.submission = 'queued'
+$$;
+comment on function private.record_template_submission(uuid, text, text, text, text) is
+  'What became of a submission: Meta''s id and status, or the error that its author must mend. A draft that Meta took becomes '
+  'the template.';
+grant execute on function private.record_template_submission(uuid, text, text, text, text) to wabase_worker;
+
+create function private.resubmit_template(template_id uuid) returns public.templates
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_template public.templates;
+begin
+  select * into v_template from public.templates t where t.id = resubmit_template.template_id;
+  perform private.require_brand(v_template.brand_id, 'templates.approve');
+  update public.templates t set submission = 'queued', submission_error = null, updated_at = now()
+  where t.id = v_template.id and t.brand_id = v_template.brand_id and t.review_status = 'approved' and t.submission = 'failed'
+  returning * into v_template;
+  if found then
+    perform private.ring('templates/submit', v_template.id::text);
+    return v_template;
+  end if;
+  return (select t from public.templates t where t.id = resubmit_template.template_id);
+end
+$$;
+comment on function private.resubmit_template(uuid) is 'See public.resubmit_template.';
+grant execute on function private.resubmit_template(uuid) to authenticated;
+
+create function public.resubmit_template(template_id uuid) returns public.templates
+language sql volatile
+set search_path = ''
+as $$ select private.resubmit_template(template_id) $$;
+comment on function public.resubmit_template(uuid) is
+  'Submits an approved template once more after Meta could not take it. Needs templates.approve. Otherwise returns the row as it is.';
+grant execute on function public.resubmit_template(uuid) to authenticated;
+
+-- sql/templates/delete_template.sql
+
+create function private.delete_template(template_id uuid) returns boolean
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_template public.templates;
+  v_campaign text;
+begin
+  select * into v_template from public.templates t where t.id = delete_template.template_id;
+  perform private.require_brand(v_template.brand_id, 'templates.edit');
+  select * into v_template from public.templates t where t.id = delete_template.template_id for update;
+  select c.name into v_campaign from public.campaigns c
+  where c.template_id = v_template.id and c.brand_id = v_template.brand_id and c.organization_id = v_template.organization_id
+    and (c.status not in ('completed', 'canceled', 'failed') or v_template.meta_template_id is null)
+  limit 1;
+  if v_campaign is not null then
+    perform private.fail('PT409', 'template_in_use', format('The campaign "%s" uses this template.', v_campaign),
+      'Finish, cancel or delete the campaign first.');
+  end if;
+  if v_template.meta_template_id is null and v_template.submission <> 'queued' then
+    delete from public.templates t where t.id = v_template.id and t.brand_id = v_template.brand_id;
+    return true;
+  end if;
+  update public.templates t set delete_requested_at = coalesce(t.delete_requested_at, now()), updated_at = now()
+  where t.id = v_template.id and t.brand_id = v_template.brand_id;
+  perform private.ring('templates/delete', v_template.id::text);
+  return false;
+end
+$$;
+comment on function private.delete_template(uuid) is 'See public.delete_template.';
+grant execute on function private.delete_template(uuid) to authenticated;
+
+create function public.delete_template(template_id uuid) returns boolean
+language sql volatile
+set search_path = ''
+as $$ select private.delete_template(template_id) $$;
+comment on function public.delete_template(uuid) is
+  'Deletes a template here and, by the worker, at Meta; true when it is gone already, false while Meta is being told. One that past '
+  'campaigns used stays as a row with meta_status DELETED. Needs templates.edit. Errors: PT409 template_in_use.';
+grant execute on function public.delete_template(uuid) to authenticated;
+
+create function private.read_template_deletion(template_id uuid) returns jsonb
+language sql stable security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'whatsapp_account_id', private.connected_number_of(t), 'meta_template_id', t.meta_template_id, 'name', t.name)
+  from public.templates t
+  where t.id = read_template_deletion.template_id and t.delete_requested_at is not null
+$$;
+comment on function private.read_template_deletion(uuid) is
+  'The template the worker deletes at Meta: {whatsapp_account_id, meta_template_id, name}; null when that is done.';
+grant execute on function private.read_template_deletion(uuid) to wabase_worker;
+
+create function private.record_template_deleted(template_id uuid) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  update public.templates t
+  set meta_status = 'DELETED', delete_requested_at = null, submission = 'none', updated_at = now()
+  where t.id = record_template_deleted.template_id and t.delete_requested_at is not null;
+  delete from public.templates t
+  where t.id = record_template_deleted.template_id and t.meta_status = 'DELETED'
+    and not exists (select from public.campaigns c where c.template_id = t.id and c.brand_id = t.brand_id
+      and c.organization_id = t.organization_id);
+end
+$$;
+comment on function private.record_template_deleted(uuid) is
+  'Meta has deleted the template: the row goes too, unless campaigns tell of it.';
+grant execute on function private.record_template_deleted(uuid) to wabase_worker;
+
+-- sql/templates/pause_campaigns_of_template.sql
+
+create function private.pause_campaigns_of_templates() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_template record;
+  v_campaign record;
+begin
+  for v_template in
+    select n.id, n.brand_id, n.organization_id, n.name, n.meta_status
+    from new_rows n join old_rows o on o.id = n.id and o.brand_id = n.brand_id
+    where n.meta_status is distinct from o.meta_status
+      and n.meta_status in ('PAUSED', 'DISABLED', 'REJECTED', 'DELETED', 'PENDING_DELETION', 'ARCHIVED', 'LOCKED')
+    order by n.id
+  loop
+    for v_campaign in
+      update public.campaigns c
+      set status = 'paused', pause_reason = format('Meta''s status of the template %s is %s.', v_template.name, v_template.meta_status)
+      where c.template_id = v_template.id and c.brand_id = v_template.brand_id and c.organization_id = v_template.organization_id
+        and c.status = 'running'
+      returning c.id, c.name, c.brand_id
+    loop
+      update private.campaign_feeds f set status = 'paused'
+      where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.status = 'running';
+      perform private.alert(v_template.organization_id, 'campaign_paused', v_campaign.id || ':' || v_template.meta_status,
+        jsonb_build_object('campaign_id', v_campaign.id, 'campaign', v_campaign.name, 'brand_id', v_campaign.brand_id,
+          'template', v_template.name, 'meta_status', v_template.meta_status));
+    end loop;
+  end loop;
+  return null;
+end
+$$;
+comment on function private.pause_campaigns_of_templates() is
+  'A template that Meta paused, disabled or took away pauses its running campaigns, says why, and tells the organization. They are '
+  'resumed by a person, once the template is approved again. Cost grows with the campaigns of the template that are running.';
+
+create trigger templates_pause_campaigns after update on public.templates
+  referencing old table as old_rows new table as new_rows for each statement execute function private.pause_campaigns_of_templates();
 
 -- sql/templates/upsert_synced_templates.sql
 
@@ -2411,7 +3241,7 @@ comment on function private.apply_template_status(text, jsonb) is
 
 -- sql/templates/template_components.sql
 
--- Both run once a message: loops over indexes instead of queries, because plpgsql evaluates plain expressions without the executor
+-- These run once a message: loops over indexes instead of queries, because plpgsql evaluates plain expressions without the executor
 -- (measured: a third of the time of the same with jsonb_array_elements and an SQL function).
 
 create function private.parameter_value(parameter jsonb, contact public.contacts) returns text
@@ -2436,36 +3266,144 @@ comment on function private.parameter_value(jsonb, public.contacts) is
   'The text of one template parameter for one contact: {source: constant|name|phone|username|attribute, value?, key?, fallback?}; '
   'null when the contact lacks it and there is no fallback.';
 
+create function private.fill_parameter(parameter jsonb, contact public.contacts) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_type text := coalesce(parameter ->> 'type', 'text');
+  v_text text;
+begin
+  if not parameter ? 'source' then
+    return parameter;
+  end if;
+  v_text := private.parameter_value(parameter, contact);
+  if v_type in ('image', 'video', 'document') then
+    return jsonb_build_object('type', v_type, v_type, case when v_text is not null then
+      jsonb_build_object('link', v_text) || jsonb_strip_nulls(jsonb_build_object('filename', parameter -> 'filename')) end);
+  end if;
+  if parameter ? 'parameter_name' then
+    return jsonb_build_object('type', v_type, v_type, v_text, 'parameter_name', parameter ->> 'parameter_name');
+  end if;
+  return jsonb_build_object('type', v_type, v_type, v_text);
+end
+$$;
+comment on function private.fill_parameter(jsonb, public.contacts) is
+  'One send parameter for one contact. A rule {type?: text|payload|coupon_code|image|video|document, source, …, parameter_name?, '
+  'filename?} gives Meta''s object of that type, with a link for media; what has no source is Meta''s object already.';
+
 create function private.template_components(parameters jsonb, contact public.contacts) returns jsonb
 language plpgsql immutable parallel safe
 set search_path = ''
 as $$
 declare
   v_component jsonb;
-  v_parameter jsonb;
-  v_filled jsonb;
+  v_cards jsonb;
   v_values jsonb;
   v_components jsonb := '[]';
 begin
   for i in 0 .. jsonb_array_length(parameters) - 1 loop
     v_component := parameters -> i;
-    v_values := '[]';
-    for j in 0 .. coalesce(jsonb_array_length(v_component -> 'parameters'), 0) - 1 loop
-      v_parameter := v_component -> 'parameters' -> j;
-      v_filled := jsonb_build_object('type', 'text', 'text', private.parameter_value(v_parameter, contact));
-      if v_parameter ? 'parameter_name' then
-        v_filled := v_filled || jsonb_build_object('parameter_name', v_parameter ->> 'parameter_name');
-      end if;
-      v_values := v_values || v_filled;
-    end loop;
-    v_components := v_components || jsonb_build_array(v_component || jsonb_build_object('parameters', v_values));
+    if v_component ? 'cards' then
+      v_cards := '[]';
+      for j in 0 .. jsonb_array_length(v_component -> 'cards') - 1 loop
+        v_cards := v_cards || jsonb_build_array((v_component -> 'cards' -> j)
+          || jsonb_build_object('components', private.template_components(v_component -> 'cards' -> j -> 'components', contact)));
+      end loop;
+      v_components := v_components || jsonb_build_array(v_component || jsonb_build_object('cards', v_cards));
+    else
+      v_values := '[]';
+      for j in 0 .. coalesce(jsonb_array_length(v_component -> 'parameters'), 0) - 1 loop
+        v_values := v_values || private.fill_parameter(v_component -> 'parameters' -> j, contact);
+      end loop;
+      v_components := v_components || jsonb_build_array(v_component || jsonb_build_object('parameters', v_values));
+    end if;
   end loop;
   return v_components;
 end
 $$;
 comment on function private.template_components(jsonb, public.contacts) is
-  'Fills a campaign''s parameter mapping for one contact. parameters: Meta''s send components whose parameters are '
-  'rules of private.parameter_value instead of texts. Cost grows with the number of parameters.';
+  'Fills a campaign''s parameter mapping for one contact. parameters: Meta''s send components, cards of a carousel included, whose '
+  'parameters are rules of private.fill_parameter. Cost grows with the number of parameters.';
+
+create function private.lacks_parameter(components jsonb) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select jsonb_path_exists(components, '$[*].parameters[*].* ? (@ == null)')
+    or jsonb_path_exists(components, '$[*].cards[*].components[*].parameters[*].* ? (@ == null)')
+$$;
+comment on function private.lacks_parameter(jsonb) is
+  'Whether filled components have a parameter without a value, so that the message cannot be sent to this contact.';
+
+-- sql/templates/mapping_problems.sql
+
+create function private.component_mapping_problems(place text, component jsonb, given jsonb, category text) returns setof text
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_kind text := lower(component ->> 'type');
+  v_format text := lower(component ->> 'format');
+  v_names text[] := private.text_placeholders(component ->> 'text');
+  v_part jsonb;
+begin
+  if v_kind = 'header' and v_format <> 'text' or v_kind = 'body' and category = 'AUTHENTICATION' then
+    v_names := array['1'];
+  end if;
+  if v_kind in ('header', 'body') then
+    v_part := coalesce(jsonb_path_query_first(given, '$[*] ? (@.type == $kind).parameters', jsonb_build_object('kind', v_kind)), '[]');
+    if jsonb_array_length(v_part) <> cardinality(v_names) then
+      return next format('The %s%s takes %s parameters; %s are mapped.', place, v_kind, cardinality(v_names), jsonb_array_length(v_part));
+    elsif v_names[1] !~ '^[0-9]+$' and exists (
+      select from unnest(v_names) as name
+      where not jsonb_path_exists(v_part, '$[*] ? (@.parameter_name == $name)', jsonb_build_object('name', name)))
+    then
+      return next format('The %s%s takes the parameters %s by name.', place, v_kind, array_to_string(v_names, ', '));
+    elsif v_kind = 'header' and v_format <> 'text'
+      and v_part -> 0 ->> 'type' is distinct from (case v_format when 'gif' then 'video' else v_format end)
+    then
+      return next format('The %sheader needs a parameter of type %s.', place, v_format);
+    end if;
+  elsif v_kind = 'buttons' then
+    return query
+    select format('Button %s of the %stemplate ("%s") needs a parameter.', n, place, b ->> 'text')
+    from jsonb_array_elements(component -> 'buttons') with ordinality as e (b, n)
+    where (upper(b ->> 'type') in ('COPY_CODE', 'OTP', 'MPM') or upper(b ->> 'type') = 'URL' and b ->> 'url' like '%{{%')
+      and not exists (
+        select from jsonb_array_elements(given) as g
+        where lower(g ->> 'type') = 'button' and g ->> 'index' = (n - 1)::text and jsonb_array_length(g -> 'parameters') > 0);
+  elsif v_kind = 'limited_time_offer' and component -> 'limited_time_offer' ->> 'has_expiration' = 'true'
+    and not jsonb_path_exists(given, '$[*] ? (@.type == "limited_time_offer")')
+  then
+    return next 'The limited-time offer needs the time it expires.';
+  end if;
+end
+$$;
+comment on function private.component_mapping_problems(text, jsonb, jsonb, text) is
+  'What a part of a template still needs from the send components `given`, in words.';
+
+create function private.mapping_problems(template public.templates, parameters jsonb) returns text[]
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select coalesce(array_agg(problem), '{}')
+  from (
+    select p.problem
+    from jsonb_array_elements(template.components) as c,
+      lateral private.component_mapping_problems('', c, parameters, template.category) as p (problem)
+    union all
+    select p.problem
+    from jsonb_array_elements(template.components) as c, jsonb_array_elements(c -> 'cards') with ordinality as card (it, n),
+      jsonb_array_elements(card.it -> 'components') as part,
+      lateral private.component_mapping_problems(format('card %s''s ', n), part, coalesce(jsonb_path_query_first(parameters,
+        '$[*].cards[*] ? (@.card_index == $n).components', jsonb_build_object('n', card.n - 1)), '[]'), template.category) as p (problem)
+    where upper(c ->> 'type') = 'CAROUSEL'
+  ) as found
+$$;
+comment on function private.mapping_problems(public.templates, jsonb) is
+  'Parameters that a template takes and a campaign''s mapping does not give, or gives too many (Meta would refuse each message: 132000, '
+  '132012, 131008). Empty when all is there.';
 
 -- sql/templates/render_template.sql
 
@@ -3372,6 +4310,9 @@ begin
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
+    union
+    select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
+    from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
     order by 1, 2
   ) as work (task, key);
   return v_rung;
@@ -3409,6 +4350,7 @@ create table public.campaigns (
   started_at timestamptz,
   completed_at timestamptz,
   created_at timestamptz not null default now(),
+  pause_reason text,
   constraint campaigns_pkey primary key (id, brand_id, organization_id),
   constraint campaigns_whatsapp_account_id_fkey
     foreign key (whatsapp_account_id, brand_id, organization_id)
@@ -3441,6 +4383,7 @@ comment on table public.campaigns is
 comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
 comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
+comment on column public.campaigns.pause_reason is 'Why a campaign was paused when no person did it.';
 comment on column public.campaigns.failure_reason is 'Why a failed campaign could not go on.';
 comment on column public.campaigns.duplicates is 'How many entries of the audience named a contact a second time.';
 
@@ -3642,11 +4585,13 @@ language sql stable
 set search_path = ''
 as $$
   select coalesce(jsonb_agg(jsonb_build_object('slug', problem.slug, 'message', problem.message)), '[]')
-  from public.whatsapp_accounts a, public.templates t, lateral (values
+  from public.whatsapp_accounts a, public.templates t, lateral (select private.mapping_problems(t, campaign.parameters) as missing) as m,
+  lateral (values
     ('number_not_connected', 'The number is not connected.', a.connection_status <> 'connected'),
     ('template_not_approved', format('Meta has not approved the template (its status is %s).', coalesce(t.meta_status, 'unknown')),
       t.meta_status is distinct from 'APPROVED'),
-    ('template_of_other_account', 'The template belongs to another WhatsApp Business Account than the number.', t.waba_id <> a.waba_id)
+    ('template_of_other_account', 'The template belongs to another WhatsApp Business Account than the number.', t.waba_id <> a.waba_id),
+    ('parameters_incomplete', array_to_string(m.missing, ' '), cardinality(m.missing) > 0)
   ) as problem (slug, message, is_there)
   where a.id = campaign.whatsapp_account_id and a.brand_id = campaign.brand_id
     and t.id = campaign.template_id and t.brand_id = campaign.brand_id
@@ -3670,7 +4615,7 @@ begin
   into v_counts
   from (
     select a.times, c.phone is null and c.bsuid is null as unreachable,
-      jsonb_path_exists(private.template_components(v_campaign.parameters, c), '$[*].parameters[*].text ? (@ == null)') as incomplete
+      private.lacks_parameter(private.template_components(v_campaign.parameters, c)) as incomplete
     from (
       select contact_id, count(*) as times
       from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) group by contact_id
@@ -3784,6 +4729,7 @@ as $$
 declare
   v_campaign public.campaigns;
   v_left int;
+  v_problem jsonb;
 begin
   select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
@@ -3795,8 +4741,15 @@ begin
     return v_campaign;
   end if;
 
+  if target = 'running' then
+    v_problem := private.campaign_problems(v_campaign) -> 0;
+    if v_problem is not null then
+      perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'Resume when that is mended.');
+    end if;
+  end if;
+
   update public.campaigns c
-  set status = target, completed_at = case when target = 'canceled' then now() end
+  set status = target, pause_reason = null, completed_at = case when target = 'canceled' then now() end
   where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
   returning * into v_campaign;
   update private.campaign_feeds f
@@ -3833,7 +4786,9 @@ create function public.resume_campaign(campaign_id uuid) returns public.campaign
 language sql volatile
 set search_path = ''
 as $$ select private.change_campaign(campaign_id, 'running') $$;
-comment on function public.resume_campaign(uuid) is 'Goes on with a paused campaign. Needs campaigns.launch. Returns the row as it now is.';
+comment on function public.resume_campaign(uuid) is
+  'Goes on with a paused campaign. Needs campaigns.launch. Returns the row as it now is. Errors: PT409 number_not_connected | '
+  'template_not_approved | parameters_incomplete.';
 grant execute on function public.resume_campaign(uuid) to authenticated;
 
 create function public.cancel_campaign(campaign_id uuid) returns public.campaigns
@@ -4124,7 +5079,7 @@ begin
   ), checked as materialized (
     select b.*, case
       when b.deleted_at is not null or b.phone is null and b.bsuid is null then 'invalid_recipient'
-      when jsonb_path_exists(b.components, '$[*].parameters[*].text ? (@ == null)') then 'missing_parameter'
+      when private.lacks_parameter(b.components) then 'missing_parameter'
     end as skip_reason
     from batch b
   ), skipped as (

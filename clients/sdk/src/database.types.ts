@@ -122,6 +122,7 @@ export type Database = {
           name: string;
           organization_id: string;
           status: string;
+          template_review_by_second_person: boolean;
         };
         ComputedFields: never;
         Insert: {
@@ -131,6 +132,7 @@ export type Database = {
           name: string;
           organization_id: string;
           status?: string;
+          template_review_by_second_person?: boolean;
         };
         Update: {
           created_at?: string;
@@ -139,6 +141,7 @@ export type Database = {
           name?: string;
           organization_id?: string;
           status?: string;
+          template_review_by_second_person?: boolean;
         };
         Relationships: [
           {
@@ -216,6 +219,7 @@ export type Database = {
           name: string;
           organization_id: string;
           parameters: NonNullable<Json>;
+          pause_reason: string | null;
           scheduled_at: string | null;
           started_at: string | null;
           status: string;
@@ -235,6 +239,7 @@ export type Database = {
           name: string;
           organization_id: string;
           parameters?: NonNullable<Json>;
+          pause_reason?: string | null;
           scheduled_at?: string | null;
           started_at?: string | null;
           status?: string;
@@ -253,6 +258,7 @@ export type Database = {
           name?: string;
           organization_id?: string;
           parameters?: NonNullable<Json>;
+          pause_reason?: string | null;
           scheduled_at?: string | null;
           started_at?: string | null;
           status?: string;
@@ -1184,8 +1190,13 @@ export type Database = {
           category: string;
           components: NonNullable<Json>;
           created_at: string;
+          created_by: string | null;
+          delete_requested_at: string | null;
+          draft: Json | null;
+          header_sample_path: string | null;
           id: string;
           language: string;
+          message_send_ttl_seconds: number | null;
           meta_status: string | null;
           meta_template_id: string | null;
           name: string;
@@ -1193,7 +1204,13 @@ export type Database = {
           parameter_format: string;
           quality: string | null;
           rejection_reason: string | null;
+          requested_by: string | null;
+          review_reason: string | null;
           review_status: string;
+          reviewed_at: string | null;
+          reviewed_by: string | null;
+          submission: string;
+          submission_error: string | null;
           updated_at: string;
           waba_id: string;
         };
@@ -1203,8 +1220,13 @@ export type Database = {
           category: string;
           components: NonNullable<Json>;
           created_at?: string;
+          created_by?: string | null;
+          delete_requested_at?: string | null;
+          draft?: Json | null;
+          header_sample_path?: string | null;
           id?: string;
           language: string;
+          message_send_ttl_seconds?: number | null;
           meta_status?: string | null;
           meta_template_id?: string | null;
           name: string;
@@ -1212,7 +1234,13 @@ export type Database = {
           parameter_format?: string;
           quality?: string | null;
           rejection_reason?: string | null;
+          requested_by?: string | null;
+          review_reason?: string | null;
           review_status?: string;
+          reviewed_at?: string | null;
+          reviewed_by?: string | null;
+          submission?: string;
+          submission_error?: string | null;
           updated_at?: string;
           waba_id: string;
         };
@@ -1221,8 +1249,13 @@ export type Database = {
           category?: string;
           components?: NonNullable<Json>;
           created_at?: string;
+          created_by?: string | null;
+          delete_requested_at?: string | null;
+          draft?: Json | null;
+          header_sample_path?: string | null;
           id?: string;
           language?: string;
+          message_send_ttl_seconds?: number | null;
           meta_status?: string | null;
           meta_template_id?: string | null;
           name?: string;
@@ -1230,7 +1263,13 @@ export type Database = {
           parameter_format?: string;
           quality?: string | null;
           rejection_reason?: string | null;
+          requested_by?: string | null;
+          review_reason?: string | null;
           review_status?: string;
+          reviewed_at?: string | null;
+          reviewed_by?: string | null;
+          submission?: string;
+          submission_error?: string | null;
           updated_at?: string;
           waba_id?: string;
         };
@@ -1427,6 +1466,44 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: Json };
+      approve_template: {
+        Args: { template_id: string };
+        Returns: {
+          brand_id: string;
+          category: string;
+          components: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          delete_requested_at: string | null;
+          draft: Json | null;
+          header_sample_path: string | null;
+          id: string;
+          language: string;
+          message_send_ttl_seconds: number | null;
+          meta_status: string | null;
+          meta_template_id: string | null;
+          name: string;
+          organization_id: string;
+          parameter_format: string;
+          quality: string | null;
+          rejection_reason: string | null;
+          requested_by: string | null;
+          review_reason: string | null;
+          review_status: string;
+          reviewed_at: string | null;
+          reviewed_by: string | null;
+          submission: string;
+          submission_error: string | null;
+          updated_at: string;
+          waba_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'templates';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       cancel_campaign: {
         Args: { campaign_id: string };
         Returns: {
@@ -1441,6 +1518,7 @@ export type Database = {
           name: string;
           organization_id: string;
           parameters: NonNullable<Json>;
+          pause_reason: string | null;
           scheduled_at: string | null;
           started_at: string | null;
           status: string;
@@ -1508,6 +1586,7 @@ export type Database = {
       check_plan: { Args: { feature: string; organization_id?: string }; Returns: Json };
       create_organization: { Args: { name: string; slug?: string }; Returns: Json };
       delete_contacts: { Args: { brand_id: string; contact_ids: string[] }; Returns: number };
+      delete_template: { Args: { template_id: string }; Returns: boolean };
       deleted_contacts: {
         Args: { before?: string; brand_id: string; page_size?: number };
         Returns: {
@@ -1554,6 +1633,7 @@ export type Database = {
           name: string;
           organization_id: string;
           parameters: NonNullable<Json>;
+          pause_reason: string | null;
           scheduled_at: string | null;
           started_at: string | null;
           status: string;
@@ -1583,6 +1663,7 @@ export type Database = {
           name: string;
           organization_id: string;
           parameters: NonNullable<Json>;
+          pause_reason: string | null;
           scheduled_at: string | null;
           started_at: string | null;
           status: string;
@@ -1648,9 +1729,123 @@ export type Database = {
         }[];
       };
       preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
+      reject_template: {
+        Args: { reason: string; template_id: string };
+        Returns: {
+          brand_id: string;
+          category: string;
+          components: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          delete_requested_at: string | null;
+          draft: Json | null;
+          header_sample_path: string | null;
+          id: string;
+          language: string;
+          message_send_ttl_seconds: number | null;
+          meta_status: string | null;
+          meta_template_id: string | null;
+          name: string;
+          organization_id: string;
+          parameter_format: string;
+          quality: string | null;
+          rejection_reason: string | null;
+          requested_by: string | null;
+          review_reason: string | null;
+          review_status: string;
+          reviewed_at: string | null;
+          reviewed_by: string | null;
+          submission: string;
+          submission_error: string | null;
+          updated_at: string;
+          waba_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'templates';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       remove_member: { Args: { member_id: string }; Returns: undefined };
+      request_template_review: {
+        Args: { template_id: string };
+        Returns: {
+          brand_id: string;
+          category: string;
+          components: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          delete_requested_at: string | null;
+          draft: Json | null;
+          header_sample_path: string | null;
+          id: string;
+          language: string;
+          message_send_ttl_seconds: number | null;
+          meta_status: string | null;
+          meta_template_id: string | null;
+          name: string;
+          organization_id: string;
+          parameter_format: string;
+          quality: string | null;
+          rejection_reason: string | null;
+          requested_by: string | null;
+          review_reason: string | null;
+          review_status: string;
+          reviewed_at: string | null;
+          reviewed_by: string | null;
+          submission: string;
+          submission_error: string | null;
+          updated_at: string;
+          waba_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'templates';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       resend_invitation: { Args: { invitation_id: string }; Returns: Json };
       restore_contacts: { Args: { brand_id: string; contact_ids: string[] }; Returns: number };
+      resubmit_template: {
+        Args: { template_id: string };
+        Returns: {
+          brand_id: string;
+          category: string;
+          components: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          delete_requested_at: string | null;
+          draft: Json | null;
+          header_sample_path: string | null;
+          id: string;
+          language: string;
+          message_send_ttl_seconds: number | null;
+          meta_status: string | null;
+          meta_template_id: string | null;
+          name: string;
+          organization_id: string;
+          parameter_format: string;
+          quality: string | null;
+          rejection_reason: string | null;
+          requested_by: string | null;
+          review_reason: string | null;
+          review_status: string;
+          reviewed_at: string | null;
+          reviewed_by: string | null;
+          submission: string;
+          submission_error: string | null;
+          updated_at: string;
+          waba_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'templates';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       resume_campaign: {
         Args: { campaign_id: string };
         Returns: {
@@ -1665,6 +1860,7 @@ export type Database = {
           name: string;
           organization_id: string;
           parameters: NonNullable<Json>;
+          pause_reason: string | null;
           scheduled_at: string | null;
           started_at: string | null;
           status: string;
@@ -1705,6 +1901,44 @@ export type Database = {
         };
       };
       revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
+      save_template: {
+        Args: { template: Json };
+        Returns: {
+          brand_id: string;
+          category: string;
+          components: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          delete_requested_at: string | null;
+          draft: Json | null;
+          header_sample_path: string | null;
+          id: string;
+          language: string;
+          message_send_ttl_seconds: number | null;
+          meta_status: string | null;
+          meta_template_id: string | null;
+          name: string;
+          organization_id: string;
+          parameter_format: string;
+          quality: string | null;
+          rejection_reason: string | null;
+          requested_by: string | null;
+          review_reason: string | null;
+          review_status: string;
+          reviewed_at: string | null;
+          reviewed_by: string | null;
+          submission: string;
+          submission_error: string | null;
+          updated_at: string;
+          waba_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'templates';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       send_message: { Args: { message: Json }; Returns: Json };
       set_availability: {
         Args: { availability: string; organization_id?: string };
@@ -1745,7 +1979,46 @@ export type Database = {
         };
       };
       usage_summary: { Args: { organization_id?: string }; Returns: Json };
+      validate_template: { Args: { template: Json }; Returns: Json };
       verify_audit: { Args: { known_hash?: string; organization_id: string }; Returns: Json };
+      withdraw_template_review: {
+        Args: { template_id: string };
+        Returns: {
+          brand_id: string;
+          category: string;
+          components: NonNullable<Json>;
+          created_at: string;
+          created_by: string | null;
+          delete_requested_at: string | null;
+          draft: Json | null;
+          header_sample_path: string | null;
+          id: string;
+          language: string;
+          message_send_ttl_seconds: number | null;
+          meta_status: string | null;
+          meta_template_id: string | null;
+          name: string;
+          organization_id: string;
+          parameter_format: string;
+          quality: string | null;
+          rejection_reason: string | null;
+          requested_by: string | null;
+          review_reason: string | null;
+          review_status: string;
+          reviewed_at: string | null;
+          reviewed_by: string | null;
+          submission: string;
+          submission_error: string | null;
+          updated_at: string;
+          waba_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'templates';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
     };
     Enums: {
       [_ in never]: never;

@@ -82,6 +82,15 @@ const ARGUMENTS: Record<string, Values> = {
   'check_plan.feature': () => 'bots',
   'check_limit.metric': () => 'contacts',
   'check_limit.n': () => 1,
+  'save_template.template': (ids) => ({
+    whatsapp_account_id: ids.whatsapp_account_id,
+    name: 'new_template',
+    language: 'en',
+    category: 'UTILITY',
+    components: [{ type: 'BODY', text: 'Hello' }],
+  }),
+  'validate_template.template': () => ({ name: 'new_template' }),
+  'reject_template.reason': () => 'not good enough',
 };
 
 /** The body of a call with the ids of a scope; throws for an argument that nobody has thought about. */

@@ -15,6 +15,7 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   'private.raw_events.body': () => '{"object": "whatsapp_business_account", "entry": []}',
   'public.campaigns.audience': () => ({ all: true }),
   'public.templates.components': () => [{ type: 'BODY', text: 'Hello' }],
+  'public.templates.language': () => 'en',
   'public.templates.name': (n) => `template_${n}`,
   'public.contact_attributes.key': (n) => `attribute_${n}`,
   'public.roles.key': (n) => `custom_${n}`,

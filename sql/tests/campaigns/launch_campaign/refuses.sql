@@ -1,4 +1,4 @@
-select plan(24);
+select plan(25);
 select tests.build_world();
 select tests.add_contact('a1'), tests.keep('draft', tests.draft_campaign('a1'));
 
@@ -45,7 +45,10 @@ select is(
 )
 from unnest(array['[1]', '[null]', '[{"type": "body", "parameters": "x"}]', '[{"type": "body", "parameters": [1]}]']) as parameters;
 select is(
-  pg_temp.launch_after('update public.campaigns set audience = ''{"all": true}'', parameters = ''[]'''), 'no error',
+  pg_temp.launch_after('update public.campaigns set audience = ''{"all": true}'', parameters = ''[]'''), 'PT409 parameters_incomplete',
+  'a template''s parameter that nothing is mapped to');
+select is(
+  pg_temp.launch_after('update public.campaigns set parameters = ''[{"type": "body", "parameters": [{"source": "name"}]}]'''), 'no error',
     'put right, it launches'
 );
 select is(
