@@ -23,6 +23,7 @@ const COMMANDS = {
   check: ['dev/check/run.ts'],
   bench: ['tests/bench/main.ts'],
   'audit:isolation': ['dev/audit/main.ts'],
+  replay: ['dev/replay/main.ts'],
   'db:build': ['dev/schema/build.ts'],
   types: ['dev/schema/types.ts'],
 };

@@ -65,6 +65,7 @@ export async function startWorker(environment: Environment, log: Logger) {
     'templates/delete': createTemplateDeletion({ sql, graph, credentials, log }),
     'campaigns/fold_deltas': async () => void (await sql`select private.fold_campaign_deltas()`),
     'billing/expire': async () => void (await sql`select private.expire_subscriptions()`),
+    'channels/release_holds': async () => void (await sql`select private.release_expired_holds()`),
     'ops/ring_everything': async () => void (await sql`select private.ring_everything()`),
     'ops/maintain_partitions': async () => void (await sql`select private.maintain_partitions()`),
     'audit/seal': async () => void (await sql`select private.seal_audit()`),

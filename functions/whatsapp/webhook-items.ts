@@ -1,6 +1,8 @@
 /** One inbound message. */
 export interface MessageItem {
   kind: 'message';
+  /** Where it stands in the body, as in `RejectedPart`. */
+  path: string;
   waba_id: string;
   phone_number_id: string;
   wamid: string;
@@ -19,15 +21,15 @@ export interface MessageItem {
   type: string;
   /** Words to show and search: text, caption, title of the chosen button or row. */
   body: string | null;
-  /** Meta's object keyed by type, as received; `errors` and `unsupported` beside it when Meta sent them. */
+  /** Meta's object keyed by type, as received; `errors`, `unsupported`, `referral` and what `context` says beyond ids beside it. */
   content: Record<string, unknown>;
   context_wamid: string | null;
-  referral: Record<string, unknown> | null;
 }
 
 /** One status of a message of ours. */
 export interface StatusItem {
   kind: 'status';
+  path: string;
   waba_id: string;
   phone_number_id: string;
   wamid: string;
@@ -45,6 +47,7 @@ export interface StatusItem {
 /** Any other field, and the errors that stand beside messages. */
 export interface ChangeItem {
   kind: 'change';
+  path: string;
   /** For `partner_solutions` and PARTNER_* events this is a business portfolio. */
   waba_id: string;
   phone_number_id: string | null;

@@ -24,7 +24,6 @@ const envelopeKeys: ReadonlySet<string> = new Set([
   'from_parent_user_id',
   'group_id',
   'context',
-  'referral',
 ]);
 
 /**
@@ -87,7 +86,6 @@ export function normaliseMessage(
     body: text(bodyOf(message.type, message)),
     content: contentOf(message),
     context_wamid: text(message.context?.id),
-    referral: cleanJson(message.referral ?? null),
   };
 }
 
@@ -98,6 +96,10 @@ function contentOf(message: WebhookMessage): Record<string, unknown> {
     if (!envelopeKeys.has(key) && message[key] !== undefined && message[key] !== null) {
       content[key] = message[key];
     }
+  }
+  const { id: _id, from: _from, ...more } = message.context ?? {};
+  if (Object.keys(more).length > 0) {
+    content.context = more;
   }
   return cleanJson(content);
 }

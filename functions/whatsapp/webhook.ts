@@ -16,6 +16,7 @@ import { normaliseStatus } from './webhook-status.ts';
 export interface ChangeOrigin {
   waba_id: string;
   phone_number_id: string;
+  path: string;
 }
 
 /** Collects items; a bad part is noted with its path and costs no other. */
@@ -63,6 +64,7 @@ function collectChange(
   }
   out.items.push({
     kind: 'change',
+    path,
     waba_id: wabaId,
     phone_number_id: phoneNumberIdOf(change.value),
     timestamp: time,
@@ -82,7 +84,11 @@ function collectMessages(
   if (!value) {
     return;
   }
-  const origin: ChangeOrigin = { waba_id: wabaId, phone_number_id: value.metadata.phone_number_id };
+  const originOf = (itemPath: string): ChangeOrigin => ({
+    waba_id: wabaId,
+    phone_number_id: value.metadata.phone_number_id,
+    path: itemPath,
+  });
   if (value.messages && value.messages.length > 0) {
     const findContact = createContactFinder(value.contacts ?? []);
     value.messages.forEach((item, index) => {
@@ -92,7 +98,7 @@ function collectMessages(
         if (!message) {
           return;
         }
-        const found = normaliseMessage(origin, message, findContact);
+        const found = normaliseMessage(originOf(itemPath), message, findContact);
         if (found === null) {
           out.rejected.push({ reason: 'no sender: neither a phone nor a BSUID', path: itemPath });
         } else {
@@ -106,14 +112,14 @@ function collectMessages(
     guard(itemPath, out, () => {
       const status = read(statusSchema, item, itemPath, out);
       if (status) {
-        out.items.push(normaliseStatus(origin, status));
+        out.items.push(normaliseStatus(originOf(itemPath), status));
       }
     });
   });
   if (value.errors && value.errors.length > 0) {
     out.items.push({
       kind: 'change',
-      ...origin,
+      ...originOf(`${path}.errors`),
       timestamp: time,
       field: 'messages',
       value: { errors: cleanJson(value.errors) },

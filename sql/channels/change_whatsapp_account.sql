@@ -10,8 +10,14 @@ begin
   perform private.require_brand(v_account.brand_id, 'channels.manage');
   update public.whatsapp_accounts a
   set is_paused = change_whatsapp_account.is_paused,
-    pause_reason = case when change_whatsapp_account.is_paused then coalesce(nullif(trim(reason), ''), 'Paused by a member.') end
-  where a.id = v_account.id and a.brand_id = v_account.brand_id and a.is_paused <> change_whatsapp_account.is_paused
+    pause_reason = case when change_whatsapp_account.is_paused then coalesce(nullif(trim(reason), ''), 'Paused by a member.') end,
+    paused_by = case when change_whatsapp_account.is_paused then 'member' end,
+    meta_holds = case when change_whatsapp_account.is_paused then a.meta_holds else '{}' end,
+    connection_status = case when change_whatsapp_account.is_paused then a.connection_status
+      else private.status_after_holds(a.connection_status, a.meta_holds, '{}') end,
+    resumed_at = case when change_whatsapp_account.is_paused then a.resumed_at else now() end
+  where a.id = v_account.id and a.brand_id = v_account.brand_id
+    and (a.is_paused <> change_whatsapp_account.is_paused or a.is_paused and a.paused_by = 'meta')
   returning * into v_account;
   if found and not v_account.is_paused then
     perform private.ring('outbox/pump', v_account.id::text);
@@ -21,7 +27,8 @@ begin
 end
 $$;
 comment on function private.change_whatsapp_account(uuid, boolean, text) is
-  'Pauses or resumes sending from a number: guard, mutate, ring. A repeated call changes nothing.';
+  'Pauses or resumes sending from a number: guard, mutate, ring. A repeated call changes nothing; '
+  'a pause by Meta becomes the person''s own.';
 grant execute on function private.change_whatsapp_account(uuid, boolean, text) to authenticated;
 
 create function public.pause_whatsapp_account(whatsapp_account_id uuid, reason text default null)

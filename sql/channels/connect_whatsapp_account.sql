@@ -28,6 +28,7 @@ begin
   insert into private.token_buckets (organization_id, brand_id, whatsapp_account_id)
   values (v_organization, connect_whatsapp_account.brand_id, v_id);
   perform private.add_job('templates/sync', json_build_object('whatsapp_account_id', v_id), 'templates/sync:' || v_id);
+  perform private.replay_unrouted(array[account ->> 'phone_number_id', account ->> 'waba_id']);
   return v_id;
 exception when unique_violation then
   perform private.fail('PT409', 'number_already_connected', 'This phone number is already connected.',
@@ -35,7 +36,8 @@ exception when unique_violation then
 end
 $$;
 comment on function private.connect_whatsapp_account(uuid, uuid, jsonb, text) is
-  'Stores a validated number with its sealed token for a user who has channels.manage there, and has its templates synced. '
+  'Stores a validated number with its sealed token for a user who has channels.manage there, and has its templates synced and what was '
+  'received for it before applied. '
   'account: {id, account_name, phone_number, phone_number_id, waba_id, quality_rating?, throughput_mps?}. '
   'Errors: 42501 permission_denied, PT409 brand_archived, number_already_connected.';
 grant execute on function private.connect_whatsapp_account(uuid, uuid, jsonb, text) to wabase_functions;

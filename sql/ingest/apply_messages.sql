@@ -139,8 +139,7 @@ begin
       return '[]';
     exception when others then
       get stacked diagnostics v_state = returned_sqlstate, v_reason = message_text;
-      -- Deadlocks, resources, shutdowns, internal errors: nobody's fault, the whole event is tried again later.
-      if left(v_state, 2) in ('40', '53', '55', '57', '58', 'XX') then
+      if private.is_passing_error(v_state) then
         raise;
       end if;
       exit when v_state not in ('23503', '23505');
@@ -172,8 +171,9 @@ begin
           then i.content -> 'edit' ->> 'original_message_id'
         when i.type = 'reaction' then i.content -> 'reaction' ->> 'message_id' end)::private.routed_message order by i.at, i.wamid)
       filter (where r.phone_number_id is not null),
-    coalesce(jsonb_agg(jsonb_build_object('raw_event_id', i.raw_event_id, 'path', i.path,
-      'reason', format('The number %s is not connected.', i.phone_number_id))) filter (where r.phone_number_id is null), '[]')
+    coalesce(
+      jsonb_agg(jsonb_build_object('raw_event_id', i.raw_event_id, 'path', i.path, 'reason', private.unrouted_reason(i.phone_number_id),
+        'unrouted_id', i.phone_number_id)) filter (where r.phone_number_id is null), '[]')
   into v_messages, v_refused
   from jsonb_populate_recordset(null::private.incoming_message, items) as i
   left join private.whatsapp_routes r on r.phone_number_id = i.phone_number_id;

@@ -103,6 +103,15 @@ begin
   where o.whatsapp_account_id = latest.whatsapp_account_id and o.status = 'unknown' and o.evidence_at is null
     and o.claimed_at < latest.at - (select unknown_grace from private.settings);
 
+  -- A failure that is the account's own stops its numbers, as when the send itself is refused.
+  perform private.pause_account(f.whatsapp_account_id, f.code, f.message, f.at)
+  from (
+    select i.whatsapp_account_id, (i.error ->> 'code')::int as code, min(i.error ->> 'message') as message, max(i.at) as at
+    from unnest(v_incoming) as i
+    where i.error ->> 'class' = 'account' group by i.whatsapp_account_id, (i.error ->> 'code')::int
+    order by i.whatsapp_account_id, 2
+  ) as f;
+
   perform private.note_brand_events((c.value ->> 'organization_id')::uuid, (c.value ->> 'brand_id')::uuid,
     jsonb_agg(c.value - '{brand_id,organization_id}'::text[]))
   from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id', c.value ->> 'organization_id';
@@ -113,4 +122,66 @@ comment on function private.apply_statuses(jsonb) is
   'Applies status items [{phone_number_id, message_id?, wamid, status, at, error?: {class, code, message}, pricing?}] in one update: '
   'monotonic (private.status_rank), so repetition and disorder are harmless; settles sends of unknown outcome. '
   'Returns the campaigns whose messages were touched. Cost grows with the batch.';
-grant execute on function private.apply_statuses(jsonb) to wabase_worker;
+
+create function private.apply_or_halve_statuses(items jsonb) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_half int := jsonb_array_length(items) / 2;
+  v_state text;
+  v_reason text;
+  v_first jsonb;
+  v_second jsonb;
+begin
+  begin
+    return jsonb_build_object('campaigns', private.apply_statuses(items), 'dead', '[]'::jsonb);
+  exception when others then
+    get stacked diagnostics v_state = returned_sqlstate, v_reason = message_text;
+    if private.is_passing_error(v_state) then
+      raise;
+    end if;
+  end;
+  if v_half = 0 then
+    return jsonb_build_object('campaigns', '[]'::jsonb, 'dead', jsonb_build_array(jsonb_build_object(
+      'raw_event_id', items -> 0 -> 'raw_event_id', 'path', items -> 0 -> 'path', 'reason', v_reason)));
+  end if;
+  select private.apply_or_halve_statuses(jsonb_agg(i.value order by i.n) filter (where i.n <= v_half)),
+    private.apply_or_halve_statuses(jsonb_agg(i.value order by i.n) filter (where i.n > v_half))
+  into v_first, v_second
+  from jsonb_array_elements(items) with ordinality as i (value, n);
+  return jsonb_build_object('campaigns', (v_first -> 'campaigns') || (v_second -> 'campaigns'),
+    'dead', (v_first -> 'dead') || (v_second -> 'dead'));
+end
+$$;
+comment on function private.apply_or_halve_statuses(jsonb) is
+  'Applies statuses together; when that fails, each half for itself, down to the one that cannot be applied.';
+
+create function private.take_statuses(items jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_routed jsonb;
+  v_dead jsonb;
+  v_taken jsonb;
+begin
+  select jsonb_agg(i) filter (where r.phone_number_id is not null),
+    coalesce(
+      jsonb_agg(jsonb_build_object('raw_event_id', i -> 'raw_event_id', 'path', i -> 'path',
+        'reason', private.unrouted_reason(i ->> 'phone_number_id'), 'unrouted_id', i -> 'phone_number_id'))
+        filter (where r.phone_number_id is null), '[]')
+  into v_routed, v_dead
+  from jsonb_array_elements(items) as i
+  left join private.whatsapp_routes r on r.phone_number_id = i ->> 'phone_number_id';
+  if v_routed is null then
+    return jsonb_build_object('campaigns', '[]'::jsonb, 'dead', v_dead);
+  end if;
+  v_taken := private.apply_or_halve_statuses(v_routed);
+  return v_taken || jsonb_build_object('dead', v_dead || (v_taken -> 'dead'));
+end
+$$;
+comment on function private.take_statuses(jsonb) is
+  'private.apply_statuses for a batch as it comes, each item with raw_event_id and path: {campaigns, dead}. A bad one harms no other; '
+  'dead holds those that could not be applied, of unknown numbers among them: [{raw_event_id, path, reason}].';
+grant execute on function private.take_statuses(jsonb) to wabase_worker;

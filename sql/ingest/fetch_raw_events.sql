@@ -28,13 +28,15 @@ create function private.finish_raw_events(ids uuid[], dead jsonb) returns void
 language sql volatile security definer
 set search_path = ''
 as $$
-  insert into private.dead_items (raw_event_id, path, reason)
-  select d.raw_event_id, d.path, left(d.reason, 500)
-  from jsonb_to_recordset(dead) as d (raw_event_id uuid, path text, reason text);
+  delete from private.dead_items d where d.raw_event_id = any (ids);
+  insert into private.dead_items (raw_event_id, path, reason, unrouted_id)
+  select d.raw_event_id, d.path, left(d.reason, 500), left(d.unrouted_id, 200)
+  from jsonb_to_recordset(dead) as d (raw_event_id uuid, path text, reason text, unrouted_id text);
   update private.raw_events e set state = 'processed', processed_at = now() where e.id = any (ids);
 $$;
 comment on function private.finish_raw_events(uuid[], jsonb) is
-  'Marks applied events as processed and notes their items that could not be: dead is [{raw_event_id, path, reason}].';
+  'Marks applied events as processed and notes their items that could not be, in place of what an earlier run noted: dead is '
+  '[{raw_event_id, path, reason, unrouted_id?}].';
 grant execute on function private.finish_raw_events(uuid[], jsonb) to wabase_worker;
 
 create function private.fail_raw_event(id uuid, error text) returns text

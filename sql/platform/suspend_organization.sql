@@ -21,10 +21,12 @@ begin
   where o.id = set_organization_status.organization_id;
   -- Nothing more leaves a suspended tenant, and what its people or Meta had paused stays paused when it comes back.
   update public.whatsapp_accounts a
-  set is_paused = set_organization_status.status = 'suspended',
-    pause_reason = case set_organization_status.status when 'suspended' then c_reason end
+  set is_paused = set_organization_status.status = 'suspended' or a.meta_holds <> '{}',
+    paused_by = case when set_organization_status.status = 'suspended' then 'platform' when a.meta_holds <> '{}' then 'meta' end,
+    pause_reason = case when set_organization_status.status = 'suspended' then c_reason else private.reason_of_holds(a.meta_holds) end
   where a.organization_id = set_organization_status.organization_id
-    and case set_organization_status.status when 'suspended' then not a.is_paused else a.pause_reason = c_reason end;
+    and case set_organization_status.status when 'suspended' then not a.is_paused or a.paused_by = 'meta'
+      else a.paused_by = 'platform' end;
   if status = 'active' then
     perform private.ring('outbox/pump', a.id::text)
     from public.whatsapp_accounts a where a.organization_id = set_organization_status.organization_id and not a.is_paused order by a.id;

@@ -1615,6 +1615,8 @@ create table public.whatsapp_accounts (
   provider text not null default 'cloud_api'
     constraint whatsapp_accounts_provider_is_known_check check (provider in ('cloud_api', 'whatsapp_web')),
   account_name text not null,
+  verified_name text,
+  username text,
   phone_number text not null,
   phone_number_id text not null,
   waba_id text not null,
@@ -1627,6 +1629,9 @@ create table public.whatsapp_accounts (
   messaging_tier text,
   is_paused boolean not null default false,
   pause_reason text,
+  paused_by text constraint whatsapp_accounts_paused_by_is_known_check check (paused_by in ('member', 'meta', 'platform')),
+  meta_holds jsonb not null default '{}',
+  resumed_at timestamptz,
   created_at timestamptz not null default now(),
   constraint whatsapp_accounts_pkey primary key (id, brand_id, organization_id),
   constraint whatsapp_accounts_brand_id_fkey
@@ -1647,6 +1652,16 @@ grant select, update (account_name) on public.whatsapp_accounts to authenticated
 comment on table public.whatsapp_accounts is 'One business number. Connected by the onboarding function, which checks and seals its token.';
 comment on column public.whatsapp_accounts.throughput_mps is
   'Messages a second Meta allows this number: 80, 1000 after an upgrade, 20 in coexistence.';
+comment on column public.whatsapp_accounts.verified_name is 'The display name that Meta approved.';
+comment on column public.whatsapp_accounts.username is 'The business username, without @, while Meta has it approved.';
+comment on column public.whatsapp_accounts.messaging_tier is
+  'How many people may be written to first in 24 hours, shared by all numbers of the business portfolio: TIER_250 to TIER_UNLIMITED.';
+comment on column public.whatsapp_accounts.paused_by is
+  'member, meta or platform. What Meta paused goes on when Meta says so; what a person or the platform paused does not.';
+comment on column public.whatsapp_accounts.meta_holds is
+  'Why Meta does not let this number send at present: {cause: {"reason", "at", "until"}}; see private.hold_numbers.';
+comment on column public.whatsapp_accounts.resumed_at is
+  'When a person last ended a pause: what Meta said before then holds the number no more.';
 comment on column public.whatsapp_accounts.is_paused is
   'Nothing is claimed for a paused number; pause_reason says who or what paused it, resume_whatsapp_account() ends it.';
 
@@ -1718,6 +1733,7 @@ begin
   insert into private.token_buckets (organization_id, brand_id, whatsapp_account_id)
   values (v_organization, connect_whatsapp_account.brand_id, v_id);
   perform private.add_job('templates/sync', json_build_object('whatsapp_account_id', v_id), 'templates/sync:' || v_id);
+  perform private.replay_unrouted(array[account ->> 'phone_number_id', account ->> 'waba_id']);
   return v_id;
 exception when unique_violation then
   perform private.fail('PT409', 'number_already_connected', 'This phone number is already connected.',
@@ -1725,7 +1741,8 @@ exception when unique_violation then
 end
 $$;
 comment on function private.connect_whatsapp_account(uuid, uuid, jsonb, text) is
-  'Stores a validated number with its sealed token for a user who has channels.manage there, and has its templates synced. '
+  'Stores a validated number with its sealed token for a user who has channels.manage there, and has its templates synced and what was '
+  'received for it before applied. '
   'account: {id, account_name, phone_number, phone_number_id, waba_id, quality_rating?, throughput_mps?}. '
   'Errors: 42501 permission_denied, PT409 brand_archived, number_already_connected.';
 grant execute on function private.connect_whatsapp_account(uuid, uuid, jsonb, text) to wabase_functions;
@@ -1759,8 +1776,14 @@ begin
   perform private.require_brand(v_account.brand_id, 'channels.manage');
   update public.whatsapp_accounts a
   set is_paused = change_whatsapp_account.is_paused,
-    pause_reason = case when change_whatsapp_account.is_paused then coalesce(nullif(trim(reason), ''), 'Paused by a member.') end
-  where a.id = v_account.id and a.brand_id = v_account.brand_id and a.is_paused <> change_whatsapp_account.is_paused
+    pause_reason = case when change_whatsapp_account.is_paused then coalesce(nullif(trim(reason), ''), 'Paused by a member.') end,
+    paused_by = case when change_whatsapp_account.is_paused then 'member' end,
+    meta_holds = case when change_whatsapp_account.is_paused then a.meta_holds else '{}' end,
+    connection_status = case when change_whatsapp_account.is_paused then a.connection_status
+      else private.status_after_holds(a.connection_status, a.meta_holds, '{}') end,
+    resumed_at = case when change_whatsapp_account.is_paused then a.resumed_at else now() end
+  where a.id = v_account.id and a.brand_id = v_account.brand_id
+    and (a.is_paused <> change_whatsapp_account.is_paused or a.is_paused and a.paused_by = 'meta')
   returning * into v_account;
   if found and not v_account.is_paused then
     perform private.ring('outbox/pump', v_account.id::text);
@@ -1770,7 +1793,8 @@ begin
 end
 $$;
 comment on function private.change_whatsapp_account(uuid, boolean, text) is
-  'Pauses or resumes sending from a number: guard, mutate, ring. A repeated call changes nothing.';
+  'Pauses or resumes sending from a number: guard, mutate, ring. A repeated call changes nothing; '
+  'a pause by Meta becomes the person''s own.';
 grant execute on function private.change_whatsapp_account(uuid, boolean, text) to authenticated;
 
 create function public.pause_whatsapp_account(whatsapp_account_id uuid, reason text default null)
@@ -1789,6 +1813,122 @@ as $$ select private.change_whatsapp_account(whatsapp_account_id, false, null) $
 comment on function public.resume_whatsapp_account(uuid) is
   'Goes on sending from a paused number, also one that Meta''s refusals paused. Needs channels.manage. Returns the row as it now is.';
 grant execute on function public.resume_whatsapp_account(uuid) to authenticated;
+
+-- sql/channels/hold_numbers.sql
+
+create function private.numbers_of(waba_id text, display_phone_number text default null) returns uuid[]
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(array_agg(a.id order by a.id), '{}')
+  from private.whatsapp_routes r
+  join public.whatsapp_accounts a on a.id = r.whatsapp_account_id and a.brand_id = r.brand_id
+  where r.waba_id = numbers_of.waba_id
+    and (display_phone_number is null
+      or regexp_replace(a.phone_number, '\D', '', 'g') = regexp_replace(display_phone_number, '\D', '', 'g'))
+$$;
+comment on function private.numbers_of(text, text) is
+  'The connected numbers of a WhatsApp Business Account, or the one that Meta writes in this way.';
+
+create function private.reason_of_holds(holds jsonb) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$ select min(h.value ->> 'reason') from jsonb_each(holds) as h $$;
+comment on function private.reason_of_holds(jsonb) is 'One of the reasons why Meta holds a number, null when it does not.';
+
+create function private.status_after_holds(connection_status text, before jsonb, after jsonb) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  with status as (
+    select n, case when holds ? 'ban' then 'banned' when holds ? 'disconnected' then 'disconnected'
+      when holds ?| '{restriction,policy,review}' then 'restricted' end as held
+    from (values (1, before), (2, after)) as h (n, holds)
+  )
+  select coalesce((select held from status where n = 2),
+    case when connection_status = (select held from status where n = 1) then 'connected' else connection_status end)
+$$;
+comment on function private.status_after_holds(text, jsonb, jsonb) is
+  'The connection status of a number whose holds change: the gravest of them; connected again when Meta has lifted what it had imposed.';
+
+create function private.hold_numbers(ids uuid[], cause text, reason text, at timestamptz, until timestamptz default null) returns void
+language sql volatile
+set search_path = ''
+as $$
+  with held as materialized (
+    select a.id, a.brand_id, a.meta_holds
+      || jsonb_build_object(cause, jsonb_strip_nulls(jsonb_build_object('reason', hold_numbers.reason, 'until', until,
+        'at', greatest(hold_numbers.at, (a.meta_holds -> cause ->> 'at')::timestamptz)))) as holds
+    from public.whatsapp_accounts a
+    where a.id = any (ids) and (a.resumed_at is null or a.resumed_at < hold_numbers.at)
+    order by a.id for no key update
+  )
+  update public.whatsapp_accounts a
+  set meta_holds = h.holds, connection_status = private.status_after_holds(a.connection_status, a.meta_holds, h.holds),
+    is_paused = true,
+    paused_by = case when a.is_paused then coalesce(a.paused_by, 'member') else 'meta' end,
+    pause_reason = case when a.is_paused and a.paused_by is distinct from 'meta' then a.pause_reason
+      else private.reason_of_holds(h.holds) end
+  from held h where a.id = h.id and a.brand_id = h.brand_id
+$$;
+comment on function private.hold_numbers(uuid[], text, text, timestamptz, timestamptz) is
+  'Meta does not let these numbers send. cause: ban, disconnected, restriction, policy, review, payment or refused. A number that somebody '
+  'has paused stays his; a person who resumed it after that moment has the last word.';
+
+create function private.release_numbers(ids uuid[], causes text[], at timestamptz) returns void
+language sql volatile
+set search_path = ''
+as $$
+  with held as materialized (
+    select a.id, a.brand_id, a.meta_holds, a.paused_by
+    from public.whatsapp_accounts a where a.id = any (ids) and a.meta_holds ?| causes order by a.id for no key update
+  ), left_over as materialized (
+    select h.id, h.brand_id, h.paused_by, coalesce((
+      select jsonb_object_agg(one.key, one.value) from jsonb_each(h.meta_holds) as one
+      where one.key <> all (causes) or (one.value ->> 'at')::timestamptz > release_numbers.at), '{}') as holds
+    from held h
+  ), released as (
+    select l.id, l.brand_id, l.holds, l.holds = '{}' and l.paused_by = 'meta' as is_free from left_over l
+  ), written as (
+    update public.whatsapp_accounts a
+    set meta_holds = r.holds, connection_status = private.status_after_holds(a.connection_status, a.meta_holds, r.holds),
+      is_paused = a.is_paused and not r.is_free,
+      paused_by = case when not r.is_free then a.paused_by end,
+      pause_reason = case when r.is_free then null when a.paused_by = 'meta' then private.reason_of_holds(r.holds) else a.pause_reason end
+    from released r where a.id = r.id and a.brand_id = r.brand_id
+    returning a.id, a.is_paused
+  )
+  select count(private.ring('outbox/pump', w.id::text)) from (select w.id from written w where not w.is_paused order by w.id) as w
+$$;
+comment on function private.release_numbers(uuid[], text[], timestamptz) is
+  'Meta lifts these causes, as far as they are not younger than its word. A number that only Meta had paused sends again when '
+  'none is left; what people or the platform paused stays.';
+
+create function private.release_expired_holds() returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  select private.release_numbers(array[a.id], array[h.key], now())
+  from public.whatsapp_accounts a, jsonb_each(a.meta_holds) as h
+  where a.meta_holds <> '{}' and (h.value ->> 'until')::timestamptz <= now()
+  order by a.id
+$$;
+comment on function private.release_expired_holds() is 'Lifts the restrictions whose end Meta had told. The worker calls it once a minute.';
+grant execute on function private.release_expired_holds() to wabase_worker;
+
+create function private.alert_numbers(ids uuid[], kind text, key text, detail jsonb) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.alert(told.organization_id, alert_numbers.kind, alert_numbers.key,
+    alert_numbers.detail || jsonb_build_object('whatsapp_account_ids', told.numbers))
+  from (
+    select a.organization_id, jsonb_agg(a.id order by a.id) as numbers
+    from public.whatsapp_accounts a where a.id = any (ids) group by a.organization_id order by a.organization_id
+  ) as told
+$$;
+comment on function private.alert_numbers(uuid[], text, text, jsonb) is
+  'Tells each organization that has some of these numbers something once, and which of its numbers it is about.';
 
 -- sql/contacts/contacts.sql
 
@@ -3219,25 +3359,6 @@ comment on function private.upsert_synced_templates(uuid, jsonb) is
   'Writes templates as listed by Graph (GET /{WABA}/message_templates) into the brand of a number. Returns how many. '
   'What exists at Meta has passed the internal review by definition.';
 grant execute on function private.upsert_synced_templates(uuid, jsonb) to wabase_worker;
-
--- sql/templates/apply_template_status.sql
-
-create function private.apply_template_status(waba_id text, value jsonb) returns int
-language sql volatile
-set search_path = ''
-as $$
-  with written as (
-    update public.templates t
-    set meta_status = value ->> 'event', rejection_reason = nullif(value ->> 'reason', 'NONE'),
-      meta_template_id = coalesce(value ->> 'message_template_id', t.meta_template_id), updated_at = now()
-    where t.waba_id = apply_template_status.waba_id
-      and t.name = value ->> 'message_template_name' and t.language = value ->> 'message_template_language'
-    returning 1
-  )
-  select count(*)::int from written
-$$;
-comment on function private.apply_template_status(text, jsonb) is
-  'Applies a message_template_status_update webhook to every brand that uses the WhatsApp Business Account.';
 
 -- sql/templates/template_components.sql
 
@@ -5222,16 +5343,37 @@ grant execute on function private.outbox_wait(uuid) to wabase_worker;
 
 -- sql/outbox/pause_account.sql
 
-create function private.pause_account(whatsapp_account_id uuid, error_code int, error_message text) returns void
-language sql volatile
+create function private.pause_account(whatsapp_account_id uuid, error_code int, error_message text, at timestamptz default now())
+returns void
+language plpgsql volatile
 set search_path = ''
 as $$
-  update public.whatsapp_accounts a
-  set is_paused = true, pause_reason = format('Meta refused a send with code %s: %s', error_code, error_message)
-  where a.id = pause_account.whatsapp_account_id and not a.is_paused
+declare
+  v_cause text := case when error_code in (368, 131031) then 'policy' when error_code in (131042, 131044, 134011) then 'payment'
+    else 'refused' end;
+  v_reason text := format('Meta refused a send with code %s: %s', error_code, error_message);
+  v_waba text;
+  v_numbers uuid[];
+begin
+  -- What is wrong with the business account is wrong with all its numbers; a token or a registration is a number's own.
+  select a.waba_id, case when v_cause = 'refused' then array[a.id] else private.numbers_of(a.waba_id) end into v_waba, v_numbers
+  from public.whatsapp_accounts a where a.id = pause_account.whatsapp_account_id;
+  select array_agg(a.id order by a.id) into v_numbers from public.whatsapp_accounts a
+  where a.id = any (v_numbers || pause_account.whatsapp_account_id) and not a.meta_holds ? v_cause
+    and (a.resumed_at is null or a.resumed_at < pause_account.at)
+    -- What Meta has said of this since then is in force already.
+    and not exists (
+      select from private.meta_changes c
+      where c.subject = v_waba and c.at >= pause_account.at
+        and (v_cause = 'policy' and c.kind = 'ban' or v_cause = 'payment' and c.kind = 'account_alert:payment'));
+  perform private.hold_numbers(v_numbers, v_cause, v_reason, pause_account.at);
+  perform private.alert_numbers(v_numbers, 'number_paused', pause_account.whatsapp_account_id || ':' || v_cause || ':' || pause_account.at,
+    jsonb_build_object('cause', v_cause, 'code', error_code, 'reason', error_message));
+end
 $$;
-comment on function private.pause_account(uuid, int, text) is
-  'Stops sending from a number after an error that a person must mend (token, payment, restriction).';
+comment on function private.pause_account(uuid, int, text, timestamptz) is
+  'Stops sending after an error that a person must mend: from the number (token, registration), or from every number of its WhatsApp '
+  'Business Account when Meta restricts the account (368, 131031) or wants money (131042). Raises an alert.';
 
 -- sql/outbox/record_send_results.sql
 
@@ -5492,12 +5634,23 @@ create table private.dead_items (
   raw_event_id uuid not null,
   path text not null,
   reason text not null,
+  unrouted_id text,
   created_at timestamptz not null default now()
 );
 create index dead_items_raw_event_id_idx on private.dead_items (raw_event_id);
 alter table private.dead_items enable row level security;
 comment on table private.dead_items is 'Items of raw events that could not be applied, and why; the bodies stay in raw_events.';
 comment on column private.dead_items.path is 'Where in the body the item stands, e.g. entry[0].changes[1].value.messages[2].';
+comment on column private.dead_items.unrouted_id is
+  'Meta''s id of the number or account that nobody has connected, when that is the reason: the item is applied when somebody does.';
+
+create index dead_items_unrouted_id_idx on private.dead_items (unrouted_id) where unrouted_id is not null;
+
+create function private.unrouted_reason(meta_id text) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$ select format('%s is not connected.', coalesce(meta_id, 'Nobody')) $$;
+comment on function private.unrouted_reason(text) is 'What a dead item of an unknown number or account says.';
 
 -- sql/ingest/webhook_rejections.sql
 
@@ -5581,13 +5734,15 @@ create function private.finish_raw_events(ids uuid[], dead jsonb) returns void
 language sql volatile security definer
 set search_path = ''
 as $$
-  insert into private.dead_items (raw_event_id, path, reason)
-  select d.raw_event_id, d.path, left(d.reason, 500)
-  from jsonb_to_recordset(dead) as d (raw_event_id uuid, path text, reason text);
+  delete from private.dead_items d where d.raw_event_id = any (ids);
+  insert into private.dead_items (raw_event_id, path, reason, unrouted_id)
+  select d.raw_event_id, d.path, left(d.reason, 500), left(d.unrouted_id, 200)
+  from jsonb_to_recordset(dead) as d (raw_event_id uuid, path text, reason text, unrouted_id text);
   update private.raw_events e set state = 'processed', processed_at = now() where e.id = any (ids);
 $$;
 comment on function private.finish_raw_events(uuid[], jsonb) is
-  'Marks applied events as processed and notes their items that could not be: dead is [{raw_event_id, path, reason}].';
+  'Marks applied events as processed and notes their items that could not be, in place of what an earlier run noted: dead is '
+  '[{raw_event_id, path, reason, unrouted_id?}].';
 grant execute on function private.finish_raw_events(uuid[], jsonb) to wabase_worker;
 
 create function private.fail_raw_event(id uuid, error text) returns text
@@ -5605,6 +5760,64 @@ comment on function private.fail_raw_event(uuid, text) is
   'Puts an event that could not be applied aside for a while, doubling from a second to five minutes; dead after '
   '8 attempts. Returns its state.';
 grant execute on function private.fail_raw_event(uuid, text) to wabase_worker;
+
+-- sql/ingest/replay_raw_events.sql
+
+create function private.replay_raw_events(ids uuid[]) returns int
+language sql volatile
+set search_path = ''
+as $$
+  with again as (
+    update private.raw_events e set state = 'received', attempts = 0, due_at = now(), error = null, processed_at = null
+    where e.id = any (ids)
+    returning e.shard
+  ), rung as (
+    select count(private.ring('ingest/apply_events', s.shard::text)) from (select distinct a.shard from again a order by a.shard) as s
+  )
+  select count(*)::int from again, rung
+$$;
+comment on function private.replay_raw_events(uuid[]) is
+  'Has webhook bodies applied again. Harmless at any time: messages are stored once, statuses rise, an older change undoes nothing. '
+  'Returns how many.';
+
+create function private.find_raw_events(received_from timestamptz, received_to timestamptz, state text, max_rows int) returns uuid[]
+language sql stable
+set search_path = ''
+as $$
+  select array(
+    select e.id from private.raw_events e
+    where e.id >= private.id_floor(coalesce(received_from, 'epoch'))
+      and e.received_at >= coalesce(received_from, '-infinity') and e.received_at < coalesce(received_to, 'infinity')
+      and case find_raw_events.state
+        when 'all' then true
+        when 'incomplete' then e.state in ('failed', 'dead') or exists (select from private.dead_items d where d.raw_event_id = e.id)
+        else e.state = find_raw_events.state end
+    order by e.id limit max_rows
+  )
+$$;
+comment on function private.find_raw_events(timestamptz, timestamptz, text, int) is
+  'The oldest webhook bodies received in a time and in a state: one of raw_events.state, incomplete (failed, dead, or '
+  'with dead items), or all.';
+
+create function private.replay_unrouted(meta_ids text[]) returns int
+language sql volatile
+set search_path = ''
+as $$
+  select private.replay_raw_events(array(
+    select distinct d.raw_event_id from private.dead_items d where d.unrouted_id = any (meta_ids)))
+$$;
+comment on function private.replay_unrouted(text[]) is
+  'Has the webhook bodies applied again that named these numbers or accounts while nobody had connected them. Returns how many.';
+
+-- sql/ingest/is_passing_error.sql
+
+create function private.is_passing_error(sqlstate text) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$ select left(sqlstate, 2) in ('08', '40', '53', '55', '57', '58', 'XX') $$;
+comment on function private.is_passing_error(text) is
+  'Deadlocks, resources, shutdowns, internal errors: no item''s fault, so the whole event is tried again later. Every other error belongs '
+  'to the item that raises it.';
 
 -- sql/ingest/apply_statuses.sql
 
@@ -5713,6 +5926,15 @@ begin
   where o.whatsapp_account_id = latest.whatsapp_account_id and o.status = 'unknown' and o.evidence_at is null
     and o.claimed_at < latest.at - (select unknown_grace from private.settings);
 
+  -- A failure that is the account's own stops its numbers, as when the send itself is refused.
+  perform private.pause_account(f.whatsapp_account_id, f.code, f.message, f.at)
+  from (
+    select i.whatsapp_account_id, (i.error ->> 'code')::int as code, min(i.error ->> 'message') as message, max(i.at) as at
+    from unnest(v_incoming) as i
+    where i.error ->> 'class' = 'account' group by i.whatsapp_account_id, (i.error ->> 'code')::int
+    order by i.whatsapp_account_id, 2
+  ) as f;
+
   perform private.note_brand_events((c.value ->> 'organization_id')::uuid, (c.value ->> 'brand_id')::uuid,
     jsonb_agg(c.value - '{brand_id,organization_id}'::text[]))
   from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id', c.value ->> 'organization_id';
@@ -5723,7 +5945,69 @@ comment on function private.apply_statuses(jsonb) is
   'Applies status items [{phone_number_id, message_id?, wamid, status, at, error?: {class, code, message}, pricing?}] in one update: '
   'monotonic (private.status_rank), so repetition and disorder are harmless; settles sends of unknown outcome. '
   'Returns the campaigns whose messages were touched. Cost grows with the batch.';
-grant execute on function private.apply_statuses(jsonb) to wabase_worker;
+
+create function private.apply_or_halve_statuses(items jsonb) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_half int := jsonb_array_length(items) / 2;
+  v_state text;
+  v_reason text;
+  v_first jsonb;
+  v_second jsonb;
+begin
+  begin
+    return jsonb_build_object('campaigns', private.apply_statuses(items), 'dead', '[]'::jsonb);
+  exception when others then
+    get stacked diagnostics v_state = returned_sqlstate, v_reason = message_text;
+    if private.is_passing_error(v_state) then
+      raise;
+    end if;
+  end;
+  if v_half = 0 then
+    return jsonb_build_object('campaigns', '[]'::jsonb, 'dead', jsonb_build_array(jsonb_build_object(
+      'raw_event_id', items -> 0 -> 'raw_event_id', 'path', items -> 0 -> 'path', 'reason', v_reason)));
+  end if;
+  select private.apply_or_halve_statuses(jsonb_agg(i.value order by i.n) filter (where i.n <= v_half)),
+    private.apply_or_halve_statuses(jsonb_agg(i.value order by i.n) filter (where i.n > v_half))
+  into v_first, v_second
+  from jsonb_array_elements(items) with ordinality as i (value, n);
+  return jsonb_build_object('campaigns', (v_first -> 'campaigns') || (v_second -> 'campaigns'),
+    'dead', (v_first -> 'dead') || (v_second -> 'dead'));
+end
+$$;
+comment on function private.apply_or_halve_statuses(jsonb) is
+  'Applies statuses together; when that fails, each half for itself, down to the one that cannot be applied.';
+
+create function private.take_statuses(items jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_routed jsonb;
+  v_dead jsonb;
+  v_taken jsonb;
+begin
+  select jsonb_agg(i) filter (where r.phone_number_id is not null),
+    coalesce(
+      jsonb_agg(jsonb_build_object('raw_event_id', i -> 'raw_event_id', 'path', i -> 'path',
+        'reason', private.unrouted_reason(i ->> 'phone_number_id'), 'unrouted_id', i -> 'phone_number_id'))
+        filter (where r.phone_number_id is null), '[]')
+  into v_routed, v_dead
+  from jsonb_array_elements(items) as i
+  left join private.whatsapp_routes r on r.phone_number_id = i ->> 'phone_number_id';
+  if v_routed is null then
+    return jsonb_build_object('campaigns', '[]'::jsonb, 'dead', v_dead);
+  end if;
+  v_taken := private.apply_or_halve_statuses(v_routed);
+  return v_taken || jsonb_build_object('dead', v_dead || (v_taken -> 'dead'));
+end
+$$;
+comment on function private.take_statuses(jsonb) is
+  'private.apply_statuses for a batch as it comes, each item with raw_event_id and path: {campaigns, dead}. A bad one harms no other; '
+  'dead holds those that could not be applied, of unknown numbers among them: [{raw_event_id, path, reason}].';
+grant execute on function private.take_statuses(jsonb) to wabase_worker;
 
 -- sql/ingest/apply_messages.sql
 
@@ -5868,8 +6152,7 @@ begin
       return '[]';
     exception when others then
       get stacked diagnostics v_state = returned_sqlstate, v_reason = message_text;
-      -- Deadlocks, resources, shutdowns, internal errors: nobody's fault, the whole event is tried again later.
-      if left(v_state, 2) in ('40', '53', '55', '57', '58', 'XX') then
+      if private.is_passing_error(v_state) then
         raise;
       end if;
       exit when v_state not in ('23503', '23505');
@@ -5901,8 +6184,9 @@ begin
           then i.content -> 'edit' ->> 'original_message_id'
         when i.type = 'reaction' then i.content -> 'reaction' ->> 'message_id' end)::private.routed_message order by i.at, i.wamid)
       filter (where r.phone_number_id is not null),
-    coalesce(jsonb_agg(jsonb_build_object('raw_event_id', i.raw_event_id, 'path', i.path,
-      'reason', format('The number %s is not connected.', i.phone_number_id))) filter (where r.phone_number_id is null), '[]')
+    coalesce(
+      jsonb_agg(jsonb_build_object('raw_event_id', i.raw_event_id, 'path', i.path, 'reason', private.unrouted_reason(i.phone_number_id),
+        'unrouted_id', i.phone_number_id)) filter (where r.phone_number_id is null), '[]')
   into v_messages, v_refused
   from jsonb_populate_recordset(null::private.incoming_message, items) as i
   left join private.whatsapp_routes r on r.phone_number_id = i.phone_number_id;
@@ -5917,24 +6201,517 @@ comment on function private.apply_messages(jsonb) is
   'unknown numbers among them: [{raw_event_id, path, reason}]. Cost grows with the batch.';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;
 
+-- sql/ingest/meta_changes.sql
+
+-- When Meta said what was applied last, for each thing it may say: webhooks come late, twice and in any order.
+create table private.meta_changes (
+  kind text not null,
+  subject text not null,
+  at timestamptz not null,
+  tie text not null,
+  constraint meta_changes_pkey primary key (kind, subject)
+);
+alter table private.meta_changes enable row level security;
+comment on table private.meta_changes is 'The time of the newest change webhook applied, by what it is about.';
+comment on column private.meta_changes.tie is 'A hash of what was said, so that two changes of one second end the same in either order.';
+
+create type private.incoming_change as (
+  raw_event_id uuid, path text, field text, waba_id text, phone_number_id text, at timestamptz, value jsonb
+);
+comment on type private.incoming_change is 'A webhook change other than messages and statuses, with the time of its entry.';
+
+create function private.is_latest(kind text, subject text, change private.incoming_change) returns boolean
+language sql volatile
+set search_path = ''
+as $$
+  with noted as (
+    insert into private.meta_changes as t (kind, subject, at, tie)
+    values (is_latest.kind, is_latest.subject, change.at, md5(change.value::text))
+    on conflict on constraint meta_changes_pkey do update set at = excluded.at, tie = excluded.tie
+    where (excluded.at, excluded.tie) >= (t.at, t.tie)
+    returning true
+  )
+  select exists (select from noted)
+$$;
+comment on function private.is_latest(text, text, private.incoming_change) is
+  'Whether a change is the newest word on its subject so far, and notes it. The same change again counts as newest: applying it twice is '
+  'harmless, and a replay reaches numbers that were connected since.';
+
+-- sql/templates/apply_template_changes.sql
+
+create function private.templates_concerned(change private.incoming_change) returns uuid[]
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(array_agg(t.id order by t.id), '{}')
+  from public.templates t
+  where t.waba_id = change.waba_id
+    and t.name = change.value ->> 'message_template_name' and t.language = change.value ->> 'message_template_language'
+$$;
+comment on function private.templates_concerned(private.incoming_change) is
+  'The templates a change is about: one in every brand that uses the WhatsApp Business Account. None before they are synced, which brings '
+  'their state as it is then.';
+
+create function private.template_subject(change private.incoming_change) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select concat_ws('/', change.waba_id, change.value ->> 'message_template_name', change.value ->> 'message_template_language')
+$$;
+comment on function private.template_subject(private.incoming_change) is 'What private.is_latest tells changes of templates apart by.';
+
+create function private.alert_templates(ids uuid[], kind text, change private.incoming_change, detail jsonb) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.alert(told.organization_id, alert_templates.kind, private.template_subject(change) || ':' || change.at,
+    detail || jsonb_build_object('template_ids', told.templates, 'name', change.value ->> 'message_template_name',
+      'language', change.value ->> 'message_template_language', 'at', change.at))
+  from (
+    select t.organization_id, jsonb_agg(t.id order by t.id) as templates
+    from public.templates t where t.id = any (ids) group by t.organization_id order by t.organization_id
+  ) as told
+$$;
+comment on function private.alert_templates(uuid[], text, private.incoming_change, jsonb) is
+  'Tells each organization that has some of these templates something once.';
+
+create function private.apply_template_status(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_templates uuid[] := private.templates_concerned(change);
+  v_event text := change.value ->> 'event';
+  v_status text := case when v_event in ('REINSTATED', 'UNARCHIVED') then 'APPROVED' else v_event end;
+  v_reason text := nullif(coalesce(change.value -> 'rejection_info' ->> 'reason', change.value -> 'other_info' ->> 'description',
+    change.value ->> 'reason'), 'NONE');
+begin
+  -- FLAGGED announces a pause or an end and changes nothing yet.
+  if v_event is null or not private.is_latest('template_status', private.template_subject(change), change) then
+    return;
+  end if;
+  update public.templates t
+  set meta_status = case when v_event = 'FLAGGED' then t.meta_status else v_status end,
+    rejection_reason = case when v_status = 'REJECTED' then v_reason end,
+    meta_template_id = coalesce(change.value ->> 'message_template_id', t.meta_template_id), updated_at = now()
+  where t.id = any (v_templates);
+  if v_status not in ('APPROVED', 'PENDING') or v_event <> v_status then
+    perform private.alert_templates(v_templates, 'template_status', change,
+      jsonb_strip_nulls(jsonb_build_object('event', v_event, 'reason', v_reason)));
+  end if;
+end
+$$;
+comment on function private.apply_template_status(private.incoming_change) is
+  'message_template_status_update: Meta''s status and reason; running campaigns of what may no longer be sent are paused '
+  'by a trigger of templates.';
+
+create function private.apply_template_quality(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_templates uuid[] := private.templates_concerned(change);
+  v_quality text := change.value ->> 'new_quality_score';
+begin
+  if v_quality is null or not private.is_latest('template_quality', private.template_subject(change), change) then
+    return;
+  end if;
+  update public.templates t set quality = v_quality, updated_at = now()
+  where t.id = any (v_templates) and t.quality is distinct from v_quality;
+  if v_quality = 'RED' then
+    perform private.alert_templates(v_templates, 'template_quality', change, jsonb_build_object('quality', v_quality));
+  end if;
+end
+$$;
+comment on function private.apply_template_quality(private.incoming_change) is
+  'message_template_quality_update: GREEN, YELLOW, RED or UNKNOWN.';
+
+create function private.apply_template_category(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_templates uuid[] := private.templates_concerned(change);
+  v_category text := upper(change.value ->> 'new_category');
+begin
+  -- With correct_category Meta announces what it will do; new_category is then still the present one.
+  if v_category in ('MARKETING', 'UTILITY', 'AUTHENTICATION')
+    and private.is_latest('template_category', private.template_subject(change), change) then
+    update public.templates t set category = v_category, updated_at = now() where t.id = any (v_templates) and t.category <> v_category;
+    perform private.alert_templates(v_templates, 'template_category', change, jsonb_strip_nulls(jsonb_build_object(
+      'category', v_category, 'previous_category', change.value ->> 'previous_category',
+      'correct_category', change.value ->> 'correct_category', 'changes_at', change.value -> 'category_update_timestamp')));
+  end if;
+end
+$$;
+comment on function private.apply_template_category(private.incoming_change) is
+  'template_category_update: the category decides price and consent, so a change and its announcement are told.';
+
+create function private.apply_template_components(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[] := private.numbers_of(change.waba_id);
+begin
+  if private.is_latest('template_components', private.template_subject(change), change) then
+    update public.templates t
+    set updated_at = now(), components = (
+      select jsonb_agg(c.value || case when text.it is null then '{}' else jsonb_build_object('text', text.it) end order by c.n)
+      from jsonb_array_elements(t.components) with ordinality as c (value, n),
+        lateral (select case c.value ->> 'type' when 'BODY' then change.value ->> 'message_template_element'
+          when 'FOOTER' then change.value ->> 'message_template_footer'
+          when 'HEADER' then case when c.value ? 'text' then change.value ->> 'message_template_title' end end as it) as text)
+    where t.id = any (private.templates_concerned(change)) and t.components <> '[]';
+  end if;
+  -- The event leaves out examples and parts of buttons: the rest is read from Meta.
+  perform private.add_job('templates/sync', json_build_object('whatsapp_account_id', a.id), 'templates/sync:' || a.id)
+  from (
+    select distinct on (a.brand_id) a.id from public.whatsapp_accounts a where a.id = any (v_numbers) order by a.brand_id, a.id
+  ) as a;
+end
+$$;
+comment on function private.apply_template_components(private.incoming_change) is
+  'message_template_components_update: the new texts at once, everything else by syncing the templates of each brand with Meta.';
+
+-- sql/channels/apply_number_changes.sql
+
+create function private.numbers_concerned(change private.incoming_change) returns uuid[]
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  -- Events about partners name the business portfolio outside and the account inside.
+  v_waba text := coalesce(change.value -> 'waba_info' ->> 'waba_id', change.waba_id);
+  v_numbers uuid[] := private.numbers_of(v_waba, change.value ->> 'display_phone_number');
+begin
+  if v_numbers = '{}' then
+    raise exception using errcode = 'WB404', message = private.unrouted_reason(v_waba), detail = v_waba;
+  end if;
+  return v_numbers;
+end
+$$;
+comment on function private.numbers_concerned(private.incoming_change) is
+  'The connected numbers a change is about; fails when there is none, so that the change is replayed when one is connected.';
+
+create function private.tier_of(value jsonb) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when jsonb_typeof(limits) = 'string' and limits #>> '{}' like 'TIER\_%' then limits #>> '{}'
+    when limits #>> '{}' ~ '^-?[0-9]{1,9}$' then case (limits #>> '{}')::int when -1 then 'TIER_UNLIMITED' when 250 then 'TIER_250'
+      when 1000 then 'TIER_1K' when 2000 then 'TIER_2K' when 10000 then 'TIER_10K' when 100000 then 'TIER_100K' end
+  end
+  from (select coalesce(value -> 'max_daily_conversations_per_business', value -> 'current_limit') as limits) as l
+$$;
+comment on function private.tier_of(jsonb) is
+  'The messaging tier that a change names, whether as TIER_2K or as 2000; null when it names none.';
+
+create function private.apply_tier(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_tier text := private.tier_of(change.value);
+begin
+  if v_tier is not null and private.is_latest('messaging_tier', change.waba_id, change) then
+    update public.whatsapp_accounts a set messaging_tier = v_tier
+    where a.id = any (private.numbers_of(change.waba_id)) and a.messaging_tier is distinct from v_tier;
+  end if;
+end
+$$;
+comment on function private.apply_tier(private.incoming_change) is 'Notes the messaging tier, which all numbers of the account share.';
+
+create function private.apply_number_quality(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[] := private.numbers_concerned(change);
+  v_event text := change.value ->> 'event';
+  v_quality text := coalesce(change.value ->> 'quality_rating', case v_event when 'FLAGGED' then 'RED' when 'UNFLAGGED' then 'GREEN' end);
+begin
+  perform private.apply_tier(change);
+  if v_event = 'THROUGHPUT_UPGRADE' and private.is_latest('throughput', v_numbers[1]::text, change) then
+    update public.whatsapp_accounts a set throughput_mps = 1000 where a.id = any (v_numbers) and a.throughput_mps < 1000;
+  end if;
+  if v_quality in ('GREEN', 'YELLOW', 'RED') and private.is_latest('quality', v_numbers[1]::text, change) then
+    update public.whatsapp_accounts a set quality_rating = v_quality where a.id = any (v_numbers) and a.quality_rating <> v_quality;
+    if v_quality = 'RED' then
+      perform private.alert_numbers(v_numbers, 'number_quality', v_numbers[1] || ':' || change.at,
+        jsonb_build_object('quality_rating', v_quality));
+    end if;
+  end if;
+end
+$$;
+comment on function private.apply_number_quality(private.incoming_change) is
+  'phone_number_quality_update: tier, throughput and quality of a number.';
+
+create function private.apply_number_name(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[] := private.numbers_concerned(change);
+  v_decision text := change.value ->> 'decision';
+  v_name text := change.value ->> 'requested_verified_name';
+begin
+  if v_decision = 'APPROVED' and private.is_latest('verified_name', v_numbers[1]::text, change) then
+    update public.whatsapp_accounts a set verified_name = v_name where a.id = any (v_numbers) and a.verified_name is distinct from v_name;
+  elsif v_decision = 'REJECTED' then
+    perform private.alert_numbers(v_numbers, 'number_name_rejected', v_numbers[1] || ':' || change.at,
+      jsonb_build_object('name', v_name, 'reason', change.value ->> 'rejection_reason'));
+  end if;
+end
+$$;
+comment on function private.apply_number_name(private.incoming_change) is
+  'phone_number_name_update: the display name once approved; a rejection is told with its reason.';
+
+create function private.apply_capability(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.numbers_concerned(change);
+  perform private.apply_tier(change);
+end
+$$;
+comment on function private.apply_capability(private.incoming_change) is 'business_capability_update: the messaging tier.';
+
+create function private.apply_number_username(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[] := private.numbers_concerned(change);
+  v_status text := lower(change.value ->> 'status');
+begin
+  if v_status in ('approved', 'deleted') and private.is_latest('username', v_numbers[1]::text, change) then
+    update public.whatsapp_accounts a
+    set username = case v_status when 'approved' then ltrim(change.value ->> 'username', '@') end
+    where a.id = any (v_numbers);
+  end if;
+end
+$$;
+comment on function private.apply_number_username(private.incoming_change) is
+  'business_username_updates: the username of a number once approved; gone when deleted. A reserved one is not in use yet.';
+
+create function private.apply_security(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[] := private.numbers_concerned(change);
+begin
+  perform private.alert_numbers(v_numbers, 'number_security', v_numbers[1] || ':' || (change.value ->> 'event') || ':' || change.at,
+    jsonb_strip_nulls(jsonb_build_object('event', change.value ->> 'event', 'requester', change.value ->> 'requester')));
+end
+$$;
+comment on function private.apply_security(private.incoming_change) is
+  'security: somebody changed or wants to reset the two-step PIN of a number, which its organization should know.';
+
+-- sql/channels/apply_account_changes.sql
+
+create function private.apply_restriction(change private.incoming_change, numbers uuid[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_types text;
+  v_until timestamptz;
+begin
+  if not private.is_latest('restriction', change.waba_id, change) then
+    return;
+  end if;
+  -- The event lists what is in force. Restrictions on adding numbers or on kinds of templates do not stop messages.
+  select string_agg(r.value ->> 'restriction_type', ', ' order by r.value ->> 'restriction_type'),
+    max(to_timestamp(case when r.value ->> 'expiration' ~ '^[0-9]{9,11}$' then (r.value ->> 'expiration')::bigint end))
+  into v_types, v_until
+  from jsonb_array_elements(case jsonb_typeof(change.value -> 'restriction_info') when 'array' then change.value -> 'restriction_info'
+    when 'object' then jsonb_build_array(change.value -> 'restriction_info') else '[]' end) as r
+  where r.value ->> 'restriction_type' in ('RESTRICTED_BIZ_INITIATED_MESSAGING', 'RESTRICTED_CUSTOMER_INITIATED_MESSAGING');
+  if v_types is null or v_until <= now() then
+    perform private.release_numbers(numbers, '{restriction}', change.at);
+  else
+    perform private.hold_numbers(numbers, 'restriction', format('Meta restricts this account: %s.', v_types), change.at, v_until);
+  end if;
+end
+$$;
+comment on function private.apply_restriction(private.incoming_change, uuid[]) is
+  'Holds the numbers of a restricted account until the restriction ends or is lifted.';
+
+create function private.apply_ban(change private.incoming_change, numbers uuid[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_state text := change.value -> 'ban_info' ->> 'waba_ban_state';
+begin
+  if v_state not in ('DISABLE', 'REINSTATE') or not private.is_latest('ban', change.waba_id, change) then
+    return;
+  end if;
+  if v_state = 'DISABLE' then
+    perform private.hold_numbers(numbers, 'ban', 'Meta has disabled this account.', change.at);
+  else
+    perform private.release_numbers(numbers, '{ban,policy}', change.at);
+  end if;
+end
+$$;
+comment on function private.apply_ban(private.incoming_change, uuid[]) is
+  'Holds the numbers of a disabled account; a reinstatement also lifts what refused sends had told of it.';
+
+create function private.apply_connection(change private.incoming_change, numbers uuid[], is_connected boolean) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if not private.is_latest('connection', coalesce(change.value -> 'waba_info' ->> 'waba_id', change.waba_id), change) then
+    return;
+  end if;
+  if is_connected then
+    perform private.release_numbers(numbers, '{disconnected}', change.at);
+  else
+    perform private.hold_numbers(numbers, 'disconnected', format('Meta says that this account is no longer connected (%s).',
+      coalesce(change.value -> 'disconnection_info' ->> 'reason', change.value ->> 'event')), change.at);
+  end if;
+end
+$$;
+comment on function private.apply_connection(private.incoming_change, uuid[], boolean) is
+  'Holds the numbers of an account that was deleted, offboarded or taken from this app, until it is back.';
+
+create function private.apply_account_update(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_event text := change.value ->> 'event';
+  v_numbers uuid[] := private.numbers_concerned(change);
+begin
+  case
+    when v_event = 'ACCOUNT_RESTRICTION' then perform private.apply_restriction(change, v_numbers);
+    when v_event = 'DISABLED_UPDATE' then perform private.apply_ban(change, v_numbers);
+    when v_event in ('ACCOUNT_DELETED', 'ACCOUNT_OFFBOARDED', 'PARTNER_REMOVED', 'PARTNER_APP_UNINSTALLED') then
+      perform private.apply_connection(change, v_numbers, false);
+    when v_event in ('ACCOUNT_RECONNECTED', 'PARTNER_ADDED', 'PARTNER_APP_INSTALLED') then
+      perform private.apply_connection(change, v_numbers, true);
+    else null;
+  end case;
+  -- Whatever happens to an account, its people should know: violations, planned bans, terms, price tiers.
+  perform private.alert_numbers(v_numbers, 'account_update', concat_ws(':', change.waba_id, v_event, change.at),
+    change.value || jsonb_build_object('waba_id', change.waba_id, 'at', change.at));
+end
+$$;
+comment on function private.apply_account_update(private.incoming_change) is
+  'account_update: restrictions, bans and lost connections pause every number of the account, recoveries resume what only Meta had paused, '
+  'and each event is told as an alert.';
+
+create function private.apply_account_alert(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[] := private.numbers_concerned(change);
+  -- Seen inside alert_info, and beside it in older samples.
+  v_info jsonb := coalesce(change.value -> 'alert_info', change.value);
+  v_type text := v_info ->> 'alert_type';
+begin
+  if v_type ~ 'PAYMENT|BILLING|CREDIT' and private.is_latest('account_alert:payment', change.waba_id, change) then
+    if v_info ->> 'alert_severity' = 'CRITICAL' and v_info ->> 'alert_status' = 'ACTIVE' then
+      perform private.hold_numbers(v_numbers, 'payment', coalesce(v_info ->> 'alert_description', v_type), change.at);
+    elsif v_info ->> 'alert_status' = 'NONE' then
+      perform private.release_numbers(v_numbers, '{payment}', change.at);
+    end if;
+  end if;
+  perform private.alert_numbers(v_numbers, 'account_alert', concat_ws(':', change.waba_id, v_type, change.at),
+    v_info || jsonb_build_object('waba_id', change.waba_id, 'at', change.at, 'entity_type', change.value ->> 'entity_type'));
+end
+$$;
+comment on function private.apply_account_alert(private.incoming_change) is
+  'account_alerts: told as an alert; a critical one about payment pauses every number of the account until Meta ends it.';
+
+create function private.apply_account_review(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[] := private.numbers_concerned(change);
+  v_decision text := change.value ->> 'decision';
+begin
+  if v_decision in ('APPROVED', 'REJECTED') and private.is_latest('review', change.waba_id, change) then
+    if v_decision = 'REJECTED' then
+      perform private.hold_numbers(v_numbers, 'review', 'Meta has rejected this account in its review.', change.at);
+    else
+      perform private.release_numbers(v_numbers, '{review}', change.at);
+    end if;
+  end if;
+  perform private.alert_numbers(v_numbers, 'account_review', concat_ws(':', change.waba_id, v_decision, change.at),
+    jsonb_build_object('waba_id', change.waba_id, 'decision', v_decision, 'at', change.at));
+end
+$$;
+comment on function private.apply_account_review(private.incoming_change) is
+  'account_review_update: a rejected account may not send until it is approved.';
+
 -- sql/ingest/apply_changes.sql
 
-create function private.apply_changes(items jsonb) returns void
+create function private.apply_change(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  case change.field
+    when 'message_template_status_update' then perform private.apply_template_status(change);
+    when 'message_template_quality_update' then perform private.apply_template_quality(change);
+    when 'template_category_update' then perform private.apply_template_category(change);
+    when 'message_template_components_update' then perform private.apply_template_components(change);
+    when 'phone_number_quality_update' then perform private.apply_number_quality(change);
+    when 'phone_number_name_update' then perform private.apply_number_name(change);
+    when 'business_capability_update' then perform private.apply_capability(change);
+    when 'business_username_updates' then perform private.apply_number_username(change);
+    when 'security' then perform private.apply_security(change);
+    when 'account_update' then perform private.apply_account_update(change);
+    when 'account_alerts' then perform private.apply_account_alert(change);
+    when 'account_review_update' then perform private.apply_account_review(change);
+    -- Whatever else Meta sends is kept in raw_events and may be replayed when there is something to do about it.
+    else null;
+  end case;
+end
+$$;
+comment on function private.apply_change(private.incoming_change) is 'Applies one change; fields that nobody acts on pass.';
+
+create function private.apply_changes(items jsonb) returns jsonb
 language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_item record;
+  v_change private.incoming_change;
+  v_dead jsonb := '[]';
+  v_state text;
+  v_reason text;
+  v_detail text;
 begin
-  for v_item in select * from jsonb_to_recordset(items) as i (field text, waba_id text, value jsonb) loop
-    if v_item.field = 'message_template_status_update' and v_item.value ? 'event' then
-      perform private.apply_template_status(v_item.waba_id, v_item.value);
-    end if;
+  for v_change in
+    select c.* from jsonb_populate_recordset(null::private.incoming_change, items) as c order by c.at nulls last, c.field, c.waba_id
+  loop
+    v_change.at := coalesce(v_change.at, now());
+    begin
+      perform private.apply_change(v_change);
+    exception when others then
+      get stacked diagnostics v_state = returned_sqlstate, v_reason = message_text, v_detail = pg_exception_detail;
+      if private.is_passing_error(v_state) then
+        raise;
+      end if;
+      v_dead := v_dead || jsonb_build_object('raw_event_id', v_change.raw_event_id, 'path', v_change.path, 'reason', v_reason,
+        'unrouted_id', case v_state when 'WB404' then v_detail end);
+    end;
   end loop;
+  return v_dead;
 end
 $$;
 comment on function private.apply_changes(jsonb) is
-  'Applies webhook changes other than messages: [{field, waba_id, value}]. Fields nobody acts on are kept in raw_events alone.';
+  'Applies webhook changes other than messages: [{raw_event_id, path, field, waba_id, phone_number_id?, at, value}], oldest first; an '
+  'older one that comes late undoes nothing. A bad one harms no other: returns those that could not be applied, also those of accounts '
+  'that are not connected: [{raw_event_id, path, reason}]. In a transaction of its own, because it locks campaigns.';
 grant execute on function private.apply_changes(jsonb) to wabase_worker;
 
 -- sql/ops/alerts.sql
@@ -8046,10 +8823,12 @@ begin
   where o.id = set_organization_status.organization_id;
   -- Nothing more leaves a suspended tenant, and what its people or Meta had paused stays paused when it comes back.
   update public.whatsapp_accounts a
-  set is_paused = set_organization_status.status = 'suspended',
-    pause_reason = case set_organization_status.status when 'suspended' then c_reason end
+  set is_paused = set_organization_status.status = 'suspended' or a.meta_holds <> '{}',
+    paused_by = case when set_organization_status.status = 'suspended' then 'platform' when a.meta_holds <> '{}' then 'meta' end,
+    pause_reason = case when set_organization_status.status = 'suspended' then c_reason else private.reason_of_holds(a.meta_holds) end
   where a.organization_id = set_organization_status.organization_id
-    and case set_organization_status.status when 'suspended' then not a.is_paused else a.pause_reason = c_reason end;
+    and case set_organization_status.status when 'suspended' then not a.is_paused or a.paused_by = 'meta'
+      else a.paused_by = 'platform' end;
   if status = 'active' then
     perform private.ring('outbox/pump', a.id::text)
     from public.whatsapp_accounts a where a.organization_id = set_organization_status.organization_id and not a.is_paused order by a.id;
@@ -8091,6 +8870,34 @@ comment on function public.platform_reactivate_organization(uuid) is
   'Opens a suspended tenant again and lets the numbers send that the suspension had stopped. Returns the status. Platform admins only. '
   'Errors: 42501 permission_denied, PT422 organization_not_found, PT409 organization_closed.';
 grant execute on function public.platform_reactivate_organization(uuid) to authenticated;
+
+-- sql/platform/platform_unrouted_numbers.sql
+
+create function private.platform_unrouted_numbers()
+returns table (meta_id text, items int, events int, first_received_at timestamptz, last_received_at timestamptz)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_platform_admin();
+  return query
+    select d.unrouted_id, count(*)::int, count(distinct d.raw_event_id)::int, min(d.created_at), max(d.created_at)
+    from private.dead_items d where d.unrouted_id is not null
+    group by d.unrouted_id order by count(*) desc, d.unrouted_id limit 200;
+end
+$$;
+comment on function private.platform_unrouted_numbers() is 'See public.platform_unrouted_numbers.';
+grant execute on function private.platform_unrouted_numbers() to authenticated;
+
+create function public.platform_unrouted_numbers()
+returns table (meta_id text, items int, events int, first_received_at timestamptz, last_received_at timestamptz)
+language sql stable
+set search_path = ''
+as $$ select * from private.platform_unrouted_numbers() $$;
+comment on function public.platform_unrouted_numbers() is
+  'Numbers and accounts (Meta''s ids) for which webhooks come although nobody has connected them, the busiest 200, with counts and no '
+  'content. What came is applied when the number is connected. Platform admins only. Errors: 42501 permission_denied.';
+grant execute on function public.platform_unrouted_numbers() to authenticated;
 
 -- sql/tenancy/guard_brand_writes.sql
 

@@ -15,6 +15,7 @@ export const PLATFORM_TABLES: Reasons = {
   'private.settings': 'one row of the platform operator',
   'private.raw_events': 'stored before anybody has read which tenant it is for',
   'private.dead_items': 'parts of raw events that could not be given to a tenant',
+  'private.meta_changes': 'when Meta said something last, by Meta’s own ids',
   'private.webhook_rejections': 'counts of calls that were refused unread, by reason',
   'private.brand_event_clock': 'one row: how far the events of all brands are in order',
   'private.doorbells': 'work of the queue: names of tasks and keys, no data',

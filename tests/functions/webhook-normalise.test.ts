@@ -25,6 +25,7 @@ describe('normaliseWebhook', () => {
   it('keeps everything of a text message', () => {
     expect(messageOf('message-text')).toEqual({
       kind: 'message',
+      path: 'entry[0].changes[0].value.messages[0]',
       waba_id: '102290129340398',
       phone_number_id: '106540352242922',
       wamid: 'wamid.TEXT01',
@@ -39,7 +40,6 @@ describe('normaliseWebhook', () => {
       body: 'Olá, tudo bem? 👋',
       content: { text: { body: 'Olá, tudo bem? 👋' } },
       context_wamid: null,
-      referral: null,
     });
   });
 
@@ -71,13 +71,14 @@ describe('normaliseWebhook', () => {
 
   it('keeps the quoted message, the referral and the errors of a message', () => {
     expect(messageOf('message-button').context_wamid).toBe('wamid.OUT02');
-    expect(messageOf('message-text-referral').referral).toMatchObject({ ctwa_clid: 'ARAk' });
+    expect(messageOf('message-text-referral').content.referral).toMatchObject({ ctwa_clid: 'ARAk' });
     expect(messageOf('message-unsupported').content).toMatchObject({ errors: [{ code: 131051 }] });
   });
 
   it('keeps status, our id, price and error of a status', () => {
     expect(statusOf('status-failed')).toEqual({
       kind: 'status',
+      path: 'entry[0].changes[0].value.statuses[0]',
       waba_id: '102290129340398',
       phone_number_id: '106540352242922',
       wamid: 'wamid.OUT02',

@@ -1340,13 +1340,18 @@ export type Database = {
           id: string;
           is_paused: boolean;
           messaging_tier: string | null;
+          meta_holds: NonNullable<Json>;
           organization_id: string;
           pause_reason: string | null;
+          paused_by: string | null;
           phone_number: string;
           phone_number_id: string;
           provider: string;
           quality_rating: string;
+          resumed_at: string | null;
           throughput_mps: number;
+          username: string | null;
+          verified_name: string | null;
           waba_id: string;
         };
         ComputedFields: never;
@@ -1358,13 +1363,18 @@ export type Database = {
           id?: string;
           is_paused?: boolean;
           messaging_tier?: string | null;
+          meta_holds?: NonNullable<Json>;
           organization_id: string;
           pause_reason?: string | null;
+          paused_by?: string | null;
           phone_number: string;
           phone_number_id: string;
           provider?: string;
           quality_rating?: string;
+          resumed_at?: string | null;
           throughput_mps?: number;
+          username?: string | null;
+          verified_name?: string | null;
           waba_id: string;
         };
         Update: {
@@ -1375,13 +1385,18 @@ export type Database = {
           id?: string;
           is_paused?: boolean;
           messaging_tier?: string | null;
+          meta_holds?: NonNullable<Json>;
           organization_id?: string;
           pause_reason?: string | null;
+          paused_by?: string | null;
           phone_number?: string;
           phone_number_id?: string;
           provider?: string;
           quality_rating?: string;
+          resumed_at?: string | null;
           throughput_mps?: number;
+          username?: string | null;
+          verified_name?: string | null;
           waba_id?: string;
         };
         Relationships: [
@@ -1687,13 +1702,18 @@ export type Database = {
           id: string;
           is_paused: boolean;
           messaging_tier: string | null;
+          meta_holds: NonNullable<Json>;
           organization_id: string;
           pause_reason: string | null;
+          paused_by: string | null;
           phone_number: string;
           phone_number_id: string;
           provider: string;
           quality_rating: string;
+          resumed_at: string | null;
           throughput_mps: number;
+          username: string | null;
+          verified_name: string | null;
           waba_id: string;
         };
         SetofOptions: {
@@ -1726,6 +1746,16 @@ export type Database = {
           trial_ends_at: string;
           unknown_messages: number;
           usage: Json;
+        }[];
+      };
+      platform_unrouted_numbers: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          events: number;
+          first_received_at: string;
+          items: number;
+          last_received_at: string;
+          meta_id: string;
         }[];
       };
       preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
@@ -1884,13 +1914,18 @@ export type Database = {
           id: string;
           is_paused: boolean;
           messaging_tier: string | null;
+          meta_holds: NonNullable<Json>;
           organization_id: string;
           pause_reason: string | null;
+          paused_by: string | null;
           phone_number: string;
           phone_number_id: string;
           provider: string;
           quality_rating: string;
+          resumed_at: string | null;
           throughput_mps: number;
+          username: string | null;
+          verified_name: string | null;
           waba_id: string;
         };
         SetofOptions: {

@@ -47,6 +47,7 @@ export const PLATFORM_RPCS = new Set([
   'platform_reactivate_organization',
   'platform_suspend_organization',
   'platform_tenants',
+  'platform_unrouted_numbers',
 ]);
 
 type Values = (ids: Record<string, string>) => unknown;

@@ -1,27 +1,14 @@
 import { z } from 'zod';
 import { type Database, isConnectionLoss } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
-import { classifyErrorCode } from '../../../functions/whatsapp/errors.ts';
-import { normaliseWebhook } from '../../../functions/whatsapp/webhook.ts';
-import type { StatusItem, WebhookItem } from '../../../functions/whatsapp/webhook-items.ts';
 import type { ProgressAnnouncer } from '../campaigns/announce.ts';
+import { type DeadItem, type RawEvent, sortItems } from './items.ts';
 
 /** Raw events and bytes taken at once: bounds memory and the length of a transaction. */
 const BATCH = 200;
 const BATCH_BYTES = 512 * 1024;
 
 export const applyEventsPayload = z.object({ key: z.string().regex(/^\d+$/) });
-
-interface RawEvent {
-  id: string;
-  body: string;
-}
-
-interface DeadItem {
-  raw_event_id: string;
-  path: string;
-  reason: string;
-}
 
 /**
  * Applies the waiting raw events of one shard, oldest first, until none is left. A batch is fetched, applied and marked
@@ -42,17 +29,24 @@ export function createApplyEvents(deps: { sql: Database; log: Logger; progress: 
         if (events.length === 0) return 0;
         first = events[0];
         const { statuses, messages, changes, dead } = sortItems(events);
-        if (statuses.length > 0) {
-          const [row] = await transaction<{ campaigns: string[] }[]>`
-            select private.apply_statuses(${transaction.json(statuses)}) as campaigns`;
-          for (const id of row?.campaigns ?? []) progress.touch(id);
+        if (changes.length > 0) {
+          // Beside the transaction: changes lock campaigns and numbers, which come before messages in the order of locks.
+          const [row] = await sql<
+            { dead: DeadItem[] }[]
+          >`select private.apply_changes(${sql.json(changes)}) as dead`;
+          dead.push(...(row?.dead ?? []));
         }
         if (messages.length > 0) {
-          const [row] = await transaction<{ unrouted: DeadItem[] }[]>`
-            select private.apply_messages(${transaction.json(messages)}) as unrouted`;
-          dead.push(...(row?.unrouted ?? []));
+          const [row] = await transaction<{ dead: DeadItem[] }[]>`
+            select private.apply_messages(${transaction.json(messages)}) as dead`;
+          dead.push(...(row?.dead ?? []));
         }
-        if (changes.length > 0) await transaction`select private.apply_changes(${transaction.json(changes)})`;
+        if (statuses.length > 0) {
+          const [row] = await transaction<{ taken: { campaigns: string[]; dead: DeadItem[] } }[]>`
+            select private.take_statuses(${transaction.json(statuses)}) as taken`;
+          for (const id of row?.taken.campaigns ?? []) progress.touch(id);
+          dead.push(...(row?.taken.dead ?? []));
+        }
         await transaction`select private.finish_raw_events(${events.map(({ id }) => id)}::uuid[], ${transaction.json(dead as never)})`;
         return events.length;
       });
@@ -83,65 +77,5 @@ export function createApplyEvents(deps: { sql: Database; log: Logger; progress: 
     const shard = Number(applyEventsPayload.parse(payload).key);
     await sql`select private.answer('ingest/apply_events', ${String(shard)})`;
     while (!stopping.aborted && (await applyBatch(shard, BATCH)) > 0);
-  };
-}
-
-function sortItems(events: RawEvent[]) {
-  const statuses: ReturnType<typeof statusRow>[] = [];
-  const messages: ReturnType<typeof messageRow>[] = [];
-  const changes: { field: string; waba_id: string; value: never }[] = [];
-  const dead: DeadItem[] = [];
-  for (const { id, body } of events) {
-    let parsed: unknown;
-    try {
-      parsed = JSON.parse(body);
-    } catch {
-      dead.push({ raw_event_id: id, path: '', reason: 'The body is not JSON.' });
-      continue;
-    }
-    const { items, rejected } = normaliseWebhook(parsed);
-    for (const part of rejected) dead.push({ raw_event_id: id, ...part });
-    items.forEach((item, index) => {
-      if (item.kind === 'status') statuses.push(statusRow(item));
-      else if (item.kind === 'message') messages.push(messageRow(id, index, item));
-      // The cast hands Meta's value on as the JSON it is.
-      else changes.push({ field: item.field, waba_id: item.waba_id, value: item.value as never });
-    });
-  }
-  return { statuses, messages, changes, dead };
-}
-
-function statusRow(item: StatusItem) {
-  return {
-    phone_number_id: item.phone_number_id,
-    message_id: item.message_id,
-    wamid: item.wamid,
-    status: item.status,
-    at: item.timestamp,
-    error: item.error && {
-      class: classifyErrorCode(item.error.code).class,
-      code: item.error.code,
-      message: item.error.details ?? item.error.title,
-    },
-    pricing: item.pricing as never,
-  };
-}
-
-function messageRow(raw_event_id: string, index: number, item: Extract<WebhookItem, { kind: 'message' }>) {
-  return {
-    raw_event_id,
-    path: `item ${index}`,
-    phone_number_id: item.phone_number_id,
-    wamid: item.wamid,
-    at: item.timestamp,
-    type: item.type,
-    body: item.body,
-    content: item.content as never,
-    context_wamid: item.context_wamid,
-    phone: item.from_phone,
-    bsuid: item.bsuid,
-    parent_bsuid: item.parent_bsuid,
-    username: item.username,
-    profile_name: item.profile_name,
   };
 }

@@ -3,11 +3,13 @@ select tests.build_world();
 select tests.stand_in_queue();
 select tests.keep('campaign', tests.launch_to('a1', 3));
 
-create function pg_temp.meta_says(status text) returns int
+create temporary sequence seconds;
+create function pg_temp.meta_says(status text) returns jsonb
 language sql volatile
 as $$
-  select private.apply_template_status('waba-' || tests.id('number_a1'), jsonb_build_object('event', status,
-    'message_template_name', 'greeting_a1', 'message_template_language', 'en'))
+  select private.apply_changes(jsonb_build_array(jsonb_build_object('field', 'message_template_status_update',
+    'waba_id', 'waba-' || tests.id('number_a1'), 'at', now() + make_interval(secs => nextval('pg_temp.seconds')),
+    'value', jsonb_build_object('event', status, 'message_template_name', 'greeting_a1', 'message_template_language', 'en'))))
 $$;
 
 select lives_ok($$select pg_temp.meta_says('PAUSED')$$, 'Meta pauses the template');
