@@ -120,6 +120,7 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   invitation_void: 409,
   last_owner: 409,
   ownership_not_transferable: 409,
+  read_committed_needed: 409,
   role_in_use: 409,
   role_key_taken: 409,
   availability_unknown: 422,

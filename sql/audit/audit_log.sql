@@ -32,8 +32,8 @@ alter table public.audit_log enable row level security;
 
 create policy audit_log_select on public.audit_log for select to authenticated
   using (
-    brand_id = any (array(select private.my_brand_ids('audit.view')))
-    or brand_id is null and organization_id = any (array(select private.my_organization_ids('audit.view')))
+    brand_id = any ((select private.my_brands('audit.view'))::uuid[])
+    or brand_id is null and organization_id = any ((select private.my_organizations('audit.view'))::uuid[])
   );
 
 grant select on public.audit_log to authenticated;

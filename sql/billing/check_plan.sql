@@ -7,10 +7,10 @@ declare
   v_ids uuid[];
 begin
   if organization_id is null and v_brand is not null then
-    select b.organization_id into organization_id from public.brands b where b.id = v_brand and b.id in (select private.my_brand_ids());
+    select b.organization_id into organization_id from public.brands b where b.id = v_brand and b.id = any (private.my_brands());
     organization_id := coalesce(organization_id, v_brand); -- a brand of nobody's: refused below
   end if;
-  v_ids := array(select private.my_organization_ids());
+  v_ids := private.my_organizations();
   if organization_id is null and cardinality(v_ids) > 1 then
     perform private.fail('PT422', 'organization_ambiguous', 'You belong to several organizations.',
       'Send the header x-brand-id with a brand of the one you mean, or its id.');

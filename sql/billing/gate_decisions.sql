@@ -19,7 +19,7 @@ create index gate_decisions_organization_id_idx on public.gate_decisions (organi
 alter table public.gate_decisions enable row level security;
 
 create policy gate_decisions_select on public.gate_decisions for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('billing.view'))) or (select private.is_platform_admin()));
+  using (organization_id = any ((select private.my_organizations('billing.view'))::uuid[]) or (select private.is_platform_admin()));
 
 grant select on public.gate_decisions to authenticated;
 

@@ -25,7 +25,7 @@ create index subscriptions_plan_key_idx on public.subscriptions (plan_key);
 alter table public.subscriptions enable row level security;
 
 create policy subscriptions_select on public.subscriptions for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('billing.view'))) or (select private.is_platform_admin()));
+  using (organization_id = any ((select private.my_organizations('billing.view'))::uuid[]) or (select private.is_platform_admin()));
 create policy subscriptions_update on public.subscriptions for update to authenticated
   using ((select private.is_platform_admin())) with check ((select private.is_platform_admin()));
 

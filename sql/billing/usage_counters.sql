@@ -17,7 +17,7 @@ create table public.usage_counters (
 alter table public.usage_counters enable row level security;
 
 create policy usage_counters_select on public.usage_counters for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())) or (select private.is_platform_admin()));
+  using (organization_id = any ((select private.my_organizations())::uuid[]) or (select private.is_platform_admin()));
 
 grant select on public.usage_counters to authenticated;
 

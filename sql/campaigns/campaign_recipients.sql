@@ -22,7 +22,7 @@ create table public.campaign_recipients (
 alter table public.campaign_recipients enable row level security;
 
 create policy campaign_recipients_select on public.campaign_recipients for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('campaigns.view'))));
+  using (brand_id = any ((select private.my_brands('campaigns.view'))::uuid[]));
 
 grant select on public.campaign_recipients to authenticated;
 

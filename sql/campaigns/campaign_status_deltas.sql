@@ -15,7 +15,7 @@ create table private.campaign_status_deltas (
 alter table private.campaign_status_deltas enable row level security;
 
 create policy campaign_status_deltas_select on private.campaign_status_deltas for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('campaigns.view'))));
+  using (brand_id = any ((select private.my_brands('campaigns.view'))::uuid[]));
 grant select on private.campaign_status_deltas to authenticated;
 
 comment on table private.campaign_status_deltas is

@@ -38,14 +38,14 @@ create index campaigns_template_id_idx on public.campaigns (template_id, brand_i
 alter table public.campaigns enable row level security;
 
 create policy campaigns_select on public.campaigns for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('campaigns.view'))));
+  using (brand_id = any ((select private.my_brands('campaigns.view'))::uuid[]));
 create policy campaigns_insert on public.campaigns for insert to authenticated
-  with check (brand_id = any (array(select private.my_brand_ids('campaigns.edit'))));
+  with check (brand_id = any ((select private.my_brands('campaigns.edit'))::uuid[]));
 create policy campaigns_update on public.campaigns for update to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('campaigns.edit'))) and status = 'draft')
-  with check (brand_id = any (array(select private.my_brand_ids('campaigns.edit'))) and status = 'draft');
+  using (brand_id = any ((select private.my_brands('campaigns.edit'))::uuid[]) and status = 'draft')
+  with check (brand_id = any ((select private.my_brands('campaigns.edit'))::uuid[]) and status = 'draft');
 create policy campaigns_delete on public.campaigns for delete to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('campaigns.edit'))) and status = 'draft');
+  using (brand_id = any ((select private.my_brands('campaigns.edit'))::uuid[]) and status = 'draft');
 
 grant select, delete on public.campaigns to authenticated;
 grant insert (organization_id, brand_id, name, whatsapp_account_id, template_id, audience, parameters),

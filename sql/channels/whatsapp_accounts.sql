@@ -33,10 +33,10 @@ create index whatsapp_accounts_brand_id_idx on public.whatsapp_accounts (brand_i
 alter table public.whatsapp_accounts enable row level security;
 
 create policy whatsapp_accounts_select on public.whatsapp_accounts for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('channels.view'))));
+  using (brand_id = any ((select private.my_brands('channels.view'))::uuid[]));
 create policy whatsapp_accounts_update on public.whatsapp_accounts for update to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('channels.manage'))))
-  with check (brand_id = any (array(select private.my_brand_ids('channels.manage'))));
+  using (brand_id = any ((select private.my_brands('channels.manage'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('channels.manage'))::uuid[]));
 
 grant select, update (account_name) on public.whatsapp_accounts to authenticated;
 

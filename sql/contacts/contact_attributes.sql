@@ -20,14 +20,14 @@ create table public.contact_attributes (
 alter table public.contact_attributes enable row level security;
 
 create policy contact_attributes_select on public.contact_attributes for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
 create policy contact_attributes_insert on public.contact_attributes for insert to authenticated
-  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 create policy contact_attributes_update on public.contact_attributes for update to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
-  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  using (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 create policy contact_attributes_delete on public.contact_attributes for delete to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  using (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 
 grant select, delete on public.contact_attributes to authenticated;
 grant insert (organization_id, brand_id, key, type, label, options), update (label, options) on public.contact_attributes to authenticated;

@@ -16,7 +16,7 @@ create index contact_identities_contact_id_idx on public.contact_identities (con
 alter table public.contact_identities enable row level security;
 
 create policy contact_identities_select on public.contact_identities for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
 
 grant select on public.contact_identities to authenticated;
 

@@ -16,7 +16,7 @@ create index contact_labels_contact_id_idx on public.contact_labels (contact_id,
 alter table public.contact_labels enable row level security;
 
 create policy contact_labels_select on public.contact_labels for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
 
 grant select on public.contact_labels to authenticated;
 

@@ -23,12 +23,12 @@ create index contacts_deleted_idx on public.contacts (brand_id, id) where delete
 alter table public.contacts enable row level security;
 
 create policy contacts_select on public.contacts for select to authenticated
-  using (deleted_at is null and brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (deleted_at is null and brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
 create policy contacts_insert on public.contacts for insert to authenticated
-  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 create policy contacts_update on public.contacts for update to authenticated
-  using (deleted_at is null and brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
-  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  using (deleted_at is null and brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 
 grant select on public.contacts to authenticated;
 grant insert (organization_id, brand_id, name, phone, locale, attributes, source),

@@ -15,7 +15,7 @@ create index group_contacts_contact_id_idx on public.group_contacts (contact_id,
 alter table public.group_contacts enable row level security;
 
 create policy group_contacts_select on public.group_contacts for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
 
 grant select on public.group_contacts to authenticated;
 

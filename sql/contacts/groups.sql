@@ -14,14 +14,14 @@ create unique index groups_brand_id_name_key on public.groups (brand_id, lower(n
 alter table public.groups enable row level security;
 
 create policy groups_select on public.groups for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
 create policy groups_insert on public.groups for insert to authenticated
-  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 create policy groups_update on public.groups for update to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
-  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  using (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 create policy groups_delete on public.groups for delete to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  using (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 
 grant select, delete on public.groups to authenticated;
 grant insert (organization_id, brand_id, name, description), update (name, description) on public.groups to authenticated;

@@ -14,14 +14,14 @@ create unique index labels_brand_id_name_key on public.labels (brand_id, lower(n
 alter table public.labels enable row level security;
 
 create policy labels_select on public.labels for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.view'))));
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
 create policy labels_insert on public.labels for insert to authenticated
-  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 create policy labels_update on public.labels for update to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))))
-  with check (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  using (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 create policy labels_delete on public.labels for delete to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('contacts.edit'))));
+  using (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
 
 grant select, delete on public.labels to authenticated;
 grant insert (organization_id, brand_id, name, color), update (name, color) on public.labels to authenticated;

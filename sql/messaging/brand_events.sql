@@ -13,7 +13,7 @@ create index brand_events_brand_id_idx on public.brand_events (brand_id, seq);
 alter table public.brand_events enable row level security;
 
 create policy brand_events_select on public.brand_events for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('conversations.view'))));
+  using (brand_id = any ((select private.my_brands('conversations.view'))::uuid[]));
 
 grant select on public.brand_events to authenticated;
 select private.make_partitions('public.brand_events', interval '1 day', 3);

@@ -34,11 +34,11 @@ alter table public.conversations enable row level security;
 create policy conversations_select on public.conversations for select to authenticated
   using (
     -- One condition on the brand, so that the index gives the order too; the rest is looked at row by row.
-    brand_id = any (array(select private.my_brand_ids('conversations.view')))
+    brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
     and (
       assigned_to is null
-      or brand_id = any (array(select private.my_brand_ids('conversations.view_all')))
-      or assigned_to = any (array(select private.my_member_ids()))
+      or brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[])
+      or assigned_to = any ((select private.my_seats())::uuid[])
     )
   );
 

@@ -48,9 +48,9 @@ alter table public.messages enable row level security;
 
 create policy messages_select on public.messages for select to authenticated
   using (
-    brand_id = any (array(select private.my_brand_ids('conversations.view_all')))
-    or campaign_id is not null and brand_id = any (array(select private.my_brand_ids('campaigns.view')))
-    or brand_id = any (array(select private.my_brand_ids('conversations.view')))
+    brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[])
+    or campaign_id is not null and brand_id = any ((select private.my_brands('campaigns.view'))::uuid[])
+    or brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
       and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id)
   );
 

@@ -3,9 +3,9 @@ language sql stable security definer
 set search_path = ''
 as $$
   select case split_part(topic, ':', 1)
-    when 'brand' then split_part(topic, ':', 2) in (select id::text from private.my_brand_ids('conversations.view') as id)
-    when 'campaigns' then split_part(topic, ':', 2) in (select id::text from private.my_brand_ids('campaigns.view') as id)
-    when 'organization' then split_part(topic, ':', 2) in (select id::text from private.my_organization_ids() as id)
+    when 'brand' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('conversations.view')) as id)
+    when 'campaigns' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('campaigns.view')) as id)
+    when 'organization' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_organizations()) as id)
     else false
   end
 $$;

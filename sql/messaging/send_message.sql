@@ -45,8 +45,8 @@ begin
     where c.contact_id = v_contact.id and c.whatsapp_account_id = v_account.id;
   end if;
   if v_conversation.assigned_to is not null
-    and v_conversation.assigned_to not in (select private.my_member_ids())
-    and v_account.brand_id not in (select private.my_brand_ids('conversations.view_all')) then
+    and v_conversation.assigned_to <> all (private.my_seats())
+    and v_account.brand_id <> all (private.my_brands('conversations.view_all')) then
     perform private.fail('42501', 'permission_denied', 'This conversation is assigned to somebody else.',
       'Ask for it to be assigned to you.');
   end if;
@@ -85,7 +85,7 @@ begin
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
     coalesce(message -> 'text' ->> 'body', message -> v_type ->> 'caption', message -> 'interactive' -> 'body' ->> 'text'),
     jsonb_build_object(v_type, message -> v_type), 'queued', v_client_id, message -> 'context' ->> 'message_id',
-    (select s from private.my_member_ids() as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
+    (select s from unnest(private.my_seats()) as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
   insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
   values (v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_id, 0);
   perform private.ring('outbox/pump', v_account.id::text);

@@ -12,7 +12,7 @@ create table public.alerts (
 alter table public.alerts enable row level security;
 
 create policy alerts_select on public.alerts for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())));
+  using (organization_id = any ((select private.my_organizations())::uuid[]));
 
 grant select on public.alerts to authenticated;
 

@@ -28,7 +28,7 @@ begin
   return query
   select b.organization_id || '/' || b.id
   from public.brands b
-  where b.id in (select private.my_brand_ids(permission));
+  where b.id = any (private.my_brands(permission));
 end
 $$;
 comment on function private.my_brand_folders(text) is

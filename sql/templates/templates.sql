@@ -41,7 +41,7 @@ create index templates_waba_id_idx on public.templates (waba_id, name, language)
 alter table public.templates enable row level security;
 
 create policy templates_select on public.templates for select to authenticated
-  using (brand_id = any (array(select private.my_brand_ids('templates.view'))));
+  using (brand_id = any ((select private.my_brands('templates.view'))::uuid[]));
 
 grant select on public.templates to authenticated;
 

@@ -16,16 +16,16 @@ alter table public.brands enable row level security;
 
 create policy brands_select on public.brands for select to authenticated
   using (
-    id = any (array(select private.my_brand_ids()))
+    id = any ((select private.my_brands())::uuid[])
     -- A new brand, given back by the insert that makes it; the function above cannot see it yet.
     or (select private.requested_brand_id()) is null
-      and organization_id = any (array(select private.my_organization_ids('brands.manage')))
+      and organization_id = any ((select private.my_organizations('brands.manage'))::uuid[])
   );
 create policy brands_insert on public.brands for insert to authenticated
-  with check (organization_id = any (array(select private.my_organization_ids('brands.manage'))));
+  with check (organization_id = any ((select private.my_organizations('brands.manage'))::uuid[]));
 create policy brands_update on public.brands for update to authenticated
-  using (id = any (array(select private.my_brand_ids('brands.manage'))))
-  with check (id = any (array(select private.my_brand_ids('brands.manage'))));
+  using (id = any ((select private.my_brands('brands.manage'))::uuid[]))
+  with check (id = any ((select private.my_brands('brands.manage'))::uuid[]));
 
 grant select on public.brands to authenticated;
 grant insert (organization_id, name), update (name, status, template_review_by_second_person) on public.brands to authenticated;

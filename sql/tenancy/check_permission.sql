@@ -8,10 +8,10 @@ begin
       'Take one of the catalogue.');
   end if;
   if brand_id is null and permission ~ '^(organization|brands|members|roles|billing|audit)[.]' then
-    return exists (select from private.my_organization_ids(permission));
+    return private.my_organizations(permission) <> '{}';
   end if;
   return exists (
-    select from private.my_brand_ids(permission) as id where check_permission.brand_id is null or id = check_permission.brand_id);
+    select from unnest(private.my_brands(permission)) as id where check_permission.brand_id is null or id = check_permission.brand_id);
 end
 $$;
 comment on function private.check_permission(text, uuid) is 'See public.check_permission.';

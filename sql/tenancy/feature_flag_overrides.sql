@@ -19,8 +19,8 @@ alter table public.feature_flag_overrides enable row level security;
 create policy feature_flag_overrides_select on public.feature_flag_overrides for select to authenticated
   using (
     (select private.is_platform_admin())
-    or organization_id = any (array(select private.my_organization_ids()))
-      and (brand_id is null or brand_id = any (array(select private.my_brand_ids())))
+    or organization_id = any ((select private.my_organizations())::uuid[])
+      and (brand_id is null or brand_id = any ((select private.my_brands())::uuid[]))
   );
 create policy feature_flag_overrides_insert on public.feature_flag_overrides for insert to authenticated
   with check ((select private.is_platform_admin()));

@@ -35,9 +35,9 @@ as $$
   from (
     select b.organization_id, b.id
     from public.brands b
-    where b.id = coalesce(flag.brand_id, private.requested_brand_id()) and b.id in (select private.my_brand_ids())
+    where b.id = coalesce(flag.brand_id, private.requested_brand_id()) and b.id = any (private.my_brands())
     union all
-    select id, null from private.my_organization_ids() as id
+    select id, null from unnest(private.my_organizations()) as id
     where flag.brand_id is null and private.requested_brand_id() is null
   ) as place (organization_id, brand_id)
 $$;

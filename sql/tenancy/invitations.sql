@@ -23,7 +23,7 @@ create unique index invitations_one_open_key on public.invitations (organization
 alter table public.invitations enable row level security;
 
 create policy invitations_select on public.invitations for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('members.manage'))));
+  using (organization_id = any ((select private.my_organizations('members.manage'))::uuid[]));
 
 -- No client writes here: invite_member(), accept_invitation(), revoke_invitation() and resend_invitation() do.
 grant select on public.invitations to authenticated;

@@ -15,7 +15,7 @@ create index member_brands_brand_id_idx on public.member_brands (brand_id, organ
 alter table public.member_brands enable row level security;
 
 create policy member_brands_select on public.member_brands for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())));
+  using (organization_id = any ((select private.my_organizations())::uuid[]));
 
 -- No client writes here, see members.
 grant select on public.member_brands to authenticated;

@@ -6,7 +6,7 @@ declare
   v_member public.members;
 begin
   select * into v_member from public.members m where m.id = member_permissions.member_id;
-  if v_member.user_id is distinct from auth.uid() or v_member.organization_id not in (select private.my_organization_ids()) then
+  if v_member.user_id is distinct from auth.uid() or v_member.organization_id <> all (private.my_organizations()) then
     perform private.require_organization(v_member.organization_id, 'members.manage');
   end if;
   return jsonb_build_object(

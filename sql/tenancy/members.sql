@@ -17,7 +17,7 @@ create index members_user_id_idx on public.members (user_id);
 alter table public.members enable row level security;
 
 create policy members_select on public.members for select to authenticated
-  using (organization_id = any (array(select private.my_organization_ids())));
+  using (organization_id = any ((select private.my_organizations())::uuid[]));
 
 -- No client writes here: seats come from invitations and change through functions that guard who gives what to whom.
 grant select on public.members to authenticated;

@@ -1,15 +1,18 @@
 create function private.my_brand_ids(permission text default null) returns setof uuid
-language plpgsql stable security definer parallel safe
+language sql stable parallel safe
 set search_path = ''
-as $$
-declare
-  v_brand uuid := private.requested_brand_id();
-begin
-  return query
-  select b.id from private.brand_ids_of(auth.uid(), permission) as b (id) where v_brand is null or b.id = v_brand;
-end
-$$;
-comment on function private.my_brand_ids(text) is
-  'Brands in which the caller has the permission, narrowed to the x-brand-id header when there is one. '
-  'For policies: brand_id = any (array(select private.my_brand_ids(…))), once a query.';
+as $$ select unnest(private.my_brands(permission)) $$;
+comment on function private.my_brand_ids(text) is 'private.my_brands as rows.';
 grant execute on function private.my_brand_ids(text) to authenticated;
+create function private.my_organization_ids(permission text default null) returns setof uuid
+language sql stable parallel safe
+set search_path = ''
+as $$ select unnest(private.my_organizations(permission)) $$;
+comment on function private.my_organization_ids(text) is 'private.my_organizations as rows.';
+grant execute on function private.my_organization_ids(text) to authenticated;
+create function private.my_member_ids() returns setof uuid
+language sql stable parallel safe
+set search_path = ''
+as $$ select unnest(private.my_seats()) $$;
+comment on function private.my_member_ids() is 'private.my_seats as rows.';
+grant execute on function private.my_member_ids() to authenticated;

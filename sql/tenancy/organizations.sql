@@ -20,10 +20,10 @@ create table public.organizations (
 alter table public.organizations enable row level security;
 
 create policy organizations_select on public.organizations for select to authenticated
-  using (id = any (array(select private.my_organization_ids())));
+  using (id = any ((select private.my_organizations())::uuid[]));
 create policy organizations_update on public.organizations for update to authenticated
-  using (id = any (array(select private.my_organization_ids('organization.manage'))))
-  with check (id = any (array(select private.my_organization_ids('organization.manage'))));
+  using (id = any ((select private.my_organizations('organization.manage'))::uuid[]))
+  with check (id = any ((select private.my_organizations('organization.manage'))::uuid[]));
 
 grant select on public.organizations to authenticated;
 grant update (name, timezone, locale, theme_color, theme_text_color, theme_name, logo_url)

@@ -7,7 +7,7 @@ declare
 begin
   for v_look in 1 .. 2 loop
     select * into v_member from public.members m where m.id = remove_member.member_id;
-    if v_member.user_id = auth.uid() and v_member.organization_id in (select private.my_organization_ids()) then
+    if v_member.user_id = auth.uid() and v_member.organization_id = any (private.my_organizations()) then
       null; -- anybody may leave
     else
       perform private.require_organization(v_member.organization_id, 'members.manage');

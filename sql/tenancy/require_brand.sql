@@ -3,7 +3,7 @@ language plpgsql stable
 set search_path = ''
 as $$
 begin
-  if brand_id in (select private.my_brand_ids(permission)) then
+  if brand_id = any (private.my_brands(permission)) then
     return;
   end if;
   -- What is said below is said only to people with a seat in that brand.

@@ -3,7 +3,7 @@ language plpgsql stable
 set search_path = ''
 as $$
 begin
-  if organization_id is null or organization_id not in (select private.my_organization_ids(permission)) then
+  if organization_id is null or organization_id <> all (private.my_organizations(permission)) then
     perform private.fail('42501', 'permission_denied',
       format('This needs the permission %s in the whole organization.', permission),
       'Ask an owner or admin of the organization for a role that has it.');

@@ -11,14 +11,14 @@ create table public.roles (
 alter table public.roles enable row level security;
 
 create policy roles_select on public.roles for select to authenticated
-  using (organization_id is null or organization_id = any (array(select private.my_organization_ids())));
+  using (organization_id is null or organization_id = any ((select private.my_organizations())::uuid[]));
 create policy roles_insert on public.roles for insert to authenticated
-  with check (organization_id = any (array(select private.my_organization_ids('roles.manage'))));
+  with check (organization_id = any ((select private.my_organizations('roles.manage'))::uuid[]));
 create policy roles_update on public.roles for update to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('roles.manage'))))
-  with check (organization_id = any (array(select private.my_organization_ids('roles.manage'))));
+  using (organization_id = any ((select private.my_organizations('roles.manage'))::uuid[]))
+  with check (organization_id = any ((select private.my_organizations('roles.manage'))::uuid[]));
 create policy roles_delete on public.roles for delete to authenticated
-  using (organization_id = any (array(select private.my_organization_ids('roles.manage'))));
+  using (organization_id = any ((select private.my_organizations('roles.manage'))::uuid[]));
 
 grant select, delete on public.roles to authenticated;
 grant insert (organization_id, key, permissions, name), update (permissions, name) on public.roles to authenticated;

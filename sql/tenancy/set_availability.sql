@@ -8,14 +8,12 @@ begin
   if availability is null or availability not in ('online', 'away', 'offline') then
     perform private.fail('PT422', 'availability_unknown', 'Nobody can be that.', 'Send online, away or offline.');
   end if;
-  if not exists (
-    select from private.my_organization_ids() as id where set_availability.organization_id is null or id = set_availability.organization_id
-  ) then
+  if private.my_organizations() = '{}' or organization_id <> all (private.my_organizations()) then
     perform private.fail('42501', 'permission_denied', 'You have no seat there.', 'Ask for an invitation.');
   end if;
   for v_member in
     update public.members m set availability = set_availability.availability
-    where m.user_id = auth.uid() and m.organization_id in (select private.my_organization_ids())
+    where m.user_id = auth.uid() and m.organization_id = any (private.my_organizations())
       and (set_availability.organization_id is null or m.organization_id = set_availability.organization_id)
     returning m.*
   loop

@@ -10,7 +10,7 @@ begin
     select * into v_member from public.members m where m.id = transfer_ownership.member_id;
     select m.id into v_own from public.members m
     where m.organization_id = v_member.organization_id and m.user_id = auth.uid() and m.role_key = 'owner' and m.status = 'active'
-      and m.organization_id in (select private.my_organization_ids());
+      and m.organization_id = any (private.my_organizations());
     if v_own is null then
       perform private.fail('42501', 'permission_denied', 'Only an owner can hand the organization over.', 'Ask an owner.');
     end if;

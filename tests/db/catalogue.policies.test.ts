@@ -66,6 +66,14 @@ test('helpers of policies run once a query, not once a row', () => {
   expect(found).toEqual([]);
 });
 
+test('policies ask for brands, organizations and seats as one array', () => {
+  // Over rows, each helper made a query 0.02 ms slower.
+  const rows = policies.filter(({ qual, with_check }) =>
+    /my_(brand|organization|member)_ids/.test(`${qual} ${with_check}`),
+  );
+  expect(rows.map(label)).toEqual([]);
+});
+
 test('no policy lets every row through a write', () => {
   const open = policies.filter(
     (policy) => policy.command !== 'SELECT' && [policy.qual, policy.with_check].includes('true'),

@@ -70,8 +70,12 @@ export async function fillTenants(sql: Sql, sizes: Sizes): Promise<void> {
        limit ${messages}`,
   );
   await step(
+    'access of members, which no trigger kept',
+    'select private.refresh_seat_access(array(select id from public.organizations))',
+  );
+  await step(
     'vacuum analyze',
-    'vacuum (analyze) public.contacts, public.conversations, public.campaigns, public.members',
+    'vacuum (analyze) public.contacts, public.conversations, public.campaigns, public.members, private.seat_access',
   );
   await step('analyze', 'analyze');
   await sql`set session_replication_role = origin`;

@@ -7,7 +7,7 @@ language sql stable
 as $$
   select coalesce(array_agg(name order by name), '{}')
   from (values (tests.id('a1'), 'a1'), (tests.id('a2'), 'a2'), (tests.id('b1'), 'b1')) as brand (id, name)
-  where id in (select private.my_brand_ids(permission))
+  where id = any (private.my_brands(permission))
 $$;
 
 select tests.act_as('manager');
