@@ -33,6 +33,11 @@ const GATES: Gate[] = [
     about: 'types of everything that runs on Node',
     run: () => command('tsc', ['--pretty', 'false']),
   },
+  {
+    name: 'console',
+    about: 'types of the console',
+    run: () => command('tsc', ['--pretty', 'false', '-p', 'clients/console']),
+  },
   { name: 'deno', about: 'types of the edge functions, as Deno sees them', run: checkFunctions },
   { name: 'sql', about: 'lint of sql/', run: () => lintDeclared(root) },
   { name: 'baseline', about: 'the migration is what sql/ gives', run: async () => list(staleBaseline(root)) },

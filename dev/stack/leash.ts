@@ -28,6 +28,7 @@ for one in $pids; do kill -KILL "$one" 2>/dev/null; done
 /** Ties children to the life of this process. */
 export interface Leash {
   pid: number | undefined;
+  /** A negative number is a process group. */
   add(pid: number): void;
   remove(pid: number): void;
   /** Lets go; to be called when every child has ended. Resolves when the leash itself is gone. */

@@ -1,9 +1,12 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
+import { buildConsole } from '../console/build.ts';
 import { runCampaign, seed } from './demo.ts';
 import { explain, StackError } from './errors.ts';
+import { createLeash } from './leash.ts';
 import { HELP, parseStart, type StartOptions } from './options.ts';
 import { dataPaths, logFile } from './paths.ts';
+import { OWNER_VARIABLE } from './pids.ts';
 import { startStack } from './stack.ts';
 import type { StackStatus } from './status.ts';
 
@@ -106,7 +109,38 @@ async function bringUp(options: StartOptions, say: (line: string) => void) {
     throw new StackError(`The demo data could not be made: ${explain(error)}`, 'Start again with --reset.');
   }
   say(`Ready after ${((Date.now() - since) / 1000).toFixed(1)} s.`);
-  return { stack, status: stack.status() };
+  const stopBuild = buildPages(dataDir, say);
+  const stop = async () => {
+    await stopBuild();
+    await stack.stop();
+  };
+  return { stack: { stop }, status: stack.status() };
+}
+
+/** Builds the console beside everything else, which does not wait for it. Returns what ends the build. */
+function buildPages(dataDir: string, say: (line: string) => void): () => Promise<void> {
+  const ending = new AbortController();
+  const paths = dataPaths(dataDir);
+  const leash = createLeash(paths.root);
+  const built = buildConsole({
+    logFile: logFile(paths, 'console'),
+    signal: ending.signal,
+    started: (group) => leash.add(-group),
+    env: { [OWNER_VARIABLE]: paths.root },
+    isPolite: true,
+  })
+    .then(
+      (seconds) => (seconds > 0 ? `The console was built in ${seconds.toFixed(0)} s.` : null),
+      (error: unknown) => (ending.signal.aborted ? null : explain(error)),
+    )
+    .then(async (words) => {
+      if (words !== null) say(words);
+      await leash.close();
+    });
+  return async () => {
+    ending.abort();
+    await built;
+  };
 }
 
 /** Resolves at the first signal that asks to end. Later ones are ignored: stopping is under way. */

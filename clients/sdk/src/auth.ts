@@ -9,6 +9,15 @@ export interface Auth {
   signIn(email: string, password: string): Promise<{ user: User; session: Session }>;
   /** Ends this session only; other devices stay signed in. */
   signOut(): Promise<void>;
+  /** The session that this device keeps; null when nobody is signed in. */
+  session(): Promise<Session | null>;
+  /** Is told when somebody signs in or out, also in another tab. Returns what ends it. */
+  onChange(listener: (session: Session | null) => void): () => void;
+  /** Has a link sent that signs the person in at `returnTo`, where he chooses a new password. Unknown addresses look the same. */
+  requestPasswordReset(email: string, returnTo: string): Promise<void>;
+  changePassword(password: string): Promise<void>;
+  /** Changes the name that the person goes by. */
+  rename(name: string): Promise<User>;
 }
 
 /** @param external true when the caller brings the access tokens: then there is no session to work on */
@@ -39,6 +48,28 @@ export function createAuth(supabase: Supabase, external: boolean): Auth {
     async signOut() {
       const { error } = await auth().signOut({ scope: 'local' });
       if (error !== null) throw fromAuth(error);
+    },
+    async session() {
+      const { data, error } = await auth().getSession();
+      if (error !== null) throw fromAuth(error);
+      return data.session;
+    },
+    onChange(listener) {
+      const { data } = auth().onAuthStateChange((_event, session) => listener(session));
+      return () => data.subscription.unsubscribe();
+    },
+    async requestPasswordReset(email, returnTo) {
+      const { error } = await auth().resetPasswordForEmail(email, { redirectTo: returnTo });
+      if (error !== null) throw fromAuth(error);
+    },
+    async changePassword(password) {
+      const { error } = await auth().updateUser({ password });
+      if (error !== null) throw fromAuth(error);
+    },
+    async rename(name) {
+      const { data, error } = await auth().updateUser({ data: { full_name: name } });
+      if (error !== null) throw fromAuth(error);
+      return data.user;
     },
   };
 }

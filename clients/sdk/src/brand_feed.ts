@@ -4,7 +4,7 @@ import type { Supabase } from './scope.ts';
 
 /** One event of a brand's channel, as the database sent it. */
 export interface BrandEvent {
-  /** On `brand`: `message`, `statuses`; on `campaigns`: `campaign`. */
+  /** On `brand`: `message`, `statuses`; on `campaigns`: `campaign`; on `organization`: `alert`. */
   event: string;
   payload: Record<string, unknown>;
 }
@@ -19,13 +19,13 @@ export interface BrandListener {
 /** Ends a subscription. */
 export type Unsubscribe = () => Promise<void>;
 
-/** What a channel is about: messages need conversations.view, funnels campaigns.view. */
-export type BrandTopic = 'brand' | 'campaigns';
+/** What a channel is about: messages need conversations.view, funnels campaigns.view, alerts any seat of the organization. */
+export type BrandTopic = 'brand' | 'campaigns' | 'organization';
 
-/** Joins the private channels `brand:<id>` and `campaigns:<id>`: one channel each, however many listen. */
+/** Joins the private channels `<topic>:<id>` of a brand or an organization: one channel each, however many listen. */
 export interface BrandFeed {
   /** Resolves when events flow. @throws WabaseError `realtime_refused`, `realtime_unavailable` */
-  listen(topic: BrandTopic, brandId: string, listener: BrandListener): Promise<Unsubscribe>;
+  listen(topic: BrandTopic, id: string, listener: BrandListener): Promise<Unsubscribe>;
 }
 
 interface Room {
@@ -61,8 +61,8 @@ export function createBrandFeed(supabase: Supabase): BrandFeed {
   }
 
   return {
-    async listen(topic, brandId, listener) {
-      const name = `${topic}:${brandId}`;
+    async listen(topic, id, listener) {
+      const name = `${topic}:${id}`;
       const room = rooms.get(name) ?? open(name);
       room.listeners.add(listener);
       try {

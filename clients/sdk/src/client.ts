@@ -96,7 +96,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     messages: createMessages(supabase),
     conversations: createConversations(supabase, scope),
     inbox: createInbox(supabase, feed, scope),
-    plans: createPlans(supabase),
+    plans: createPlans(supabase, feed),
     audit: createAudit(supabase),
     platform: createPlatform(supabase),
     async close() {

@@ -1,3 +1,4 @@
+import type { BrandFeed, Unsubscribe } from './brand_feed.ts';
 import type { Usage } from './context.ts';
 import type { Tables } from './database.types.ts';
 import { rows } from './errors.ts';
@@ -54,11 +55,16 @@ export interface Plans {
   decisions(organizationId: string, options?: { before?: string; limit?: number }): Promise<GateDecision[]>;
   /** What the organization was told, such as 80 % of a limit, the newest first. */
   alerts(organizationId: string, options?: { before?: string; limit?: number }): Promise<Alert[]>;
+  /**
+   * Hears that there is a new alert; read `alerts` then.
+   * @throws WabaseError `realtime_refused`, `realtime_unavailable`
+   */
+  subscribeAlerts(organizationId: string, onAlert: (alert: { kind: string }) => void): Promise<Unsubscribe>;
   /** Puts an organization on a plan; for platform admins. @throws WabaseError `permission_denied`, `plan_unknown` */
   change(organizationId: string, planKey: string): Promise<Subscription>;
 }
 
-export function createPlans(supabase: Supabase): Plans {
+export function createPlans(supabase: Supabase, feed: BrandFeed): Plans {
   const newest = (table: 'gate_decisions' | 'alerts', organizationId: string, limit: number) =>
     supabase
       .from(table)
@@ -85,6 +91,13 @@ export function createPlans(supabase: Supabase): Plans {
       const query = newest('alerts', organizationId, limit);
       return (await rows(before === undefined ? query : query.lt('id', before))) as Alert[];
     },
+    subscribeAlerts: (organizationId, onAlert) =>
+      feed.listen('organization', organizationId, {
+        onEvent({ event, payload }) {
+          // The database is the only sender on these channels, so its shape holds.
+          if (event === 'alert') onAlert(payload as { kind: string });
+        },
+      }),
     change: (organization_id, plan_key) => rows(supabase.rpc('change_plan', { organization_id, plan_key })),
   };
 }

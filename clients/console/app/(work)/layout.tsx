@@ -1,0 +1,25 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useEffect } from 'react';
+import { signInPage } from '../../features/auth/go.ts';
+import { Welcome } from '../../features/auth/welcome.tsx';
+import { Loading } from '../../features/session/loading.tsx';
+import { useSession } from '../../features/session/session.tsx';
+import { WorkspaceProvider } from '../../features/session/workspace.tsx';
+import { Shell } from '../../features/shell/shell.tsx';
+import { Problem } from '../../ui/states.tsx';
+
+export default function WorkLayout({ children }: { children: ReactNode }) {
+  const session = useSession();
+  const router = useRouter();
+  useEffect(() => {
+    if (session.state === 'signed-out') router.replace(signInPage());
+  }, [session.state, router]);
+  if (session.state === 'broken') return <Problem error={session.error} className="min-h-dvh" />;
+  if (session.state !== 'signed-in') return <Loading />;
+  return (
+    <WorkspaceProvider welcome={<Welcome />}>
+      <Shell>{children}</Shell>
+    </WorkspaceProvider>
+  );
+}

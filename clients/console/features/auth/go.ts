@@ -1,0 +1,21 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useCallback } from 'react';
+
+/** Where a person wanted to go before he had to sign in; only pages of the console count. */
+export function wantedPage(): string {
+  const wanted = new URLSearchParams(window.location.search).get('next') ?? '/';
+  return /^\/(?!\/)[\w\-./?=&%]*$/.test(wanted) ? wanted : '/';
+}
+
+/** The sign-in page that leads back to here afterwards. */
+export function signInPage(): string {
+  const here = window.location.pathname + window.location.search;
+  return here === '/' ? '/login/' : `/login/?next=${encodeURIComponent(here)}`;
+}
+
+/** Leads to where the person wanted to go. */
+export function useGoOn(): () => void {
+  const router = useRouter();
+  return useCallback(() => router.replace(wantedPage()), [router]);
+}

@@ -1,0 +1,149 @@
+'use client';
+import { Megaphone, Plus } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
+import { useFormat } from '../../lib/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Meter } from '../../ui/meter.tsx';
+import { Page } from '../../ui/page.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Denied, Notice, Problem } from '../../ui/states.tsx';
+import { Cell, Head, Row, Table } from '../../ui/table.tsx';
+import { Choices } from '../../ui/tabs.tsx';
+import { useWorkspace } from '../session/workspace.tsx';
+import { LiveBadge } from '../shell/live_badge.tsx';
+import { progressOf, useCampaigns } from './data.ts';
+import { CampaignStatus } from './status.tsx';
+
+const GROUPS = {
+  all: () => true,
+  active: ({ status }: Campaign) => ['launching', 'running', 'paused', 'scheduled'].includes(status),
+  drafts: ({ status }: Campaign) => status === 'draft',
+  done: ({ status }: Campaign) => ['completed', 'canceled', 'failed'].includes(status),
+};
+type Group = keyof typeof GROUPS;
+
+export function CampaignList() {
+  const { t } = useTranslation(['campaigns', 'common']);
+  const { may } = useWorkspace();
+  const { campaigns, stats, live, mayView } = useCampaigns();
+  const [group, setGroup] = useState<Group>('all');
+  if (!mayView) return <Denied />;
+  const shown = campaigns.data?.filter(GROUPS[group]) ?? [];
+  const create = may('campaigns.edit') && (
+    <Button asChild tone="accent">
+      <Link href="/campaigns/new/">
+        <Plus />
+        {t('new')}
+      </Link>
+    </Button>
+  );
+  return (
+    <Page title={t('title')} about={t('about')} actions={create}>
+      <div className="mb-3 flex items-center gap-3">
+        <Choices
+          label={t('filter')}
+          value={group}
+          onChange={setGroup}
+          options={(Object.keys(GROUPS) as Group[]).map((value) => ({
+            value,
+            label: t(`group.${value}`),
+            count: campaigns.data?.filter(GROUPS[value]).length,
+          }))}
+        />
+        <div className="flex-1" />
+        <LiveBadge state={live} />
+      </div>
+      <Card className="overflow-hidden">
+        {campaigns.error ? (
+          <Problem error={campaigns.error} retry={() => void campaigns.refetch()} />
+        ) : campaigns.data === undefined ? (
+          <SkeletonRows />
+        ) : shown.length === 0 ? (
+          <Notice
+            icon={Megaphone}
+            title={group === 'all' ? t('empty') : t('emptyGroup')}
+            about={group === 'all' ? t('emptyAbout') : undefined}
+            action={group === 'all' && create}
+          />
+        ) : (
+          <CampaignTable campaigns={shown} stats={stats} />
+        )}
+      </Card>
+    </Page>
+  );
+}
+
+function CampaignTable({
+  campaigns,
+  stats,
+}: {
+  campaigns: Campaign[];
+  stats: Record<string, CampaignStats>;
+}) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  return (
+    <Table>
+      <thead>
+        <tr>
+          <Head>{t('column.name')}</Head>
+          <Head className="hidden sm:table-cell">{t('column.status')}</Head>
+          <Head className="hidden w-48 md:table-cell">{t('column.progress')}</Head>
+          <Head className="text-end">{t('column.audience')}</Head>
+          <Head className="hidden text-end lg:table-cell">{t('step.delivered')}</Head>
+          <Head className="hidden text-end lg:table-cell">{t('step.read')}</Head>
+          <Head className="hidden text-end lg:table-cell">{t('step.failed')}</Head>
+        </tr>
+      </thead>
+      <tbody>
+        {campaigns.map((campaign) => {
+          const counts = stats[campaign.id];
+          const count = (value: number | undefined) => (value === undefined ? '–' : format.short(value));
+          return (
+            <Row key={campaign.id} className="relative">
+              <Cell className="max-w-64 sm:max-w-80">
+                <Link
+                  href={`/campaigns/view/?id=${campaign.id}`}
+                  className="block truncate font-medium after:absolute after:inset-0"
+                >
+                  {campaign.name}
+                </Link>
+                <span className="flex items-center gap-2 text-ink-soft text-xs">
+                  <span className="sm:hidden">
+                    <CampaignStatus status={campaign.status} />
+                  </span>
+                  {format.moment(campaign.started_at ?? campaign.created_at)}
+                </span>
+              </Cell>
+              <Cell className="hidden sm:table-cell">
+                <CampaignStatus status={campaign.status} />
+              </Cell>
+              <Cell className="hidden md:table-cell">
+                {counts !== undefined && counts.audience > 0 && (
+                  <div className="flex items-center gap-2">
+                    <Meter
+                      label={t('progressOf', { name: campaign.name })}
+                      value={progressOf(counts)}
+                      className="w-28"
+                    />
+                    <span className="tabular text-ink-soft text-xs">
+                      {format.percent(progressOf(counts))}
+                    </span>
+                  </div>
+                )}
+              </Cell>
+              <Cell className="tabular text-end">{count(counts?.audience)}</Cell>
+              <Cell className="tabular hidden text-end lg:table-cell">{count(counts?.delivered)}</Cell>
+              <Cell className="tabular hidden text-end lg:table-cell">{count(counts?.read)}</Cell>
+              <Cell className="tabular hidden text-end lg:table-cell">{count(counts?.failed)}</Cell>
+            </Row>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}

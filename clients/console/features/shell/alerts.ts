@@ -1,0 +1,16 @@
+'use client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useLive } from '../../lib/live.ts';
+import { useClient } from '../session/session.tsx';
+import { useWorkspace } from '../session/workspace.tsx';
+
+/** What the organization was told lately; a new alert appears as it happens. */
+export function useAlerts() {
+  const client = useClient();
+  const queries = useQueryClient();
+  const { organization } = useWorkspace();
+  const queryKey = ['alerts', organization.id];
+  const reload = () => void queries.invalidateQueries({ queryKey });
+  useLive(`alerts:${organization.id}`, () => client.plans.subscribeAlerts(organization.id, reload), reload);
+  return useQuery({ queryKey, queryFn: () => client.plans.alerts(organization.id, { limit: 20 }) });
+}

@@ -1,0 +1,18 @@
+export const auth = {
+  tagline: 'واتساب للأعمال لفرق العمل',
+  email: 'البريد الإلكتروني',
+  password: 'كلمة المرور',
+  signIn: 'تسجيل الدخول',
+  signInTitle: 'تسجيل الدخول',
+  signInAbout: 'سعداء بعودتك.',
+  noAccount: 'ليس لديك حساب؟',
+  signUp: 'إنشاء حساب',
+  signUpTitle: 'أنشئ حسابك',
+  signUpAbout: 'تُنشأ المؤسسة في الخطوة التالية.',
+  passwordHint: '8 أحرف على الأقل.',
+  haveAccount: 'لديك حساب؟',
+  forgot: 'نسيت كلمة المرور؟',
+  resetTitle: 'إعادة تعيين كلمة المرور',
+  resetAbout: 'نرسل رابطًا لاختيار كلمة مرور جديدة.',
+  resetSend: 'إرسال الرابط',
+};

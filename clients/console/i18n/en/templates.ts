@@ -1,0 +1,28 @@
+export const templates = {
+  title: 'Templates',
+  about: 'Messages that Meta approved; only these open a conversation.',
+  filter: 'Status at Meta',
+  all: 'All',
+  search: 'Search templates',
+  empty: 'No templates yet',
+  emptyAbout: 'Templates of a connected number appear here by themselves.',
+  emptyFilter: 'No template fits',
+  preview: 'How it looks on the phone',
+  rejected: 'Meta refused it: {{reason}}',
+  category: { MARKETING: 'Marketing', UTILITY: 'Utility', AUTHENTICATION: 'Authentication' },
+  meta: {
+    APPROVED: 'Approved',
+    PENDING: 'In review at Meta',
+    REJECTED: 'Rejected',
+    PAUSED: 'Paused by Meta',
+    DISABLED: 'Disabled by Meta',
+  },
+  review: { draft: 'Draft', in_review: 'In review', approved: 'Approved', rejected: 'Sent back' },
+  fact: {
+    status: 'Status',
+    category: 'Category',
+    language: 'Language',
+    quality: 'Quality',
+    updated: 'Changed',
+  },
+};

@@ -1,0 +1,95 @@
+'use client';
+import { Ban, CircleAlert, Gauge, Ghost, type LucideIcon, WifiOff } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { WabaseError } from '../../sdk/src/errors.ts';
+import { Button } from './button.tsx';
+import { cn } from './cn.ts';
+
+interface NoticeProps {
+  icon: LucideIcon;
+  title: string;
+  about?: ReactNode;
+  action?: ReactNode;
+  className?: string;
+}
+
+/** The middle of a page or card that has nothing else to show: what it is, and what to do now. */
+export function Notice({ icon: Icon, title, about, action, className }: NoticeProps) {
+  return (
+    <div className={cn('grid place-items-center px-6 py-14 text-center', className)}>
+      <div className="grid max-w-sm justify-items-center gap-1.5">
+        <span className="mb-2 grid size-11 place-items-center rounded-xl bg-sunken text-ink-soft">
+          <Icon className="size-5" aria-hidden />
+        </span>
+        <p className="font-semibold text-[0.9375rem]">{title}</p>
+        {about && <p className="text-balance text-ink-soft">{about}</p>}
+        {action && <div className="mt-3 flex flex-wrap justify-center gap-2">{action}</div>}
+      </div>
+    </div>
+  );
+}
+
+/** What went wrong, said by its kind: no right, beyond the plan, no connection, or the server's own words. */
+export function Problem({
+  error,
+  retry,
+  className,
+}: {
+  error: unknown;
+  retry?: () => void;
+  className?: string;
+}) {
+  const { t } = useTranslation();
+  const known = error instanceof WabaseError ? error : null;
+  if (known?.status === 402) return <PlanLimit message={known.message} className={className ?? ''} />;
+  if (known?.slug === 'permission_denied' || known?.status === 403)
+    return <Denied className={className ?? ''} />;
+  // An id that is no id at all is as absent as one of another workspace.
+  if (known?.slug === 'not_found' || known?.code === '22P02') return <Gone className={className ?? ''} />;
+  const isOffline = known?.status === 0;
+  const title = isOffline ? t('state.offline') : t('state.failed');
+  const words = known === null ? String(error) : `${known.message} ${known.hint}`;
+  return (
+    <Notice
+      icon={isOffline ? WifiOff : CircleAlert}
+      title={title}
+      about={isOffline ? t('state.offlineAbout') : words}
+      action={retry && <Button onClick={retry}>{t('state.retry')}</Button>}
+      className={className ?? ''}
+    />
+  );
+}
+
+export function Denied({ className }: { className?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Notice icon={Ban} title={t('state.denied')} about={t('state.deniedAbout')} className={className ?? ''} />
+  );
+}
+
+export function PlanLimit({ message, className }: { message?: string; className?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Notice
+      icon={Gauge}
+      title={t('state.planLimit')}
+      about={message ?? t('state.planLimitAbout')}
+      action={
+        <Button asChild tone="accent">
+          <Link href="/settings/plan/">{t('state.seePlan')}</Link>
+        </Button>
+      }
+      className={className ?? ''}
+    />
+  );
+}
+
+/** What the address names does not exist for this person, whether it never did or belongs to somebody else. */
+export function Gone({ className }: { className?: string }) {
+  const { t } = useTranslation();
+  return (
+    <Notice icon={Ghost} title={t('state.gone')} about={t('state.goneAbout')} className={className ?? ''} />
+  );
+}
