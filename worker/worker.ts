@@ -22,6 +22,7 @@ import { createLiveness } from './liveness.ts';
 import { createSendLatency } from './send_latency.ts';
 import { createStatusServer } from './status_server.ts';
 import { createProgressAnnouncer } from './tasks/campaigns/announce.ts';
+import { createCampaignLaunch } from './tasks/campaigns/launch.ts';
 import { createApplyEvents } from './tasks/ingest/apply_events.ts';
 import { createPump } from './tasks/outbox/pump.ts';
 import { createRecorder } from './tasks/outbox/recorder.ts';
@@ -63,6 +64,7 @@ export async function startWorker(environment: Environment, log: Logger) {
     'templates/sync': createTemplateSync({ sql, graph, credentials, log }),
     'templates/submit': createTemplateSubmission({ sql, graph, credentials, log }),
     'templates/delete': createTemplateDeletion({ sql, graph, credentials, log }),
+    'campaigns/launch': createCampaignLaunch({ sql, log, progress }),
     'campaigns/fold_deltas': async () => void (await sql`select private.fold_campaign_deltas()`),
     'billing/expire': async () => void (await sql`select private.expire_subscriptions()`),
     'channels/release_holds': async () => void (await sql`select private.release_expired_holds()`),

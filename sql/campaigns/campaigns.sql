@@ -24,6 +24,8 @@ create table public.campaigns (
   completed_at timestamptz,
   created_at timestamptz not null default now(),
   pause_reason text,
+  scheduled_local timestamp,
+  scheduled_timezone text,
   constraint campaigns_pkey primary key (id, brand_id, organization_id),
   constraint campaigns_whatsapp_account_id_fkey
     foreign key (whatsapp_account_id, brand_id, organization_id)
@@ -33,6 +35,7 @@ create table public.campaigns (
     references public.templates (id, brand_id, organization_id) on delete restrict
 );
 create index campaigns_brand_id_idx on public.campaigns (brand_id, id);
+create index campaigns_waiting_idx on public.campaigns (scheduled_at) where status in ('scheduled', 'launching');
 create index campaigns_whatsapp_account_id_idx on public.campaigns (whatsapp_account_id, brand_id, organization_id);
 create index campaigns_template_id_idx on public.campaigns (template_id, brand_id, organization_id);
 alter table public.campaigns enable row level security;
@@ -56,6 +59,8 @@ comment on table public.campaigns is
 comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
 comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
+comment on column public.campaigns.scheduled_local is 'What the person chose,
+  on the clocks of scheduled_timezone; scheduled_at is that moment.';
 comment on column public.campaigns.pause_reason is 'Why a campaign was paused when no person did it.';
 comment on column public.campaigns.failure_reason is 'Why a failed campaign could not go on.';
 comment on column public.campaigns.duplicates is 'How many entries of the audience named a contact a second time.';

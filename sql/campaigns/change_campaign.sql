@@ -9,7 +9,14 @@ declare
 begin
   select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
-  select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for no key update;
+  begin
+    select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for no key update nowait;
+  exception when lock_not_available then
+    if v_campaign.status in ('launching', 'scheduled') then
+      perform private.fail('PT409', 'campaign_launching', 'This campaign is being launched.', 'Try again in a moment.');
+    end if;
+    select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for no key update;
+  end;
   if v_campaign.status = target
     or target = 'paused' and v_campaign.status <> 'running'
     or target = 'running' and v_campaign.status <> 'paused'

@@ -91,6 +91,9 @@ begin
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
     union
+    select 'campaigns/launch', c.id::text from public.campaigns c
+    where c.status in ('scheduled', 'launching') and (c.status = 'launching' or c.scheduled_at <= now())
+    union
     select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
     from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
     order by 1, 2

@@ -4592,6 +4592,9 @@ begin
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
     union
+    select 'campaigns/launch', c.id::text from public.campaigns c
+    where c.status in ('scheduled', 'launching') and (c.status = 'launching' or c.scheduled_at <= now())
+    union
     select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
     from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
     order by 1, 2
@@ -4632,6 +4635,8 @@ create table public.campaigns (
   completed_at timestamptz,
   created_at timestamptz not null default now(),
   pause_reason text,
+  scheduled_local timestamp,
+  scheduled_timezone text,
   constraint campaigns_pkey primary key (id, brand_id, organization_id),
   constraint campaigns_whatsapp_account_id_fkey
     foreign key (whatsapp_account_id, brand_id, organization_id)
@@ -4641,6 +4646,7 @@ create table public.campaigns (
     references public.templates (id, brand_id, organization_id) on delete restrict
 );
 create index campaigns_brand_id_idx on public.campaigns (brand_id, id);
+create index campaigns_waiting_idx on public.campaigns (scheduled_at) where status in ('scheduled', 'launching');
 create index campaigns_whatsapp_account_id_idx on public.campaigns (whatsapp_account_id, brand_id, organization_id);
 create index campaigns_template_id_idx on public.campaigns (template_id, brand_id, organization_id);
 alter table public.campaigns enable row level security;
@@ -4664,6 +4670,8 @@ comment on table public.campaigns is
 comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
 comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
+comment on column public.campaigns.scheduled_local is 'What the person chose,
+  on the clocks of scheduled_timezone; scheduled_at is that moment.';
 comment on column public.campaigns.pause_reason is 'Why a campaign was paused when no person did it.';
 comment on column public.campaigns.failure_reason is 'Why a failed campaign could not go on.';
 comment on column public.campaigns.duplicates is 'How many entries of the audience named a contact a second time.';
@@ -4926,41 +4934,33 @@ comment on function public.preflight_campaign(uuid) is
   'Cost grows with the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;
 
--- sql/campaigns/launch_campaign.sql
+-- sql/campaigns/freeze_campaign.sql
 
-create function private.launch_campaign(campaign_id uuid) returns public.campaigns
-language plpgsql volatile security definer
+create function private.freeze_campaign(campaign public.campaigns) returns public.campaigns
+language plpgsql volatile
 set search_path = ''
 as $$
 declare
+  v_problem jsonb := private.campaign_problems(campaign) -> 0;
   v_campaign public.campaigns;
-  v_problem jsonb;
   v_entries int;
   v_audience int;
   v_sendable int;
 begin
-  select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id;
-  perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
-  select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id for no key update;
-  if v_campaign.status not in ('draft', 'scheduled') then
-    return v_campaign;
-  end if;
-  v_problem := private.campaign_problems(v_campaign) -> 0;
   if v_problem is not null then
     perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'preflight_campaign lists everything that is in the way.');
   end if;
-
   with frozen as (
     select a.contact_id, count(*)::int as times
-    from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) as a
+    from private.audience_contacts(campaign.brand_id, campaign.audience) as a
     group by a.contact_id
   ), checked as (
     select f.contact_id, case when c.phone is null and c.bsuid is null then 'invalid_recipient' end as skip_reason
     from frozen f
-    join public.contacts c on c.id = f.contact_id and c.brand_id = v_campaign.brand_id
+    join public.contacts c on c.id = f.contact_id and c.brand_id = campaign.brand_id
   ), written as (
     insert into public.campaign_recipients (organization_id, brand_id, campaign_id, position, contact_id, skip_reason)
-    select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id,
+    select campaign.organization_id, campaign.brand_id, campaign.id,
       row_number() over (order by k.skip_reason nulls first, k.contact_id), k.contact_id, k.skip_reason
     from checked k
     returning skip_reason
@@ -4973,17 +4973,50 @@ begin
       'Choose contacts, then launch again.');
   end if;
 
-  perform private.reserve_campaign_quota(v_campaign, v_sendable);
+  perform private.reserve_campaign_quota(campaign, v_sendable);
   insert into private.campaign_feeds (organization_id, brand_id, campaign_id, whatsapp_account_id, last_position)
-  values (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, v_campaign.whatsapp_account_id, v_sendable);
+  values (campaign.organization_id, campaign.brand_id, campaign.id, campaign.whatsapp_account_id, v_sendable);
   insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-  values (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, 'audience', v_audience),
-    (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, 'skipped', v_audience - v_sendable);
+  values (campaign.organization_id, campaign.brand_id, campaign.id, 'audience', v_audience),
+    (campaign.organization_id, campaign.brand_id, campaign.id, 'skipped', v_audience - v_sendable);
   update public.campaigns c
   set status = 'running', started_at = now(), duplicates = v_entries - v_audience
-  where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
+  where c.id = campaign.id and c.brand_id = campaign.brand_id
   returning * into v_campaign;
-  perform private.ring('outbox/pump', v_campaign.whatsapp_account_id::text);
+  perform private.ring('outbox/pump', campaign.whatsapp_account_id::text);
+  return v_campaign;
+end
+$$;
+comment on function private.freeze_campaign(public.campaigns) is
+  'Writes the audience of a campaign down, deduplicated, takes its quota and lets it run. The caller holds the campaign''s row. Cost '
+  'grows with the audience; all of it or nothing.';
+
+-- sql/campaigns/launch_campaign.sql
+
+create function private.launch_campaign(campaign_id uuid) returns public.campaigns
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  -- A request of a client ends after 8 seconds; so many are frozen in one.
+  c_at_once constant int := 50000;
+  v_campaign public.campaigns;
+  v_size int;
+begin
+  select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
+  select * into v_campaign from public.campaigns c where c.id = launch_campaign.campaign_id for no key update;
+  if v_campaign.status not in ('draft', 'scheduled') then
+    return v_campaign;
+  end if;
+  select count(*) into v_size
+  from (select from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) limit c_at_once + 1) as named;
+  if v_size <= c_at_once then
+    return private.freeze_campaign(v_campaign);
+  end if;
+  update public.campaigns c set status = 'launching' where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
+  returning * into v_campaign;
+  perform private.ring('campaigns/launch', v_campaign.id::text);
   return v_campaign;
 end
 $$;
@@ -4995,11 +5028,145 @@ language sql volatile
 set search_path = ''
 as $$ select private.launch_campaign(campaign_id) $$;
 comment on function public.launch_campaign(uuid) is
-  'Freezes and deduplicates the audience in one insert and starts sending. A launched campaign is returned as it is. '
-  'Errors: 42501 permission_denied, PT409 number_not_connected | template_not_approved | template_of_other_account, '
-  'PT422 audience_empty | audience_invalid, PT402 plan_feature_missing | quota_exceeded. Takes one campaign of the month and reserves its '
-  'messages of the day and the month; what was not handed to Meta is given back when it ends.';
+  'Freezes and deduplicates the audience and starts sending. A launched campaign is returned as it is. One of more than 50,000 contacts '
+  'is returned as launching and frozen by the worker; what is wrong with it is then its failure_reason. '
+  'Errors: 42501 permission_denied, PT409 number_not_connected | template_not_approved | template_of_other_account | '
+  'parameters_incomplete, PT422 audience_empty | audience_invalid, PT402 plan_feature_missing | quota_exceeded. Takes one campaign of the '
+  'month and reserves its messages of the day and the month; what was not handed to Meta is given back when it ends.';
 grant execute on function public.launch_campaign(uuid) to authenticated;
+
+create function private.launch_waiting_campaign(campaign_id uuid) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+  v_slug text;
+begin
+  select * into v_campaign from public.campaigns c where c.id = launch_waiting_campaign.campaign_id for no key update;
+  if v_campaign.status is distinct from 'launching' and not (v_campaign.status = 'scheduled' and v_campaign.scheduled_at <= now()) then
+    return v_campaign.status;
+  end if;
+  if v_campaign.status = 'scheduled' then
+    perform private.act_as_job('campaigns/launch');
+  end if;
+  begin
+    return (private.freeze_campaign(v_campaign)).status;
+  exception when others then
+    -- What is wrong with the campaign is told to its people; what is wrong with the moment is tried again by the queue.
+    get stacked diagnostics v_slug = pg_exception_detail;
+    if sqlstate !~ '^(PT|22|23)' or v_slug = 'quota_busy' then
+      raise;
+    end if;
+    update public.campaigns c set status = 'failed', failure_reason = sqlerrm, completed_at = now()
+    where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id;
+    perform private.alert(v_campaign.organization_id, 'campaign_failed', v_campaign.id::text, jsonb_build_object('campaign_id',
+      v_campaign.id,
+      'campaign', v_campaign.name, 'brand_id', v_campaign.brand_id, 'reason', sqlerrm));
+    return 'failed';
+  end;
+end
+$$;
+comment on function private.launch_waiting_campaign(uuid) is
+  'Launches a campaign whose time has come or whose audience was too large for a request; called by the worker. One that cannot be '
+  'launched fails with its reason and an alert. Returns its status; a repeated call changes nothing.';
+grant execute on function private.launch_waiting_campaign(uuid) to wabase_worker;
+
+-- sql/campaigns/schedule_campaign.sql
+
+create function private.local_to_instant(local_time timestamp, timezone text) returns timestamptz
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  -- When the clocks show it twice, Postgres takes the second time; people mean the first, an hour before (half of one on Lord Howe).
+  select min(candidate)
+  from unnest(array[interval '0', interval '30 minutes', interval '1 hour']) as back (it),
+    lateral (select local_time at time zone timezone - back.it as candidate) as c
+  where back.it = interval '0' or candidate at time zone timezone = local_time
+$$;
+comment on function private.local_to_instant(timestamp, text) is
+  'The moment at which clocks of a zone show a time. When they are put forward and never show it, as much after the change as the time '
+  'was after its beginning (02:30 becomes 03:30); when they show it twice, the first time.';
+
+create function private.schedule_campaign(campaign_id uuid, local_time timestamp, timezone text) returns public.campaigns
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+  v_timezone text;
+  v_at timestamptz;
+  v_problem jsonb;
+begin
+  select * into v_campaign from public.campaigns c where c.id = schedule_campaign.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
+  select * into v_campaign from public.campaigns c where c.id = schedule_campaign.campaign_id for no key update;
+  if v_campaign.status not in ('draft', 'scheduled') then
+    return v_campaign;
+  end if;
+  select coalesce(schedule_campaign.timezone, o.timezone) into v_timezone
+  from public.organizations o where o.id = v_campaign.organization_id;
+  if not exists (select from pg_catalog.pg_timezone_names z where z.name = v_timezone) then
+    perform private.fail('PT422', 'timezone_unknown', format('"%s" is no time zone.', v_timezone), 'Use a name like Europe/Madrid.');
+  end if;
+  v_at := private.local_to_instant(local_time, v_timezone);
+  if v_at is null or v_at <= now() or v_at > now() + interval '1 year' then
+    perform private.fail('PT422', 'schedule_invalid', 'A campaign is scheduled for a time within the next year.',
+      'Choose a time in the future, or launch it now.');
+  end if;
+  v_problem := private.campaign_problems(v_campaign) -> 0;
+  if v_problem is not null then
+    perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'preflight_campaign lists everything that is in the way.');
+  end if;
+  update public.campaigns c
+  set status = 'scheduled', scheduled_at = v_at, scheduled_local = schedule_campaign.local_time, scheduled_timezone = v_timezone
+  where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
+  returning * into v_campaign;
+  perform private.add_job('campaigns/launch', json_build_object('key', v_campaign.id), 'campaigns/launch:' || v_campaign.id, v_at);
+  return v_campaign;
+end
+$$;
+comment on function private.schedule_campaign(uuid, timestamp, text) is 'See public.schedule_campaign.';
+grant execute on function private.schedule_campaign(uuid, timestamp, text) to authenticated;
+
+create function public.schedule_campaign(campaign_id uuid, local_time timestamp, timezone text default null) returns public.campaigns
+language sql volatile
+set search_path = ''
+as $$ select private.schedule_campaign(campaign_id, local_time, timezone) $$;
+comment on function public.schedule_campaign(uuid, timestamp, text) is
+  'Launches a campaign when the clocks of a zone (the organization''s unless given) show local_time; on the nights when clocks change see '
+  'private.local_to_instant. May be repeated to move it. What is then in the way makes it fail with its reason and an alert. Errors: '
+  '42501 permission_denied, PT422 schedule_invalid | timezone_unknown, PT402 plan_feature_missing, PT409 as launch_campaign.';
+grant execute on function public.schedule_campaign(uuid, timestamp, text) to authenticated;
+
+create function private.unschedule_campaign(campaign_id uuid) returns public.campaigns
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+begin
+  select * into v_campaign from public.campaigns c where c.id = unschedule_campaign.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
+  update public.campaigns c set status = 'draft', scheduled_at = null, scheduled_local = null, scheduled_timezone = null
+  where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id and c.status = 'scheduled'
+  returning * into v_campaign;
+  if not found then
+    select * into v_campaign from public.campaigns c where c.id = unschedule_campaign.campaign_id;
+  end if;
+  return v_campaign;
+end
+$$;
+comment on function private.unschedule_campaign(uuid) is 'See public.unschedule_campaign.';
+grant execute on function private.unschedule_campaign(uuid) to authenticated;
+
+create function public.unschedule_campaign(campaign_id uuid) returns public.campaigns
+language sql volatile
+set search_path = ''
+as $$ select private.unschedule_campaign(campaign_id) $$;
+comment on function public.unschedule_campaign(uuid) is
+  'Makes a scheduled campaign a draft again; any other is returned as it is. Needs campaigns.launch.';
+grant execute on function public.unschedule_campaign(uuid) to authenticated;
 
 -- sql/campaigns/change_campaign.sql
 
@@ -5014,7 +5181,14 @@ declare
 begin
   select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
-  select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for no key update;
+  begin
+    select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for no key update nowait;
+  exception when lock_not_available then
+    if v_campaign.status in ('launching', 'scheduled') then
+      perform private.fail('PT409', 'campaign_launching', 'This campaign is being launched.', 'Try again in a moment.');
+    end if;
+    select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id for no key update;
+  end;
   if v_campaign.status = target
     or target = 'paused' and v_campaign.status <> 'running'
     or target = 'running' and v_campaign.status <> 'paused'

@@ -79,7 +79,7 @@ test('a change of what Meta has is sent as an edit', async () => {
 
 test('Meta’s rejection and its reason are kept', async () => {
   const id = await submit({ name: 'reject_this', components: [{ type: 'BODY', text: 'No.' }] });
-  expect(await untilStatus(id, 'REJECTED')).toMatchObject({ rejection_reason: 'INVALID_FORMAT' });
+  expect(await untilStatus(id, 'REJECTED')).toMatchObject({ rejection_reason: 'Simulated rejection' });
 });
 
 test('a creation whose answer was lost is found, not made twice', async () => {

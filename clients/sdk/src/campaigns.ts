@@ -72,6 +72,13 @@ export interface Campaigns {
    * @throws WabaseError `template_not_approved`, `number_not_connected`, `audience_empty`, `permission_denied`, ...
    */
   launch(campaignId: string): Promise<Campaign>;
+  /**
+   * Launches later, when the clocks of `timezone` (the organization's unless given) show `localTime`, e.g. `2027-03-28T09:00`.
+   * @throws WabaseError `schedule_invalid`, `timezone_unknown`, `plan_feature_missing`, ...
+   */
+  schedule(campaignId: string, localTime: string, timezone?: string): Promise<Campaign>;
+  /** Makes a scheduled campaign a draft again. */
+  unschedule(campaignId: string): Promise<Campaign>;
   pause(campaignId: string): Promise<Campaign>;
   resume(campaignId: string): Promise<Campaign>;
   cancel(campaignId: string): Promise<Campaign>;
@@ -122,6 +129,15 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
     preflight: async (campaign_id) =>
       (await rows(supabase.rpc('preflight_campaign', { campaign_id }))) as unknown as Preflight,
     launch: (campaign_id) => rows(supabase.rpc('launch_campaign', { campaign_id })),
+    schedule: (campaign_id, local_time, timezone) =>
+      rows(
+        supabase.rpc('schedule_campaign', {
+          campaign_id,
+          local_time,
+          ...(timezone !== undefined && { timezone }),
+        }),
+      ),
+    unschedule: (campaign_id) => rows(supabase.rpc('unschedule_campaign', { campaign_id })),
     pause: (campaign_id) => rows(supabase.rpc('pause_campaign', { campaign_id })),
     resume: (campaign_id) => rows(supabase.rpc('resume_campaign', { campaign_id })),
     cancel: (campaign_id) => rows(supabase.rpc('cancel_campaign', { campaign_id })),

@@ -221,6 +221,8 @@ export type Database = {
           parameters: NonNullable<Json>;
           pause_reason: string | null;
           scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
           started_at: string | null;
           status: string;
           template_id: string;
@@ -241,6 +243,8 @@ export type Database = {
           parameters?: NonNullable<Json>;
           pause_reason?: string | null;
           scheduled_at?: string | null;
+          scheduled_local?: string | null;
+          scheduled_timezone?: string | null;
           started_at?: string | null;
           status?: string;
           template_id: string;
@@ -260,6 +264,8 @@ export type Database = {
           parameters?: NonNullable<Json>;
           pause_reason?: string | null;
           scheduled_at?: string | null;
+          scheduled_local?: string | null;
+          scheduled_timezone?: string | null;
           started_at?: string | null;
           status?: string;
           template_id?: string;
@@ -1535,6 +1541,8 @@ export type Database = {
           parameters: NonNullable<Json>;
           pause_reason: string | null;
           scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
           started_at: string | null;
           status: string;
           template_id: string;
@@ -1650,6 +1658,8 @@ export type Database = {
           parameters: NonNullable<Json>;
           pause_reason: string | null;
           scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
           started_at: string | null;
           status: string;
           template_id: string;
@@ -1680,6 +1690,8 @@ export type Database = {
           parameters: NonNullable<Json>;
           pause_reason: string | null;
           scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
           started_at: string | null;
           status: string;
           template_id: string;
@@ -1892,6 +1904,8 @@ export type Database = {
           parameters: NonNullable<Json>;
           pause_reason: string | null;
           scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
           started_at: string | null;
           status: string;
           template_id: string;
@@ -1974,6 +1988,36 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      schedule_campaign: {
+        Args: { campaign_id: string; local_time: string; timezone?: string };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          failure_reason: string | null;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          pause_reason: string | null;
+          scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       send_message: { Args: { message: Json }; Returns: Json };
       set_availability: {
         Args: { availability: string; organization_id?: string };
@@ -2009,6 +2053,36 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'members';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      unschedule_campaign: {
+        Args: { campaign_id: string };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          failure_reason: string | null;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          pause_reason: string | null;
+          scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
           isOneToOne: true;
           isSetofReturn: false;
         };

@@ -83,6 +83,8 @@ const ARGUMENTS: Record<string, Values> = {
   'check_plan.feature': () => 'bots',
   'check_limit.metric': () => 'contacts',
   'check_limit.n': () => 1,
+  'schedule_campaign.local_time': () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 19),
+  'schedule_campaign.timezone': () => null,
   'save_template.template': (ids) => ({
     whatsapp_account_id: ids.whatsapp_account_id,
     name: 'new_template',

@@ -1,0 +1,54 @@
+create function private.freeze_campaign(campaign public.campaigns) returns public.campaigns
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_problem jsonb := private.campaign_problems(campaign) -> 0;
+  v_campaign public.campaigns;
+  v_entries int;
+  v_audience int;
+  v_sendable int;
+begin
+  if v_problem is not null then
+    perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'preflight_campaign lists everything that is in the way.');
+  end if;
+  with frozen as (
+    select a.contact_id, count(*)::int as times
+    from private.audience_contacts(campaign.brand_id, campaign.audience) as a
+    group by a.contact_id
+  ), checked as (
+    select f.contact_id, case when c.phone is null and c.bsuid is null then 'invalid_recipient' end as skip_reason
+    from frozen f
+    join public.contacts c on c.id = f.contact_id and c.brand_id = campaign.brand_id
+  ), written as (
+    insert into public.campaign_recipients (organization_id, brand_id, campaign_id, position, contact_id, skip_reason)
+    select campaign.organization_id, campaign.brand_id, campaign.id,
+      row_number() over (order by k.skip_reason nulls first, k.contact_id), k.contact_id, k.skip_reason
+    from checked k
+    returning skip_reason
+  )
+  select (select coalesce(sum(times), 0) from frozen), count(*), count(*) filter (where skip_reason is null)
+  into v_entries, v_audience, v_sendable
+  from written;
+  if v_audience = 0 then
+    perform private.fail('PT422', 'audience_empty', 'The audience of this campaign has no contacts.',
+      'Choose contacts, then launch again.');
+  end if;
+
+  perform private.reserve_campaign_quota(campaign, v_sendable);
+  insert into private.campaign_feeds (organization_id, brand_id, campaign_id, whatsapp_account_id, last_position)
+  values (campaign.organization_id, campaign.brand_id, campaign.id, campaign.whatsapp_account_id, v_sendable);
+  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
+  values (campaign.organization_id, campaign.brand_id, campaign.id, 'audience', v_audience),
+    (campaign.organization_id, campaign.brand_id, campaign.id, 'skipped', v_audience - v_sendable);
+  update public.campaigns c
+  set status = 'running', started_at = now(), duplicates = v_entries - v_audience
+  where c.id = campaign.id and c.brand_id = campaign.brand_id
+  returning * into v_campaign;
+  perform private.ring('outbox/pump', campaign.whatsapp_account_id::text);
+  return v_campaign;
+end
+$$;
+comment on function private.freeze_campaign(public.campaigns) is
+  'Writes the audience of a campaign down, deduplicated, takes its quota and lets it run. The caller holds the campaign''s row. Cost '
+  'grows with the audience; all of it or nothing.';
