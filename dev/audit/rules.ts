@@ -81,6 +81,7 @@ export const RULES: Record<string, Rules> = {
   labels: editable,
   contact_labels: { select: [brand('contacts.view')] },
   groups: editable,
+  segments: editable,
   group_contacts: { select: [brand('contacts.view')] },
   contact_identities: { select: [brand('contacts.view')] },
   templates: { select: [brand('templates.view')] },
@@ -133,6 +134,8 @@ export interface RpcRule {
 
 /** Functions that act on a row or tell of it. */
 export const RPC_RULES: Record<string, RpcRule> = {
+  search_contacts: { argument: 'brand_id', permission: 'contacts.view' },
+  count_contacts: { argument: 'brand_id', permission: 'contacts.view' },
   delete_contacts: { argument: 'brand_id', permission: 'contacts.edit' },
   restore_contacts: { argument: 'brand_id', permission: 'contacts.edit' },
   deleted_contacts: { argument: 'brand_id', permission: 'contacts.edit' },

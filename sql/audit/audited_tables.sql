@@ -12,6 +12,7 @@ select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 
 select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');
 select private.audit_table('public.groups');
+select private.audit_table('public.segments');
 select private.audit_table('public.templates');
 select private.audit_table('public.conversations', left_out => array['last_message_at', 'window_expires_at', 'unread_count']);
 select private.audit_table('public.campaigns');

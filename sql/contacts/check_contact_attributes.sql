@@ -5,7 +5,7 @@ as $$
 begin
   return case type
     when 'text' then jsonb_typeof(value) = 'string' and char_length(value #>> '{}') between 1 and 2000
-    when 'number' then jsonb_typeof(value) = 'number'
+    when 'number' then jsonb_typeof(value) = 'number' and (value #>> '{}')::double precision is not null
     when 'boolean' then jsonb_typeof(value) = 'boolean'
     when 'option' then jsonb_typeof(value) = 'string' and value #>> '{}' = any (options)
     when 'date' then jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'

@@ -19,6 +19,7 @@ create table public.contacts (
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
 );
 create index contacts_brand_id_idx on public.contacts (brand_id, id);
+create index contacts_last_inbound_at_idx on public.contacts (brand_id, coalesce(last_inbound_at, '-infinity'), id);
 create index contacts_deleted_idx on public.contacts (brand_id, id) where deleted_at is not null;
 alter table public.contacts enable row level security;
 

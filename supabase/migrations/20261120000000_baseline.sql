@@ -2113,6 +2113,7 @@ create table public.contacts (
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
 );
 create index contacts_brand_id_idx on public.contacts (brand_id, id);
+create index contacts_last_inbound_at_idx on public.contacts (brand_id, coalesce(last_inbound_at, '-infinity'), id);
 create index contacts_deleted_idx on public.contacts (brand_id, id) where deleted_at is not null;
 alter table public.contacts enable row level security;
 
@@ -2190,7 +2191,7 @@ as $$
 begin
   return case type
     when 'text' then jsonb_typeof(value) = 'string' and char_length(value #>> '{}') between 1 and 2000
-    when 'number' then jsonb_typeof(value) = 'number'
+    when 'number' then jsonb_typeof(value) = 'number' and (value #>> '{}')::double precision is not null
     when 'boolean' then jsonb_typeof(value) = 'boolean'
     when 'option' then jsonb_typeof(value) = 'string' and value #>> '{}' = any (options)
     when 'date' then jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
@@ -2247,6 +2248,215 @@ create trigger contacts_check_attributes_insert after insert on public.contacts
   referencing new table as new_rows for each statement execute function private.check_contact_attributes();
 create trigger contacts_check_attributes_update after update on public.contacts
   referencing old table as old_rows new table as new_rows for each statement execute function private.check_contact_attributes();
+
+-- sql/contacts/contact_search.sql
+
+-- What contacts are found by: one row a contact that is not deleted. It stands apart from contacts because the time of the last
+-- message changes with every message, and such a change would write each of the some thirty keys of the index anew.
+create table private.contact_search (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  contact_id uuid not null,
+  name text collate "C" not null,
+  phone text collate "C" not null,
+  username text collate "C" not null,
+  keys bigint[] not null,
+  sample int not null,
+  constraint contact_search_pkey primary key (brand_id, contact_id, organization_id)
+);
+create index contact_search_name_idx on private.contact_search (brand_id, name, contact_id);
+create index contact_search_keys_idx on private.contact_search using gin (keys) with (gin_pending_list_limit = 2048);
+create index contact_search_sample_idx on private.contact_search (brand_id, sample) where sample < 67108864;
+alter table private.contact_search enable row level security;
+alter table private.contact_search alter column keys set statistics 0;
+
+comment on table private.contact_search is
+  'What contacts are searched by: folded name, digits of the phone, username, keys (private.search_keys). Kept by triggers of contacts.';
+comment on column private.contact_search.sample is
+  'A random number below 2^32 / 2, the same for ever. The thousand contacts with the smallest ones are a fair sample of the brand.';
+
+-- Numbers and dates, which are compared and not only looked up.
+create table private.contact_numbers (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  key text collate "C" not null,
+  value double precision not null,
+  contact_id uuid not null,
+  constraint contact_numbers_pkey primary key (contact_id, key, brand_id, organization_id)
+);
+create index contact_numbers_value_idx on private.contact_numbers (brand_id, key, value);
+alter table private.contact_numbers enable row level security;
+comment on table private.contact_numbers is
+  'Attributes of type number, and date as days since 1970, of contacts that are not deleted. Kept by triggers of contacts.';
+
+-- sql/contacts/search_keys.sql
+
+create function private.fold(value text) returns text
+language sql immutable parallel safe strict
+set search_path = ''
+as $$
+  select case when octet_length(value) = char_length(value) then lower(value collate "pg_c_utf8")
+    else lower(regexp_replace(normalize(value, nfkd), '[\u0300-\u036f]', '', 'g') collate "pg_c_utf8") end
+$$;
+comment on function private.fold(text) is 'A text as it is compared in searches: lower case, without accents.';
+
+create function private.text_keys(seed bigint, folded text) returns bigint[]
+language plpgsql immutable parallel safe strict
+set search_path = ''
+as $$
+declare
+  v_keys bigint[] := '{}';
+  v_length int := char_length(folded);
+  v_is_ascii boolean := octet_length(folded) = v_length;
+  v_starts boolean := true;
+  v_char text;
+begin
+  for i in 1 .. v_length loop
+    if i <= v_length - 2 then
+      v_keys := v_keys || hashtextextended(substr(folded, i, 3), seed);
+    end if;
+    v_char := substr(folded, i, 1);
+    if v_starts or not v_is_ascii then
+      v_keys := v_keys || hashtextextended(v_char, seed);
+      if i < v_length then
+        v_keys := v_keys || hashtextextended(substr(folded, i, 2), seed);
+      end if;
+    end if;
+    v_starts := v_char = ' ';
+  end loop;
+  return v_keys;
+end
+$$;
+comment on function private.text_keys(bigint, text) is
+  'What a text is found by: each three characters; of the beginning of each word one and two, of texts beyond ASCII any one and two '
+  '(a name in Chinese has no more).';
+
+create function private.key_seed(brand_id uuid) returns bigint
+language sql immutable parallel safe strict
+set search_path = ''
+as $$ select hashtextextended(brand_id::text, 0) $$;
+comment on function private.key_seed(uuid) is 'Makes the keys of a brand its own: no search reads entries of other tenants.';
+
+create function private.search_keys(brand_id uuid, name text, phone text, username text, source text, locale text, attributes jsonb)
+returns bigint[]
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_seed constant bigint := private.key_seed(brand_id);
+  v_keys bigint[] := private.text_keys(v_seed, name) || private.text_keys(v_seed, phone) || private.text_keys(v_seed, username)
+    || array_remove(array[
+    case when name = '' then private.attribute_key(v_seed, ' name', 'false') end,
+    case when phone = '' then private.attribute_key(v_seed, ' phone', 'false') end,
+    case when username <> '' then private.attribute_key(v_seed, ' username', 'true') end,
+    case when locale is not null then private.attribute_key(v_seed, ' locale', locale) end,
+    private.attribute_key(v_seed, ' source', source)], null);
+  v_key text;
+  v_value jsonb;
+begin
+  if attributes <> '{}' then
+    for v_key, v_value in select * from jsonb_each(attributes) loop
+      v_keys := v_keys || private.attribute_key(v_seed, v_key, null);
+      if jsonb_typeof(v_value) <> 'number' then
+        v_keys := v_keys || private.attribute_key(v_seed, v_key, v_value #>> '{}');
+      end if;
+    end loop;
+  end if;
+  return v_keys;
+end
+$$;
+comment on function private.search_keys(uuid, text, text, text, text, text, jsonb) is
+  'All keys of a contact: parts of name, phone and username, which of them is the exception, source, locale, attributes it '
+  'has and their values.';
+
+create function private.attribute_key(seed bigint, key text, value text) returns bigint
+language sql immutable parallel safe
+set search_path = ''
+as $$ select hashtextextended(coalesce('=' || key || '=' || value, '?' || key), seed) $$;
+comment on function private.attribute_key(bigint, text, text) is 'The key of an attribute''s value, or (null) of its having one.';
+
+-- sql/contacts/keep_contact_search.sql
+
+create function private.write_contact_search(contacts public.contacts[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into private.contact_search as s (organization_id, brand_id, contact_id, name, phone, username, keys, sample)
+  select c.organization_id, c.brand_id, c.id, folded.name, folded.phone, folded.username,
+    private.search_keys(c.brand_id, folded.name, folded.phone, folded.username, c.source, c.locale, c.attributes),
+    (hashtextextended(c.id::text, 1) & 2147483647)::int
+  from unnest(contacts) as c
+  cross join lateral (
+    select coalesce(private.fold(left(c.name, 200)), '') as name, coalesce(substr(c.phone, 2), '') as phone,
+      coalesce(private.fold(left(c.username, 100)), '') as username
+    offset 0
+  ) as folded
+  on conflict on constraint contact_search_pkey do update
+  set name = excluded.name, phone = excluded.phone, username = excluded.username, keys = excluded.keys;
+
+  insert into private.contact_numbers (organization_id, brand_id, key, value, contact_id)
+  select c.organization_id, c.brand_id, given.key,
+    case jsonb_typeof(given.value) when 'number' then (given.value #>> '{}')::double precision
+      else (given.value #>> '{}')::date - '1970-01-01'::date end,
+    c.id
+  from unnest(contacts) as c
+  cross join lateral jsonb_each(c.attributes) as given
+  join public.contact_attributes a on a.key = given.key and a.brand_id = c.brand_id
+  where c.attributes <> '{}' and (a.type = 'number' and jsonb_typeof(given.value) = 'number'
+    or a.type = 'date' and jsonb_typeof(given.value) = 'string')
+  on conflict on constraint contact_numbers_pkey do update set value = excluded.value;
+$$;
+comment on function private.write_contact_search(public.contacts[]) is 'Writes what contacts that are not deleted are found by.';
+
+create function private.drop_contact_search(contacts public.contacts[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  delete from private.contact_search s using unnest(contacts) as c where s.contact_id = c.id and s.brand_id = c.brand_id;
+  delete from private.contact_numbers n using unnest(contacts) as c where n.contact_id = c.id and n.brand_id = c.brand_id;
+$$;
+comment on function private.drop_contact_search(public.contacts[]) is 'Contacts that are gone or deleted are not found any more.';
+
+create function private.keep_contact_search() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_written public.contacts[];
+  v_dropped public.contacts[];
+begin
+  if tg_op = 'INSERT' then
+    v_written := array(select n from new_rows n where n.deleted_at is null);
+  elsif tg_op = 'DELETE' then
+    v_dropped := array(select o from old_rows o where o.deleted_at is null);
+  else
+    -- Most updates tell of a message: nothing to do.
+    select array_agg(n) filter (where n.deleted_at is null),
+      array_agg(n) filter (where n.deleted_at is not null and o.deleted_at is null or o.attributes <> n.attributes)
+    into v_written, v_dropped
+    from new_rows n join old_rows o on o.id = n.id
+    where (n.deleted_at is null) <> (o.deleted_at is null)
+      or n.deleted_at is null
+        and (n.name, n.phone, n.username, n.locale, n.attributes)
+          is distinct from (o.name, o.phone, o.username, o.locale, o.attributes);
+  end if;
+  if v_dropped <> '{}' then
+    perform private.drop_contact_search(v_dropped);
+  end if;
+  if v_written <> '{}' then
+    perform private.write_contact_search(v_written);
+  end if;
+  return null;
+end
+$$;
+comment on function private.keep_contact_search() is 'Keeps what contacts are found by in step with them, once a statement.';
+
+create trigger contacts_keep_search_insert after insert on public.contacts
+  referencing new table as new_rows for each statement execute function private.keep_contact_search();
+create trigger contacts_keep_search_update after update on public.contacts
+  referencing old table as old_rows new table as new_rows for each statement execute function private.keep_contact_search();
+create trigger contacts_keep_search_delete after delete on public.contacts
+  referencing old table as old_rows for each statement execute function private.keep_contact_search();
 
 -- sql/contacts/labels.sql
 
@@ -2441,6 +2651,856 @@ as $$ select * from private.deleted_contacts(brand_id, before, page_size) $$;
 comment on function public.deleted_contacts(uuid, uuid, int) is
   'The deleted contacts of a brand, the newest first, up to 1,000 a page; give the last id as before. Errors: 42501 permission_denied.';
 grant execute on function public.deleted_contacts(uuid, uuid, int) to authenticated;
+
+-- sql/contacts/segments.sql
+
+-- Filters with a name. A segment has no members of its own: whoever matches at the moment of asking is in it.
+create table public.segments (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  name text not null constraint segments_name_is_1_to_80_chars_check check (char_length(trim(name)) between 1 and 80),
+  definition jsonb not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint segments_pkey primary key (id, brand_id, organization_id),
+  constraint segments_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+create unique index segments_brand_id_name_key on public.segments (brand_id, lower(name), organization_id);
+alter table public.segments enable row level security;
+
+create policy segments_select on public.segments for select to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
+create policy segments_insert on public.segments for insert to authenticated
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
+create policy segments_update on public.segments for update to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
+create policy segments_delete on public.segments for delete to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.edit'))::uuid[]));
+
+grant select, delete on public.segments to authenticated;
+grant insert (organization_id, brand_id, name, definition), update (name, definition) on public.segments to authenticated;
+
+comment on table public.segments is 'Filters with a name; who matches is found out when it is asked.';
+comment on column public.segments.definition is
+  'A filter, see docs/guides/contacts.md; checked when it is written. It may not name other segments, so that none can contain itself.';
+
+create function private.check_segment() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  if jsonb_path_exists(new.definition, '$.**.segment') then
+    perform private.fail_filter('filter', 'a segment cannot name other segments.');
+  end if;
+  perform private.compile_filter(new.brand_id, new.definition);
+  new.updated_at := now();
+  return new;
+end
+$$;
+comment on function private.check_segment() is 'Refuses a segment whose definition is no filter. Errors: PT422 filter_invalid.';
+
+create trigger segments_check before insert or update of definition on public.segments
+  for each row execute function private.check_segment();
+
+-- sql/contacts/compile_filter.sql
+
+-- The filter language of searches, segments and audiences (docs/guides/contacts.md). A filter becomes SQL over two rows: s of
+-- private.contact_search and c of public.contacts. Words come from the lists below and values are quoted by format(%L); nothing
+-- that a client sends becomes SQL in any other way.
+--
+-- A part is {"condition": SQL, "reads_contact": whether it reads c, "keys": keys that every match has, "keys_condition": SQL of what
+-- these keys stand for, "drivers": [{"from": SQL that gives the ids of all contacts that can match, "condition": SQL, "ordered":
+-- whether an index gives them in order}]}. Drivers and keys are ways to find the matches without reading everybody.
+create function private.fail_filter(path text, message text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.fail('PT422', 'filter_invalid', format('%s: %s', path, message),
+    'Correct this part of the filter; docs/guides/contacts.md describes the language.');
+end
+$$;
+comment on function private.fail_filter(text, text) is 'Refuses a filter, with the path to what is wrong.';
+
+create function private.like_pattern(fragment text) returns text
+language sql immutable parallel safe strict
+set search_path = ''
+as $$ select regexp_replace(fragment, '([\\%_])', '\\\1', 'g') $$;
+comment on function private.like_pattern(text) is 'A text for use in a LIKE pattern, where it stands for itself.';
+
+create function private.fragment_keys(seed bigint, folded text) returns bigint[]
+language sql immutable parallel safe strict
+set search_path = ''
+as $$
+  select case when char_length(folded) < 3 then array[hashtextextended(folded, seed)]
+    else array(
+      select hashtextextended(substr(folded, i, 3), seed)
+      from generate_series(1, char_length(folded) - 2, greatest((char_length(folded) - 2) / 6, 1)) as i)
+    end
+$$;
+comment on function private.fragment_keys(bigint, text) is 'Keys that a text with this fragment has: a handful is enough to find it.';
+
+create function private.filter_operators(value jsonb, path text, allowed text[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_word text;
+begin
+  if jsonb_typeof(value) <> 'object' or value = '{}' then
+    perform private.fail_filter(path, format('takes an object with one or more of %s.', array_to_string(allowed, ', ')));
+  end if;
+  select k into v_word from jsonb_object_keys(value) as k where k <> all (allowed) limit 1;
+  if found then
+    perform private.fail_filter(path, format('does not know "%s"; it takes %s.', left(v_word, 40), array_to_string(allowed, ', ')));
+  end if;
+end
+$$;
+comment on function private.filter_operators(jsonb, text, text[]) is 'Refuses a value that is no object of the operators allowed here.';
+
+create function private.filter_texts(value jsonb, path text) returns text[]
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(value) <> 'array' or jsonb_array_length(value) not between 1 and 100
+    or jsonb_path_exists(value, '$[*] ? (@.type() != "string")')
+  then
+    perform private.fail_filter(path, 'takes a list of 1 to 100 texts.');
+  end if;
+  return array(select jsonb_array_elements_text(value));
+end
+$$;
+comment on function private.filter_texts(jsonb, text) is 'A list of texts that a filter holds.';
+
+create function private.filter_ids(value jsonb, path text) returns uuid[]
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if exists (select from unnest(private.filter_texts(value, path)) as given (id) where private.uuid_or_null(given.id) is null) then
+    perform private.fail_filter(path, 'takes a list of ids.');
+  end if;
+  return array(select jsonb_array_elements_text(value)::uuid);
+end
+$$;
+comment on function private.filter_ids(jsonb, text) is 'A list of ids that a filter holds.';
+
+create function private.filter_time(value jsonb, path text) returns timestamptz
+language plpgsql volatile
+set search_path = ''
+set timezone = 'UTC'
+as $$
+begin
+  if value is null then
+    return null;
+  elsif jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}' then
+    return (value #>> '{}')::timestamptz;
+  end if;
+  perform private.fail_filter(path, 'takes a time such as "2026-11-20T09:00:00Z".');
+exception when data_exception then
+  perform private.fail_filter(path, 'takes a time such as "2026-11-20T09:00:00Z".');
+end
+$$;
+comment on function private.filter_time(jsonb, text) is 'A point of time that a filter holds; UTC unless it names its zone.';
+
+create function private.filter_times(value jsonb, path text) returns tstzrange
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_from timestamptz;
+  v_to timestamptz;
+  v_word text;
+begin
+  foreach v_word in array array['within_days', 'older_than_days'] loop
+    if value ? v_word and (jsonb_typeof(value -> v_word) <> 'number' or (value ->> v_word)::numeric not between 0 and 36500) then
+      perform private.fail_filter(path || '.' || v_word, 'takes a number of days from 0 to 36500.');
+    end if;
+  end loop;
+  v_from := greatest(private.filter_time(value -> 'after', path || '.after'),
+    now() - (value ->> 'within_days')::double precision * interval '1 day');
+  v_to := least(private.filter_time(value -> 'before', path || '.before'),
+    now() - (value ->> 'older_than_days')::double precision * interval '1 day');
+  return case when v_from >= v_to then 'empty' else tstzrange(v_from, v_to) end;
+end
+$$;
+comment on function private.filter_times(jsonb, text) is 'The time from "after"/"within_days" to before "before"/"older_than_days".';
+
+-- sql/contacts/filter_part.sql
+
+create function private.keys_part(condition text, keys bigint[], reads_contact boolean) returns jsonb
+language sql immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('condition', condition, 'reads_contact', reads_contact, 'keys', to_jsonb(keys), 'keys_condition', condition,
+    'drivers', '[]'::jsonb)
+$$;
+comment on function private.keys_part(text, bigint[], boolean) is 'A part of a filter whose matches have all these keys.';
+
+create function private.driven_part(condition text, driver text, is_ordered boolean default false, reads_contact boolean default false)
+returns jsonb
+language sql immutable
+set search_path = ''
+as $$
+  select jsonb_build_object('condition', condition, 'reads_contact', reads_contact, 'drivers', case when driver is null then '[]'::jsonb
+    else jsonb_build_array(jsonb_build_object('from', driver, 'condition', condition, 'ordered', is_ordered)) end)
+$$;
+comment on function private.driven_part(text, text, boolean, boolean) is 'A part of a filter whose matches are listed by a query, if any.';
+
+create function private.all_drivers(part jsonb) returns jsonb
+language sql immutable
+set search_path = ''
+as $$
+  select case when part ? 'keys' then jsonb_build_array(jsonb_build_object('condition', part -> 'keys_condition', 'ordered', false, 'from',
+      format('select k.contact_id from private.contact_search k where k.keys @> %L::bigint[]',
+        translate(part ->> 'keys', '[]', '{}'))))
+    else '[]' end || (part -> 'drivers')
+$$;
+comment on function private.all_drivers(jsonb) is 'The drivers of a part of a filter, its keys among them.';
+
+create function private.text_filter(brand_id uuid, field text, value jsonb, path text) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_seed constant bigint := private.key_seed(brand_id);
+  v_fragment text;
+  v_pattern text;
+begin
+  perform private.filter_operators(value, path, '{contains,exists}');
+  if value ? 'exists' and (jsonb_typeof(value -> 'exists') <> 'boolean' or value ? 'contains') then
+    perform private.fail_filter(path || '.exists', 'takes true or false, and stands alone.');
+  elsif value ? 'exists' then
+    v_pattern := format('s.%I %s ''''', field, case when (value -> 'exists')::boolean then '<>' else '=' end);
+    return case when (value -> 'exists')::boolean = (field = 'username')
+      then private.keys_part(v_pattern, array[private.attribute_key(v_seed, ' ' || field, value ->> 'exists')], false)
+      else private.driven_part(v_pattern, null) end;
+  end if;
+  v_fragment := case field when 'phone' then regexp_replace(value ->> 'contains', '[^0-9]', '', 'g')
+    else private.fold(trim(value ->> 'contains')) end;
+  if jsonb_typeof(value -> 'contains') <> 'string' or char_length(v_fragment) not between 1 and 100 then
+    perform private.fail_filter(path || '.contains', case field when 'phone' then 'takes a text with 1 to 100 digits.'
+      else 'takes a text of 1 to 100 characters.' end);
+  end if;
+  v_pattern := private.like_pattern(v_fragment);
+  if char_length(v_fragment) < 3 and field = 'phone' then
+    return private.driven_part(format('s.phone like %L', '%' || v_pattern || '%'), null);
+  elsif char_length(v_fragment) < 3 and octet_length(v_fragment) = char_length(v_fragment) then
+    return private.keys_part(format('(s.%1$I like %2$L or s.%1$I like %3$L)', field, v_pattern || '%', '% ' || v_pattern || '%'),
+      private.fragment_keys(v_seed, v_fragment), false);
+  end if;
+  return private.keys_part(format('s.%I like %L', field, '%' || v_pattern || '%'), private.fragment_keys(v_seed, v_fragment), false);
+end
+$$;
+comment on function private.text_filter(uuid, text, jsonb, text) is 'The part for name, phone or username.';
+
+create function private.time_filter(brand_id uuid, field text, value jsonb, path text) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_range tstzrange;
+  v_column text;
+  v_condition text;
+begin
+  perform private.filter_operators(value, path,
+    case field when 'created' then '{after,before,within_days,older_than_days}'::text[]
+      else '{after,before,within_days,older_than_days,exists}' end);
+  if value ? 'exists' then
+    if jsonb_typeof(value -> 'exists') <> 'boolean' or value <> jsonb_build_object('exists', value -> 'exists') then
+      perform private.fail_filter(path || '.exists', 'takes true or false, and stands alone.');
+    end if;
+    v_range := case when (value -> 'exists')::boolean then tstzrange('-infinity', null, '(]') else '[-infinity,-infinity]' end;
+  else
+    v_range := private.filter_times(value, path);
+  end if;
+  if isempty(v_range) then
+    return private.driven_part('false', 'select null::uuid as contact_id where false');
+  end if;
+  if field = 'created' then
+    v_condition := concat_ws(' and ', format('%%1$s >= %L::uuid', private.id_floor(lower(v_range))),
+      case when not upper_inf(v_range) then format('%%1$s < %L::uuid', private.id_floor(upper(v_range))) end);
+    if lower_inf(v_range) then
+      v_condition := format('%%1$s < %L::uuid', private.id_floor(upper(v_range)));
+    end if;
+    return private.driven_part(format(v_condition, 's.contact_id'),
+      format('select k.contact_id from private.contact_search k where k.brand_id = %L and ', brand_id)
+        || format(v_condition, 'k.contact_id'), true);
+  end if;
+  v_column := 'coalesce(%1$s.last_inbound_at, ''-infinity'')';
+  v_condition := concat_ws(' and ',
+    case when lower_inf(v_range) then v_column || ' > ''-infinity'''
+      else v_column || format(case when lower_inc(v_range) then ' >= %L::timestamptz' else ' > %L::timestamptz' end, lower(v_range)) end,
+    case when not upper_inf(v_range) then
+      v_column || format(case when upper_inc(v_range) then ' <= %L::timestamptz' else ' < %L::timestamptz' end, upper(v_range)) end);
+  return private.driven_part(format(v_condition, 'c'),
+    format('select k.id from public.contacts k where k.brand_id = %L and ', brand_id) || format(v_condition, 'k'),
+    reads_contact => true);
+end
+$$;
+comment on function private.time_filter(uuid, text, jsonb, text) is 'The part for the time of creation or of the last message received.';
+
+create function private.attribute_filter(brand_id uuid, value jsonb, path text) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_seed constant bigint := private.key_seed(brand_id);
+  v_key constant text := value ->> 'key';
+  v_type text;
+  v_values jsonb;
+  v_bounds text;
+begin
+  if jsonb_typeof(value) <> 'object' or coalesce(jsonb_typeof(value -> 'key'), '') <> 'string' then
+    perform private.fail_filter(path, 'takes an object with the "key" of the attribute.');
+  end if;
+  select a.type into v_type from public.contact_attributes a where a.brand_id = attribute_filter.brand_id and a.key = v_key;
+  if not found then
+    perform private.fail_filter(path || '.key', format('there is no attribute "%s" in this brand.', left(v_key, 40)));
+  end if;
+  value := value - 'key';
+  perform private.filter_operators(value, path, case v_type when 'text' then '{eq,in,contains,exists}'
+    when 'option' then '{eq,in,exists}' when 'boolean' then '{eq,exists}' else '{eq,lt,lte,gt,gte,exists}' end::text[]);
+
+  if value ? 'exists' then
+    if jsonb_typeof(value -> 'exists') <> 'boolean' or value <> jsonb_build_object('exists', value -> 'exists') then
+      perform private.fail_filter(path || '.exists', 'takes true or false, and stands alone.');
+    elsif (value -> 'exists')::boolean then
+      return private.keys_part(format('c.attributes ? %L', v_key), array[private.attribute_key(v_seed, v_key, null)], true);
+    end if;
+    return private.driven_part(format('not c.attributes ? %L', v_key), null, reads_contact => true);
+  end if;
+
+  if v_type in ('number', 'date') then
+    select string_agg(format('n.value %s %L', case op when 'eq' then '=' when 'lt' then '<' when 'lte' then '<=' when 'gt' then '>'
+      else '>=' end, private.number_operand(v_type, v, path || '.' || op)), ' and ' order by op)
+    into v_bounds from jsonb_each(value) as given (op, v);
+    return private.driven_part(
+      format('(select true from private.contact_numbers n where n.contact_id = s.contact_id and n.key = %L and n.brand_id = %L and %s)',
+        v_key, brand_id, v_bounds),
+      format('select n.contact_id from private.contact_numbers n where n.brand_id = %L and n.key = %L and %s', brand_id, v_key, v_bounds));
+  end if;
+
+  if (select count(*) from jsonb_object_keys(value)) <> 1 then
+    perform private.fail_filter(path, 'takes one comparison for an attribute of this type.');
+  elsif value ? 'contains' then
+    if jsonb_typeof(value -> 'contains') <> 'string' or char_length(value ->> 'contains') not between 1 and 100 then
+      perform private.fail_filter(path || '.contains', 'takes a text of 1 to 100 characters.');
+    end if;
+    return private.keys_part(format('c.attributes ->> %L ilike %L', v_key, '%' || private.like_pattern(value ->> 'contains') || '%'),
+      array[private.attribute_key(v_seed, v_key, null)], true);
+  elsif value ? 'in' then
+    v_values := to_jsonb(private.filter_texts(value -> 'in', path || '.in'));
+    return private.driven_part(
+      format('c.attributes ->> %L in (select jsonb_array_elements_text(%L))', v_key, v_values),
+      format('select k.contact_id from private.contact_search k where k.keys && %L::bigint[]',
+        array(select private.attribute_key(v_seed, v_key, v) from jsonb_array_elements_text(v_values) as v)), reads_contact => true);
+  elsif jsonb_typeof(value -> 'eq') <> (case v_type when 'boolean' then 'boolean' else 'string' end) then
+    perform private.fail_filter(path || '.eq', case v_type when 'boolean' then 'takes true or false.' else 'takes a text.' end);
+  end if;
+  return private.keys_part(format('c.attributes ->> %L = %L', v_key, value ->> 'eq'),
+    array[private.attribute_key(v_seed, v_key, value ->> 'eq')], true);
+end
+$$;
+comment on function private.attribute_filter(uuid, jsonb, text) is 'The part for an attribute, by its type.';
+
+create function private.number_operand(type text, value jsonb, path text) returns double precision
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if private.attribute_value_fits(type, '{}', value) is not true then
+    perform private.fail_filter(path, case type when 'date' then 'takes a date such as "2026-11-20".' else 'takes a number.' end);
+  end if;
+  return case type when 'date' then (value #>> '{}')::date - '1970-01-01'::date else (value #>> '{}')::double precision end;
+end
+$$;
+comment on function private.number_operand(text, jsonb, text) is 'A number or date of a filter, as contact_numbers keeps it.';
+
+create function private.leaf_filter(brand_id uuid, word text, value jsonb, path text) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_values text[];
+begin
+  case word
+    when 'name', 'phone', 'username' then
+      return private.text_filter(brand_id, word, value, path);
+    when 'created', 'last_inbound' then
+      return private.time_filter(brand_id, word, value, path);
+    when 'attribute' then
+      return private.attribute_filter(brand_id, value, path);
+    when 'label', 'group' then
+      perform private.filter_operators(value, path, '{in}');
+      v_values := private.filter_ids(value -> 'in', path || '.in')::text[];
+      return private.driven_part(
+        format('(select true from public.%1$I m where m.contact_id = s.contact_id and m.%2$I = any (%3$L::uuid[]) limit 1)',
+          case word when 'label' then 'contact_labels' else 'group_contacts' end, word || '_id', v_values),
+        format('select m.contact_id from public.%1$I m where m.%2$I %3$s', case word when 'label' then 'contact_labels'
+          else 'group_contacts' end, word || '_id',
+          case cardinality(v_values) when 1 then format('= %L', v_values[1]) else format('= any (%L::uuid[])', v_values) end),
+        cardinality(v_values) = 1);
+    when 'source', 'locale' then
+      perform private.filter_operators(value, path, '{in}');
+      v_values := private.filter_texts(value -> 'in', path || '.in');
+      return private.driven_part(format('c.%I = any (%L::text[])', word, v_values),
+        format('select k.contact_id from private.contact_search k where k.keys && %L::bigint[]',
+          array(select private.attribute_key(private.key_seed(brand_id), ' ' || word, v) from unnest(v_values) as v)),
+        reads_contact => true);
+    when 'consent' then
+      if coalesce(value - 'category' - 'state' <> '{}', true)
+        or coalesce(value ->> 'category', '') not in ('marketing', 'utility', 'service')
+        or coalesce(value ->> 'state', '') not in ('opted_in', 'opted_out', 'unknown') then
+        perform private.fail_filter(path,
+          'takes "category" (marketing, utility or service) and "state" (opted_in, opted_out or unknown).');
+      end if;
+      if value ->> 'state' = 'unknown' then
+        return private.driven_part(format('not exists (select from public.consents k where k.contact_id = s.contact_id '
+          'and k.category = %L)', value ->> 'category'), null);
+      end if;
+      return private.driven_part(
+        format('(select true from public.consents k where k.contact_id = s.contact_id and k.category = %L and k.state = %L)',
+          value ->> 'category', value ->> 'state'),
+        format('select k.contact_id from public.consents k where k.brand_id = %L and k.category = %L and k.state = %L',
+          brand_id, value ->> 'category', value ->> 'state'), true);
+    else
+      perform private.fail_filter(path, 'is no word of the filter language; it knows and, or, not, text, name, phone, username, label, '
+        'group, segment, attribute, consent, last_inbound, created, source, locale.');
+  end case;
+end
+$$;
+comment on function private.leaf_filter(uuid, text, jsonb, text) is 'The part for a word that compares something.';
+
+create function private.filter_part(brand_id uuid, filter jsonb, path text, depth int) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_word text;
+  v_value jsonb;
+  v_parts jsonb[];
+  v_part jsonb;
+begin
+  if depth > 6 then
+    perform private.fail_filter(path, 'is nested too deep; six levels are allowed.');
+  elsif jsonb_typeof(filter) is distinct from 'object' then
+    perform private.fail_filter(path, 'must be an object.');
+  elsif filter = '{}' then
+    return private.driven_part('true', null);
+  elsif (select count(*) from jsonb_object_keys(filter)) > 1 then
+    perform private.fail_filter(path, 'must have one key; combine several with {"and": […]}.');
+  end if;
+  select * into v_word, v_value from jsonb_each(filter);
+  path := path || '.' || left(v_word, 40);
+
+  if v_word = 'not' then
+    v_part := private.filter_part(brand_id, v_value, path, depth + 1);
+    return private.driven_part(
+      format('(%s) is not true', v_part ->> 'condition'), null, reads_contact => (v_part -> 'reads_contact')::boolean);
+  elsif v_word = 'text' then
+    if jsonb_typeof(v_value) <> 'string' or char_length(trim(v_value #>> '{}')) not between 1 and 100 then
+      perform private.fail_filter(path, 'takes a text of 1 to 100 characters.');
+    end if;
+    v_word := 'or';
+    v_value := jsonb_build_array(jsonb_build_object('name', jsonb_build_object('contains', v_value)),
+      jsonb_build_object('username', jsonb_build_object('contains', v_value)));
+    if v_value #>> '{0,name,contains}' ~ '^[0-9 +()./-]*[0-9][0-9 +()./-]*$' then
+      v_value := v_value || jsonb_build_object('phone', v_value #> '{0,name}');
+    end if;
+  elsif v_word = 'segment' then
+    select s.definition into v_part from public.segments s
+    where s.id = private.uuid_or_null(v_value #>> '{}') and s.brand_id = filter_part.brand_id;
+    if not found then
+      perform private.fail_filter(path, 'there is no such segment in this brand.');
+    end if;
+    return private.filter_part(brand_id, v_part, path, depth + 1);
+  elsif v_word not in ('and', 'or') then
+    return private.leaf_filter(brand_id, v_word, v_value, path);
+  elsif jsonb_typeof(v_value) <> 'array' or jsonb_array_length(v_value) not between 1 and 50 then
+    perform private.fail_filter(path, 'takes a list of 1 to 50 filters.');
+  end if;
+
+  for i in 0 .. jsonb_array_length(v_value) - 1 loop
+    v_parts := v_parts || private.filter_part(brand_id, v_value -> i, format('%s[%s]', path, i), depth + 1);
+  end loop;
+  return private.joined_parts(v_parts, v_word);
+end
+$$;
+comment on function private.filter_part(uuid, jsonb, text, int) is 'A filter, or one within another, as a part (see above).';
+
+create function private.joined_parts(parts jsonb[], word text) returns jsonb
+language sql immutable
+set search_path = ''
+as $$
+  select jsonb_build_object(
+      'condition', string_agg('(' || (p ->> 'condition') || ')', format(' %s ', word)),
+      'reads_contact', bool_or((p -> 'reads_contact')::boolean))
+    || case when word = 'and' then jsonb_build_object(
+          'drivers', coalesce(jsonb_path_query_array(jsonb_agg(p -> 'drivers'), '$[*][*]'), '[]'))
+        || case when bool_or(p ? 'keys') then jsonb_build_object(
+          'keys', jsonb_path_query_array(jsonb_agg(p -> 'keys') filter (where p ? 'keys'), '$[*][*]'),
+          'keys_condition', string_agg('(' || (p ->> 'keys_condition') || ')', ' and ') filter (where p ? 'keys')) else '{}' end
+      when bool_and(private.all_drivers(p) <> '[]') then jsonb_build_object('drivers', jsonb_build_array(jsonb_build_object(
+        'from', string_agg(private.all_drivers(p) #>> '{0,from}', ' union '),
+        'condition', string_agg('(' || (private.all_drivers(p) #>> '{0,condition}') || ')', ' or '), 'ordered', false)))
+      else '{"drivers": []}' end
+  from unnest(parts) as p
+$$;
+comment on function private.joined_parts(jsonb[], text) is
+  'Several parts as one. With "and" each way to find a part''s matches finds all matches; with "or" it takes one of every part.';
+
+create function private.compile_filter(brand_id uuid, filter jsonb) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_part jsonb;
+begin
+  if pg_column_size(filter) > 32768 then
+    perform private.fail_filter('filter', 'is too large; 32 kB are allowed.');
+  end if;
+  v_part := private.filter_part(brand_id, coalesce(filter, '{}'), 'filter', 1);
+  return jsonb_build_object('condition', v_part -> 'condition', 'reads_contact', v_part -> 'reads_contact',
+    'drivers', private.all_drivers(v_part));
+end
+$$;
+comment on function private.compile_filter(uuid, jsonb) is
+  'A filter as SQL: {"condition", "reads_contact", "drivers"}, see the head of this file''s parts. The one place where a filter becomes '
+  'SQL. Errors: PT422 filter_invalid, with the path.';
+
+-- sql/contacts/contact_order.sql
+
+create type private.contact_order as (
+  name text, base text, id text, columns text, directions text, value text, value_type text, comparison text
+);
+comment on type private.contact_order is
+  'An order of contacts as SQL: the table it is read from (s or c), its id column, what orders it, and how a cursor compares.';
+
+create function private.contact_order(sort text) returns private.contact_order
+language plpgsql immutable
+set search_path = ''
+as $$
+declare
+  c_inbound constant text := 'coalesce(c.last_inbound_at, ''-infinity'')';
+  v_order private.contact_order;
+begin
+  select * into v_order
+  from (values
+    ('newest', 'private.contact_search s', 's.contact_id', 's.contact_id', 's.contact_id desc', 'null', 'text', '<'),
+    ('oldest', 'private.contact_search s', 's.contact_id', 's.contact_id', 's.contact_id', 'null', 'text', '>'),
+    ('name', 'private.contact_search s', 's.contact_id', '(s.name, s.contact_id)', 's.name, s.contact_id', 's.name', 'text', '>'),
+    ('last_inbound', 'public.contacts c', 'c.id', format('(%s, c.id)', c_inbound), c_inbound || ' desc, c.id desc', c_inbound,
+      'timestamptz', '<')
+  ) as o (name, base, id, columns, directions, value, value_type, comparison)
+  where o.name = sort;
+  if not found then
+    perform private.fail('PT422', 'sort_unknown', 'Contacts are not sorted by that.', 'Use newest, oldest, name or last_inbound.');
+  end if;
+  return v_order;
+end
+$$;
+comment on function private.contact_order(text) is 'The order of this name. Errors: PT422 sort_unknown.';
+
+create function private.contact_cursor(id uuid, value text) returns text
+language sql immutable
+set search_path = ''
+as $$
+  select replace(encode(convert_to(jsonb_strip_nulls(jsonb_build_object('id', id, 'v', value))::text, 'utf8'), 'base64'), E'\n', '')
+$$;
+comment on function private.contact_cursor(uuid, text) is 'Where a page ended, for the client to send back.';
+
+create function private.after_cursor(ordering private.contact_order, next text) returns text
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_cursor jsonb;
+begin
+  if next is null then
+    return 'true';
+  end if;
+  v_cursor := convert_from(decode(next, 'base64'), 'utf8')::jsonb;
+  if private.uuid_or_null(v_cursor ->> 'id') is null or (ordering.value <> 'null') <> (v_cursor ->> 'v' is not null) then
+    raise data_exception;
+  elsif ordering.value = 'null' then
+    return format('%s %s %L::uuid', ordering.columns, ordering.comparison, v_cursor ->> 'id');
+  elsif ordering.value_type = 'timestamptz' then
+    perform (v_cursor ->> 'v')::timestamptz;
+  end if;
+  return format('%s %s (%L::%s, %L::uuid)', ordering.columns, ordering.comparison, v_cursor ->> 'v', ordering.value_type,
+    v_cursor ->> 'id');
+exception when data_exception then
+  perform private.fail('PT422', 'cursor_invalid', 'This is not a cursor of a page of contacts in this order.',
+    'Send back "next" of the page before, with the same sort, or null.');
+end
+$$;
+comment on function private.after_cursor(private.contact_order, text) is
+  'The SQL condition for what comes after a cursor. Errors: PT422 cursor_invalid.';
+
+-- sql/contacts/find_contacts.sql
+
+-- How a search is answered. The planner cannot choose between reading in order until the page is full (right for what is common) and
+-- listing all candidates (right for what is rare): it knows no tenant's share of a label, no trigram, and assumes that matches lie
+-- evenly in the order. So: read a thousand contacts in order; if the page is not full, look at a thousand random ones, which tells
+-- how many match and how many each index would list; then take the cheaper way. What no way finds within c_most contacts comes as
+-- a short page with a cursor to go on from, so that every call ends in time.
+create type private.found_contacts as (contact_ids uuid[], next text);
+comment on type private.found_contacts is 'A page of a search: ids in order, and where the next page begins; null when there is none.';
+
+create type private.filter_sample as (population double precision, matches double precision, margin double precision,
+  in_order double precision, driver jsonb, driver_cost double precision);
+comment on type private.filter_sample is
+  'What a random thousand contacts tell of a filter: contacts, matches and the error of that (two standard deviations), how many must '
+  'be read in order until a page is full, the cheapest driver, and how many contacts it lists.';
+
+create function private.contacts_join(ordering private.contact_order, compiled jsonb) returns text
+language sql immutable
+set search_path = ''
+as $$
+  select case when ordering.base = 'public.contacts c' or (compiled -> 'reads_contact')::boolean
+    then ' cross join lateral (select * from public.contacts c where c.id = s.contact_id and c.brand_id = s.brand_id offset 0) as c '
+    else '' end
+$$;
+comment on function private.contacts_join(private.contact_order, jsonb) is 'Joins contacts to contact_search where something reads it.';
+
+create function private.sample_filter(
+  brand_id uuid, compiled jsonb, ordering private.contact_order, after text, page_size int
+) returns private.filter_sample
+language plpgsql stable
+set search_path = ''
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+as $$
+declare
+  c_size constant int := 1000;
+  v_seen record;
+  v_rate double precision;
+  v_sample private.filter_sample;
+begin
+  execute format(
+    'with sampled as materialized (
+      select s.sample, (%1$s) is true as hit, (%2$s) is true as later, array[%3$s]::boolean[] as listed,
+        row_number() over (partition by (%2$s) is true order by %4$s) as place
+      from (select * from private.contact_search s where s.brand_id = %5$L and s.sample < 67108864 order by s.sample limit %6$s) as s %7$s
+    )
+    select count(*) as n, max(sample) as top, count(*) filter (where hit) as hits, count(*) filter (where later) as later,
+      count(*) filter (where hit and later) as hits_later, min(place) filter (where hit and later) as first,
+      array(select count(*) filter (where d.is_listed)
+        from sampled s cross join lateral unnest(s.listed) with ordinality as d (is_listed, i) group by d.i order by d.i) as listed
+    from sampled',
+    compiled ->> 'condition', after,
+    (select string_agg(format('(%s) is true', d ->> 'condition'), ', ' order by i)
+      from jsonb_array_elements(compiled -> 'drivers') with ordinality as e (d, i)),
+    ordering.directions, brand_id, c_size, private.contacts_join(ordering, compiled))
+  into v_seen;
+  -- With fewer than c_size, every contact below the bound of the index was seen: one of 32.
+  v_sample.population := case when v_seen.n < c_size then v_seen.n * 32 else v_seen.n * 2147483648.0 / v_seen.top end;
+  v_rate := coalesce(v_sample.population / nullif(v_seen.n, 0), 32);
+  v_sample.matches := v_seen.hits * v_rate;
+  v_sample.margin := ceil(2 * sqrt(greatest(v_seen.hits, 1) * (1 - v_seen.hits / (v_seen.n + 1.0))) * v_rate);
+  v_sample.in_order := least(v_seen.later * v_rate,
+    greatest((coalesce(v_seen.first, v_seen.later) - 1) * v_rate, page_size * v_seen.later / greatest(v_seen.hits_later, 0.3)));
+  select d.driver, d.cost into v_sample.driver, v_sample.driver_cost
+  from (
+    select e.driver, case when (e.driver -> 'ordered')::boolean and ordering.name in ('newest', 'oldest')
+        then least(l.listed, page_size * l.listed / greatest(v_sample.matches, 0.3 * v_rate)) else l.listed end as cost
+    from jsonb_array_elements(compiled -> 'drivers') with ordinality as e (driver, i)
+    cross join lateral (select greatest(v_seen.listed[e.i], 0.3) * v_rate as listed) as l
+  ) as d
+  order by d.cost limit 1;
+  return v_sample;
+end
+$$;
+comment on function private.sample_filter(uuid, jsonb, private.contact_order, text, int) is
+  'Looks at up to a thousand random contacts of a brand. Constant cost.';
+
+create function private.contact_page(
+  brand_id uuid, compiled jsonb, ordering private.contact_order, after text, page_size int, most int, driver jsonb default null
+) returns setof record
+language plpgsql stable
+set search_path = ''
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+set jit = off
+rows 50
+as $$
+declare
+  v_select constant text := format('select %s, (%s)::text from ', ordering.id, ordering.value);
+  v_tail constant text := format(' order by %s limit %s', ordering.directions, page_size);
+begin
+  if driver is null then
+    return query execute v_select
+      || format('(select * from %s where %s.brand_id = %L and %s order by %s limit %s) as %2$s', ordering.base, right(ordering.base, 1),
+        brand_id, after, ordering.directions, most)
+      || case when ordering.base = 'public.contacts c' then
+        ' cross join lateral (select * from private.contact_search s where s.brand_id = c.brand_id and s.contact_id = c.id offset 0) as s'
+        else private.contacts_join(ordering, compiled) end
+      || format(' where (%s)', compiled ->> 'condition') || v_tail;
+  elsif (driver -> 'ordered')::boolean and ordering.name in ('newest', 'oldest') then
+    -- The index gives the candidates in the order of the page: reading stops when it is full.
+    return query execute v_select
+      || format('(select s.contact_id from (%s) as s (contact_id) where %s order by %s offset 0) as d', driver ->> 'from', after,
+        ordering.directions)
+      || format(' cross join lateral (select * from private.contact_search s where s.brand_id = %L and s.contact_id = d.contact_id '
+        'offset 0) as s', brand_id)
+      || private.contacts_join(ordering, compiled) || format(' where (%s) limit %s', compiled ->> 'condition', page_size);
+  else
+    return query execute v_select
+      || format('(select distinct contact_id from (%s) as d (contact_id)) as d', driver ->> 'from')
+      || format(' cross join lateral (select * from private.contact_search s where s.brand_id = %L and s.contact_id = d.contact_id '
+        'offset 0) as s', brand_id)
+      || private.contacts_join(ordering, compiled) || format(' where (%s) and %s', compiled ->> 'condition', after) || v_tail;
+  end if;
+end
+$$;
+comment on function private.contact_page(uuid, jsonb, private.contact_order, text, int, int, jsonb) is
+  'Up to page_size matches after a cursor, as (id, value of the order): among the next most contacts in order, or among those that a '
+  'driver lists. The settings keep the planner from reading whole tables.';
+
+create function private.find_contacts(brand_id uuid, filter jsonb, sort text, cursor_text text, page_size int)
+returns private.found_contacts
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  c_first constant int := 1000;
+  c_listed constant int := 10000;
+  c_most constant int := 12000;
+  v_order constant private.contact_order := private.contact_order(sort);
+  v_compiled constant jsonb := private.compile_filter(brand_id, filter);
+  v_after constant text := private.after_cursor(v_order, cursor_text);
+  v_sample private.filter_sample;
+  v_driver jsonb;
+  v_most int := c_first;
+  v_ids uuid[];
+  v_values text[];
+  v_next text;
+begin
+  for v_try in 1 .. 2 loop
+    select array_agg(p.id), array_agg(p.value) into v_ids, v_values
+    from private.contact_page(brand_id, v_compiled, v_order, v_after, page_size + 1, v_most, v_driver) as p (id uuid, value text);
+    if cardinality(v_ids) > page_size then
+      return row(v_ids[:page_size], private.contact_cursor(v_ids[page_size], v_values[page_size]));
+    end if;
+    exit when v_driver is not null;
+    v_next := private.nth_contact(brand_id, v_order, v_after, v_most);
+    exit when v_next is null or v_try = 2;
+    v_sample := private.sample_filter(brand_id, v_compiled, v_order, v_after, page_size + 1);
+    if v_sample.driver_cost <= least(v_sample.in_order, c_listed) then
+      v_driver := v_sample.driver;
+      v_next := null;
+    end if;
+    v_most := c_most;
+  end loop;
+  return row(coalesce(v_ids, '{}'), v_next);
+end
+$$;
+comment on function private.find_contacts(uuid, jsonb, text, text, int) is
+  'A page of the contacts of a brand that match a filter. Reads at most some ten thousand contacts, so a page may be short, even empty, '
+  'and have a next one. Errors: PT422 filter_invalid | sort_unknown | cursor_invalid.';
+
+create function private.nth_contact(brand_id uuid, ordering private.contact_order, after text, n int) returns text
+language plpgsql stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  v_cursor text;
+begin
+  execute format('select private.contact_cursor(%s, (%s)::text) from %s where %s.brand_id = %L and %s order by %s offset %s limit 1',
+    ordering.id, ordering.value, ordering.base, right(ordering.base, 1), brand_id, after, ordering.directions, n - 1)
+  into v_cursor;
+  return v_cursor;
+end
+$$;
+comment on function private.nth_contact(uuid, private.contact_order, text, int) is
+  'The cursor of the nth contact after another cursor; null when there are not as many.';
+
+-- sql/contacts/search_contacts.sql
+
+create function private.search_contacts(brand_id uuid, filter jsonb, sort text, after text, page_size int) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_found private.found_contacts;
+begin
+  perform private.require_brand(brand_id, 'contacts.view');
+  v_found := private.find_contacts(brand_id, filter, sort, after, least(greatest(page_size, 1), 500));
+  return jsonb_build_object('next', v_found.next, 'contacts', coalesce((
+    select jsonb_agg(to_jsonb(c) || jsonb_build_object(
+        'label_ids', array(select l.label_id from public.contact_labels l where l.contact_id = c.id order by l.label_id),
+        'group_ids', array(select g.group_id from public.group_contacts g where g.contact_id = c.id order by g.group_id)) order by f.place)
+    from unnest(v_found.contact_ids) with ordinality as f (id, place)
+    join public.contacts c on c.id = f.id and c.brand_id = search_contacts.brand_id), '[]'));
+end
+$$;
+comment on function private.search_contacts(uuid, jsonb, text, text, int) is 'See public.search_contacts.';
+grant execute on function private.search_contacts(uuid, jsonb, text, text, int) to authenticated;
+
+create function public.search_contacts(
+  brand_id uuid, filter jsonb default '{}', sort text default 'newest', after text default null, page_size int default 50
+) returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.search_contacts(brand_id, filter, sort, after, page_size) $$;
+comment on function public.search_contacts(uuid, jsonb, text, text, int) is
+  'A page of the contacts that match a filter (docs/guides/contacts.md): {"contacts": [row with label_ids and group_ids], "next": cursor '
+  'or null}. sort: newest, oldest, name, last_inbound. A page may be short, even empty, and have a next one: go on until next is null. '
+  'Up to 500 a page. Errors: 42501 permission_denied, PT422 filter_invalid | sort_unknown | cursor_invalid.';
+grant execute on function public.search_contacts(uuid, jsonb, text, text, int) to authenticated;
+
+create function private.estimate_contacts(brand_id uuid, filter jsonb) returns jsonb
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  c_exact constant int := 10000;
+  v_compiled constant jsonb := private.compile_filter(brand_id, filter);
+  v_order constant private.contact_order := private.contact_order('newest');
+  v_sample private.filter_sample;
+  v_count bigint;
+begin
+  v_sample := private.sample_filter(brand_id, v_compiled, v_order, 'true', 2147483647);
+  if least(v_sample.population, v_sample.driver_cost) > c_exact * 1.5 then
+    return jsonb_build_object('count', round(v_sample.matches), 'exact', false, 'margin', v_sample.margin);
+  end if;
+  select count(*) into v_count
+  from private.contact_page(brand_id, v_compiled, v_order, 'true', 1000000, 1000000,
+    case when v_sample.driver_cost < v_sample.population then v_sample.driver end) as p (id uuid, value text);
+  return jsonb_build_object('count', v_count, 'exact', true, 'margin', 0);
+end
+$$;
+comment on function private.estimate_contacts(uuid, jsonb) is 'See public.count_contacts.';
+
+create function private.count_contacts(brand_id uuid, filter jsonb) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_brand(brand_id, 'contacts.view');
+  return private.estimate_contacts(brand_id, filter);
+end
+$$;
+comment on function private.count_contacts(uuid, jsonb) is 'See public.count_contacts.';
+grant execute on function private.count_contacts(uuid, jsonb) to authenticated;
+
+create function public.count_contacts(brand_id uuid, filter jsonb default '{}') returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.count_contacts(brand_id, filter) $$;
+comment on function public.count_contacts(uuid, jsonb) is
+  'How many contacts match: {"count", "exact", "margin"}. Exact while some ten thousand contacts need to be looked at; beyond that '
+  'estimated from a thousand random ones, with the margin within which 95 of 100 estimates lie. Errors: 42501 permission_denied, '
+  'PT422 filter_invalid.';
+grant execute on function public.count_contacts(uuid, jsonb) to authenticated;
 
 -- sql/contacts/contact_identities.sql
 
@@ -8709,6 +9769,7 @@ select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 
 select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');
 select private.audit_table('public.groups');
+select private.audit_table('public.segments');
 select private.audit_table('public.templates');
 select private.audit_table('public.conversations', left_out => array['last_message_at', 'window_expires_at', 'unread_count']);
 select private.audit_table('public.campaigns');

@@ -1126,6 +1126,45 @@ export type Database = {
           },
         ];
       };
+      segments: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          definition: NonNullable<Json>;
+          id: string;
+          name: string;
+          organization_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          definition: NonNullable<Json>;
+          id?: string;
+          name: string;
+          organization_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          definition?: NonNullable<Json>;
+          id?: string;
+          name?: string;
+          organization_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'segments_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
       subscriptions: {
         Row: {
           cancel_at_period_end: boolean;
@@ -1607,6 +1646,7 @@ export type Database = {
       check_limit: { Args: { metric: string; n?: number; organization_id?: string }; Returns: Json };
       check_permission: { Args: { brand_id?: string; permission: string }; Returns: boolean };
       check_plan: { Args: { feature: string; organization_id?: string }; Returns: Json };
+      count_contacts: { Args: { brand_id: string; filter?: Json }; Returns: Json };
       create_organization: { Args: { name: string; slug?: string }; Returns: Json };
       delete_contacts: { Args: { brand_id: string; contact_ids: string[] }; Returns: number };
       delete_template: { Args: { template_id: string }; Returns: boolean };
@@ -2017,6 +2057,10 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      search_contacts: {
+        Args: { after?: string; brand_id: string; filter?: Json; page_size?: number; sort?: string };
+        Returns: Json;
       };
       send_message: { Args: { message: Json }; Returns: Json };
       set_availability: {
