@@ -84,6 +84,7 @@ export const RULES: Record<string, Rules> = {
   segments: editable,
   group_contacts: { select: [brand('contacts.view')] },
   contact_identities: { select: [brand('contacts.view')] },
+  contact_merges: { select: [brand('contacts.view')] },
   templates: { select: [brand('templates.view')] },
   conversations: {
     select: [

@@ -8,7 +8,9 @@ select private.audit_table('public.invitations');
 select private.audit_table('public.subscriptions', entity_column => 'organization_id');
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
-select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'], left_out => array['last_inbound_at']);
+select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'],
+  left_out => array['last_inbound_at', 'profile_name', 'profile_name_at', 'ids_changed_at', 'merged_into']);
+select private.audit_table('public.contact_merges');
 select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');
 select private.audit_table('public.groups');

@@ -14,13 +14,21 @@ create table public.contacts (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
+  profile_name text,
+  profile_name_at timestamptz,
+  ids_changed_at timestamptz,
+  merged_into uuid,
   constraint contacts_pkey primary key (id, brand_id, organization_id),
   constraint contacts_brand_id_fkey
-    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade,
+  constraint contacts_merged_into_fkey
+    foreign key (merged_into, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade
 );
 create index contacts_brand_id_idx on public.contacts (brand_id, id);
 create index contacts_last_inbound_at_idx on public.contacts (brand_id, coalesce(last_inbound_at, '-infinity'), id);
 create index contacts_deleted_idx on public.contacts (brand_id, id) where deleted_at is not null;
+create index contacts_merged_into_idx on public.contacts (merged_into, brand_id, organization_id) where merged_into is not null;
 alter table public.contacts enable row level security;
 
 create policy contacts_select on public.contacts for select to authenticated
@@ -45,3 +53,9 @@ comment on column public.contacts.phone is 'E.164 with a plus sign.';
 comment on column public.contacts.bsuid is
   'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';
 comment on column public.contacts.username is 'For display only: it changes and is no address.';
+comment on column public.contacts.profile_name is
+  'The earliest profile name that WhatsApp told; while it equals name, the name was not given by people.';
+comment on column public.contacts.ids_changed_at is
+  'When WhatsApp last told that this person''s number or user id changed (its own time): ids seen before are no addresses.';
+comment on column public.contacts.merged_into is
+  'The contact that took this one over (private.merge_pair); the row stays for the campaigns that name it, without ids.';

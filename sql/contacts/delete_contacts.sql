@@ -19,6 +19,7 @@ begin
   with chosen as (
     select c.id from public.contacts c
     where c.brand_id = mark_contacts.brand_id and c.id = any (contact_ids) and (c.deleted_at is null) = is_deleted
+      and c.merged_into is null
     order by c.id for update
   )
   update public.contacts c set deleted_at = case when is_deleted then now() end, updated_at = now()
@@ -59,7 +60,8 @@ begin
   perform private.require_brand(brand_id, 'contacts.edit');
   return query
     select * from public.contacts c
-    where c.brand_id = deleted_contacts.brand_id and c.deleted_at is not null and (before is null or c.id < before)
+    where c.brand_id = deleted_contacts.brand_id and c.deleted_at is not null and c.merged_into is null
+      and (before is null or c.id < before)
     order by c.id desc limit least(greatest(page_size, 1), 1000);
 end
 $$;

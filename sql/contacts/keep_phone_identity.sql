@@ -3,6 +3,9 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
+  if coalesce(current_setting('wabase.identities', true), '') = 'kept' then
+    return null;
+  end if;
   if tg_op = 'UPDATE' then
     delete from public.contact_identities i
     using new_rows n join old_rows o on o.id = n.id
@@ -36,7 +39,9 @@ exception when unique_violation then
 end
 $$;
 comment on function private.keep_phone_identity() is
-  'Keeps contact_identities in step with contacts.phone, one statement for all rows written; a phone belongs to one contact of a brand.';
+  'Keeps contact_identities in step with contacts.phone, one statement for all rows written; a phone belongs to one '
+  'contact of a brand. While the setting wabase.identities is "kept", the function that writes (private.find_or_create_contacts, a merge) '
+  'keeps the aliases itself: there an old phone stays known.';
 
 create trigger contacts_keep_phone_identity_insert after insert on public.contacts
   referencing new table as new_rows for each statement execute function private.keep_phone_identity();

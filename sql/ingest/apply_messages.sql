@@ -16,6 +16,30 @@ create type private.stored_message as (
 );
 comment on type private.stored_message is 'An inbound message that was stored for the first time just now.';
 
+create function private.sighting_of(organization_id uuid, brand_id uuid, item private.incoming_message) returns private.sighting
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when item.content -> 'system' ->> 'type' in ('user_changed_number', 'user_changed_user_id') then row(
+      organization_id, brand_id, item.at, new.phone, new.bsuid, nullif(told.system ->> 'parent_user_id', ''), item.username,
+      item.profile_name, case when item.phone <> coalesce(new.phone, '') then item.phone end,
+      coalesce(nullif(told.system ->> 'previous_user_id', ''), case when item.bsuid <> coalesce(new.bsuid, '') then item.bsuid end),
+      nullif(told.system ->> 'previous_parent_user_id', ''))::private.sighting
+    else row(organization_id, brand_id, item.at, item.phone, item.bsuid, item.parent_bsuid, item.username, item.profile_name,
+      null, null, null)::private.sighting
+  end
+  from (select item.content -> 'system' as system) as told,
+    lateral (
+      -- Where a phone belongs, some senders put a user id.
+      select '+' || substring(told.system ->> 'wa_id' from '^\+?([0-9]{5,15})$') as phone,
+        coalesce(nullif(told.system ->> 'user_id', ''), substring(told.system ->> 'wa_id' from '^[A-Z]{2}\.[A-Za-z0-9.]+$')) as bsuid
+    ) as new
+$$;
+comment on function private.sighting_of(uuid, uuid, private.incoming_message) is
+  'Whom a message shows: its sender, or, when WhatsApp tells that a number or user id changed, the new ids and the previous ones. '
+  'Payloads before August 2026 lack the previous user id: there the sender is who changed.';
+
 create function private.after_inbound(stored private.stored_message[]) returns void
 language plpgsql volatile
 set search_path = ''
@@ -56,9 +80,11 @@ begin
 
   if v_live is not null then
     v_contacts := private.find_or_create_contacts(array(
-      select row(m.organization_id, m.brand_id, (m.item).phone, (m.item).bsuid, (m.item).parent_bsuid, (m.item).username,
-        (m.item).profile_name, (m.item).at)::private.sender
+      select private.sighting_of(m.organization_id, m.brand_id, m.item)
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n) order by m.n));
+    if array_position(v_contacts, null) is not null then
+      raise invalid_parameter_value using message = 'The sender''s ids are malformed.';
+    end if;
 
     v_conversations := private.open_conversations(array(
       select row(m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], (m.item).at, (m.item).type <> 'system',

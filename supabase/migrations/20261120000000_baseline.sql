@@ -2108,13 +2108,21 @@ create table public.contacts (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   deleted_at timestamptz,
+  profile_name text,
+  profile_name_at timestamptz,
+  ids_changed_at timestamptz,
+  merged_into uuid,
   constraint contacts_pkey primary key (id, brand_id, organization_id),
   constraint contacts_brand_id_fkey
-    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade,
+  constraint contacts_merged_into_fkey
+    foreign key (merged_into, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade
 );
 create index contacts_brand_id_idx on public.contacts (brand_id, id);
 create index contacts_last_inbound_at_idx on public.contacts (brand_id, coalesce(last_inbound_at, '-infinity'), id);
 create index contacts_deleted_idx on public.contacts (brand_id, id) where deleted_at is not null;
+create index contacts_merged_into_idx on public.contacts (merged_into, brand_id, organization_id) where merged_into is not null;
 alter table public.contacts enable row level security;
 
 create policy contacts_select on public.contacts for select to authenticated
@@ -2139,6 +2147,12 @@ comment on column public.contacts.phone is 'E.164 with a plus sign.';
 comment on column public.contacts.bsuid is
   'Meta''s business-scoped user id, the address of people who hide their phone; never put in "to".';
 comment on column public.contacts.username is 'For display only: it changes and is no address.';
+comment on column public.contacts.profile_name is
+  'The earliest profile name that WhatsApp told; while it equals name, the name was not given by people.';
+comment on column public.contacts.ids_changed_at is
+  'When WhatsApp last told that this person''s number or user id changed (its own time): ids seen before are no addresses.';
+comment on column public.contacts.merged_into is
+  'The contact that took this one over (private.merge_pair); the row stays for the campaigns that name it, without ids.';
 
 -- sql/contacts/contact_attributes.sql
 
@@ -2596,6 +2610,7 @@ begin
   with chosen as (
     select c.id from public.contacts c
     where c.brand_id = mark_contacts.brand_id and c.id = any (contact_ids) and (c.deleted_at is null) = is_deleted
+      and c.merged_into is null
     order by c.id for update
   )
   update public.contacts c set deleted_at = case when is_deleted then now() end, updated_at = now()
@@ -2636,7 +2651,8 @@ begin
   perform private.require_brand(brand_id, 'contacts.edit');
   return query
     select * from public.contacts c
-    where c.brand_id = deleted_contacts.brand_id and c.deleted_at is not null and (before is null or c.id < before)
+    where c.brand_id = deleted_contacts.brand_id and c.deleted_at is not null and c.merged_into is null
+      and (before is null or c.id < before)
     order by c.id desc limit least(greatest(page_size, 1), 1000);
 end
 $$;
@@ -3513,6 +3529,9 @@ create table public.contact_identities (
     constraint contact_identities_kind_is_known_check check (kind in ('phone', 'bsuid', 'parent_bsuid', 'username')),
   value text not null constraint contact_identities_value_fits_check check (char_length(value) between 1 and 140),
   created_at timestamptz not null default now(),
+  since timestamptz,
+  seen_at timestamptz,
+  ended_at timestamptz,
   constraint contact_identities_pkey primary key (value, kind, brand_id, organization_id),
   constraint contact_identities_contact_id_fkey
     foreign key (contact_id, brand_id, organization_id)
@@ -3528,6 +3547,34 @@ grant select on public.contact_identities to authenticated;
 
 comment on table public.contact_identities is
   'Aliases of contacts: phones, BSUIDs, parent BSUIDs, usernames. Kept by the database, read by clients.';
+comment on column public.contact_identities.since is
+  'First time (Meta''s) at which this alias was seen with its contact; null when people typed it in.';
+comment on column public.contact_identities.seen_at is
+  'Last time (Meta''s) at which it was seen; null when never. The newest one of a kind is the current one.';
+comment on column public.contact_identities.ended_at is
+  'When WhatsApp told that the contact left it; such an alias is history until seen again.';
+
+-- sql/contacts/former_identities.sql
+
+-- An alias leads to one contact of a brand (contact_identities); here are the contacts that had it before, or at another time.
+create table private.former_identities (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  contact_id uuid not null,
+  kind text not null,
+  value text not null,
+  since timestamptz,
+  seen_at timestamptz,
+  ended_at timestamptz,
+  constraint former_identities_pkey primary key (value, kind, contact_id, brand_id, organization_id),
+  constraint former_identities_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade
+);
+create index former_identities_contact_id_idx on private.former_identities (contact_id, brand_id, organization_id);
+alter table private.former_identities enable row level security;
+comment on table private.former_identities is
+  'Phones and usernames that a contact had and somebody else has now: late events are still given to the right person.';
 
 -- sql/contacts/keep_phone_identity.sql
 
@@ -3536,6 +3583,9 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
+  if coalesce(current_setting('wabase.identities', true), '') = 'kept' then
+    return null;
+  end if;
   if tg_op = 'UPDATE' then
     delete from public.contact_identities i
     using new_rows n join old_rows o on o.id = n.id
@@ -3569,121 +3619,776 @@ exception when unique_violation then
 end
 $$;
 comment on function private.keep_phone_identity() is
-  'Keeps contact_identities in step with contacts.phone, one statement for all rows written; a phone belongs to one contact of a brand.';
+  'Keeps contact_identities in step with contacts.phone, one statement for all rows written; a phone belongs to one '
+  'contact of a brand. While the setting wabase.identities is "kept", the function that writes (private.find_or_create_contacts, a merge) '
+  'keeps the aliases itself: there an old phone stays known.';
 
 create trigger contacts_keep_phone_identity_insert after insert on public.contacts
   referencing new table as new_rows for each statement execute function private.keep_phone_identity();
 create trigger contacts_keep_phone_identity_update after update on public.contacts
   referencing old table as old_rows new table as new_rows for each statement execute function private.keep_phone_identity();
 
--- sql/contacts/find_or_create_contact.sql
+-- sql/contacts/contact_merges.sql
 
-create function private.find_or_create_contact(
-  organization_id uuid, brand_id uuid, phone text, bsuid text, parent_bsuid text, username text, profile_name text
-) returns uuid
+-- Contacts that turned out to be one person, joined by people or because WhatsApp told so. A merge can be undone for a day.
+create table public.contact_merges (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  contact_id uuid not null,
+  merged_contact_id uuid not null,
+  reason text not null
+    constraint contact_merges_reason_is_known_check check (reason in ('by_hand', 'seen_together', 'ids_changed')),
+  undone_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint contact_merges_pkey primary key (id, brand_id, organization_id),
+  constraint contact_merges_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade,
+  constraint contact_merges_merged_contact_id_fkey
+    foreign key (merged_contact_id, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade
+);
+create index contact_merges_brand_id_idx on public.contact_merges (brand_id, id);
+create index contact_merges_contact_id_idx on public.contact_merges (contact_id, brand_id, organization_id);
+create index contact_merges_merged_contact_id_idx on public.contact_merges (merged_contact_id, brand_id, organization_id);
+create index contact_merges_created_at_idx on public.contact_merges (created_at);
+alter table public.contact_merges enable row level security;
+
+create policy contact_merges_select on public.contact_merges for select to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
+
+grant select on public.contact_merges to authenticated;
+
+comment on table public.contact_merges is 'Which contact took over which, and why. Written by merges alone.';
+comment on column public.contact_merges.reason is
+  'by_hand; seen_together: WhatsApp told ids of both in one message; ids_changed: it told that the number or user id changed.';
+
+-- sql/contacts/contact_merge_rows.sql
+
+-- What a merge moved or dropped, for its undo; gone after a day.
+create table private.contact_merge_rows (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  merge_id uuid not null,
+  id bigint generated always as identity,
+  relation text not null,
+  reference text not null,
+  row jsonb not null,
+  is_dropped boolean not null,
+  constraint contact_merge_rows_pkey primary key (merge_id, id, brand_id, organization_id),
+  constraint contact_merge_rows_merge_id_fkey
+    foreign key (merge_id, brand_id, organization_id)
+    references public.contact_merges (id, brand_id, organization_id) on delete cascade
+);
+alter table private.contact_merge_rows enable row level security;
+comment on table private.contact_merge_rows is
+  'Rows as they were before a merge, in the order in which it touched them: relation, the column that named the contact or '
+  'conversation, and whether the row was dropped because the kept contact had the same.';
+
+-- sql/contacts/sightings.sql
+
+create type private.sighting as (
+  organization_id uuid, brand_id uuid, at timestamptz, phone text, bsuid text, parent_bsuid text, username text, profile_name text,
+  previous_phone text, previous_bsuid text, previous_parent_bsuid text
+);
+comment on type private.sighting is
+  'Ids that WhatsApp told to be one person''s at a time of its own; previous_* are those the person had until then (a changed number).';
+
+create function private.is_usable(sighting private.sighting) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select coalesce(sighting.phone ~ '^\+[1-9][0-9]{4,14}$', true)
+    and coalesce(sighting.bsuid ~ '^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$', true)
+    and coalesce(sighting.parent_bsuid ~ '^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$', true)
+    and coalesce(sighting.previous_phone ~ '^\+[1-9][0-9]{4,14}$', true)
+    and coalesce(sighting.previous_bsuid ~ '^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$', true)
+    and coalesce(sighting.previous_parent_bsuid ~ '^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$', true)
+    and num_nonnulls(sighting.phone, sighting.bsuid, sighting.parent_bsuid, sighting.previous_phone, sighting.previous_bsuid,
+      sighting.previous_parent_bsuid) > 0
+$$;
+comment on function private.is_usable(private.sighting) is
+  'True when a sighting names somebody and each of its ids has the shape that Meta documents.';
+
+create function private.sighted_aliases(sighting private.sighting) returns table (kind text, value text)
+language sql immutable parallel safe
+set search_path = ''
+rows 3
+as $$
+  select a.kind, a.value
+  from (values ('bsuid', sighting.bsuid), ('parent_bsuid', sighting.parent_bsuid), ('phone', sighting.phone),
+    ('username', sighting.username)) as a (kind, value)
+  where a.value is not null and char_length(a.value) between 1 and 140
+$$;
+comment on function private.sighted_aliases(private.sighting) is 'The aliases that a sighting tells to be the person''s from then on.';
+
+create function private.holder_at(sighting private.sighting, value text, leaves boolean) returns uuid
+language sql stable
+set search_path = ''
+as $$
+  select case
+    -- Who took the phone later is not who left it; who left it earlier does not have it any more.
+    when i.ended_at < sighting.at and coalesce(i.seen_at, '-infinity') <= i.ended_at then null
+    when i.since <= sighting.at or i.since is null then i.contact_id
+    else coalesce((
+      select f.contact_id from private.former_identities f
+      where f.value = holder_at.value and f.kind = 'phone' and f.brand_id = sighting.brand_id
+        and f.organization_id = sighting.organization_id
+        and coalesce(f.since, '-infinity') <= sighting.at and (f.ended_at is null or f.ended_at >= sighting.at or f.seen_at > f.ended_at)
+      order by f.since desc nulls last limit 1), case when not leaves then i.contact_id end)
+  end
+  from public.contact_identities i
+  where i.value = holder_at.value and i.kind = 'phone' and i.brand_id = sighting.brand_id
+    and i.organization_id = sighting.organization_id
+$$;
+comment on function private.holder_at(private.sighting, text, boolean) is
+  'Who had a phone at the time of a sighting, or left it then (leaves): its present holder unless that time was somebody else''s.';
+
+create function private.is_unbound(contact_id uuid, sighting private.sighting) returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select not exists (
+    select from public.contacts c
+    join public.contact_identities i
+      on i.contact_id = c.id and i.brand_id = c.brand_id and i.organization_id = c.organization_id
+    where c.id = is_unbound.contact_id and c.brand_id = sighting.brand_id and c.organization_id = sighting.organization_id
+      and i.kind in ('bsuid', 'parent_bsuid') and i.ended_at is null
+      and (c.ids_changed_at is null or i.seen_at >= c.ids_changed_at)
+      -- A number change that does not tell the new user id: the first one seen with the new number is it.
+      and not (sighting.previous_phone is not null and sighting.bsuid is null and i.since >= sighting.at))
+$$;
+comment on function private.is_unbound(uuid, private.sighting) is
+  'True when a contact has no valid user id, so that a user id seen with its phone is its own; otherwise the phone went from one '
+  'person to another.';
+
+-- sql/contacts/claim_alias.sql
+
+create function private.keep_former_identity(held public.contact_identities) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into private.former_identities as f (organization_id, brand_id, contact_id, kind, value, since, seen_at, ended_at)
+  values (held.organization_id, held.brand_id, held.contact_id, held.kind, held.value, held.since, held.seen_at, held.ended_at)
+  on conflict on constraint former_identities_pkey do update
+  set since = least(f.since, excluded.since), seen_at = greatest(f.seen_at, excluded.seen_at),
+    ended_at = greatest(f.ended_at, excluded.ended_at)
+$$;
+comment on function private.keep_former_identity(public.contact_identities) is
+  'Notes that a contact had an alias which is another one''s now.';
+
+create function private.claim_alias(
+  contact_id uuid, brand_id uuid, organization_id uuid, kind text, value text, at timestamptz, ended_at timestamptz
+) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  v_contact uuid;
+  v_held public.contact_identities;
+  v_before private.former_identities;
 begin
-  for v_attempt in 1 .. 2 loop
-    select i.contact_id into v_contact
-    from public.contact_identities i
-    where i.brand_id = find_or_create_contact.brand_id
-      and (i.value, i.kind) in ((bsuid, 'bsuid'), (parent_bsuid, 'parent_bsuid'), (phone, 'phone'))
-    order by array_position(array['bsuid', 'parent_bsuid', 'phone'], i.kind)
-    limit 1;
-    exit when v_contact is not null or v_attempt = 2;
-    -- Two events of a stranger at once: the second waits here, then finds the contact the first one made.
-    perform pg_advisory_xact_lock(hashtextextended(find_or_create_contact.brand_id || coalesce(bsuid, parent_bsuid, phone), 0));
+  insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value, since, seen_at, ended_at)
+  values (claim_alias.organization_id, claim_alias.brand_id, claim_alias.contact_id, claim_alias.kind, claim_alias.value, at, at,
+    claim_alias.ended_at)
+  on conflict do nothing;
+  if found then
+    return;
+  end if;
+  select * into v_held from public.contact_identities i
+  where i.value = claim_alias.value and i.kind = claim_alias.kind and i.brand_id = claim_alias.brand_id
+    and i.organization_id = claim_alias.organization_id
+  for update;
+  if v_held.contact_id <> claim_alias.contact_id then
+    if at is null or at <= v_held.seen_at then
+      v_held.contact_id := claim_alias.contact_id;
+      v_held.since := at;
+      v_held.seen_at := at;
+      v_held.ended_at := claim_alias.ended_at;
+      perform private.keep_former_identity(v_held);
+      return;
+    end if;
+    -- The newer sighting has it; whoever had it keeps the memory.
+    perform private.keep_former_identity(v_held);
+    delete from private.former_identities f
+    where f.value = claim_alias.value and f.kind = claim_alias.kind and f.contact_id = claim_alias.contact_id
+      and f.brand_id = claim_alias.brand_id and f.organization_id = claim_alias.organization_id
+    returning * into v_before;
+    update public.contact_identities i
+    set contact_id = claim_alias.contact_id, since = least(v_before.since, claim_alias.at), seen_at = claim_alias.at,
+      ended_at = greatest(v_before.ended_at, claim_alias.ended_at)
+    where i.value = claim_alias.value and i.kind = claim_alias.kind and i.brand_id = claim_alias.brand_id
+      and i.organization_id = claim_alias.organization_id;
+    perform private.refresh_aliases(v_held.contact_id, claim_alias.brand_id);
+    return;
+  end if;
+  update public.contact_identities i
+  set since = case when i.since > claim_alias.at then claim_alias.at else i.since end,
+    seen_at = greatest(i.seen_at, claim_alias.at), ended_at = greatest(i.ended_at, claim_alias.ended_at)
+  where i.value = claim_alias.value and i.kind = claim_alias.kind and i.brand_id = claim_alias.brand_id
+    and i.organization_id = claim_alias.organization_id
+    and (i.since > claim_alias.at or coalesce(i.seen_at, '-infinity') < claim_alias.at
+      or coalesce(i.ended_at, '-infinity') < claim_alias.ended_at);
+end
+$$;
+comment on function private.claim_alias(uuid, uuid, uuid, text, text, timestamptz, timestamptz) is
+  'Notes that a contact was seen with an alias at a time, or left it (at null, ended_at given). The newest sighting holds an alias, in '
+  'whatever order they come.';
+
+create function private.refresh_aliases(contact_id uuid, brand_id uuid) returns void
+language sql volatile
+set search_path = ''
+as $$
+  with alias as materialized (
+    select distinct on (i.kind) i.kind, i.value
+    from public.contacts c
+    join public.contact_identities i on i.contact_id = c.id and i.brand_id = c.brand_id and i.organization_id = c.organization_id
+    where c.id = refresh_aliases.contact_id and c.brand_id = refresh_aliases.brand_id
+      and (i.ended_at is null or i.seen_at > i.ended_at)
+      and (i.kind = 'username' or i.seen_at is null or c.ids_changed_at is null or i.seen_at >= c.ids_changed_at)
+      -- Whose last username went to somebody else does not have the one before again.
+      and (i.kind <> 'username' or not exists (
+        select from private.former_identities f
+        where f.contact_id = c.id and f.brand_id = c.brand_id and f.organization_id = c.organization_id and f.kind = 'username'
+          and f.seen_at > i.seen_at))
+    order by i.kind, coalesce(i.seen_at, i.created_at) desc, i.value
+  ), present as (
+    select (select value from alias where kind = 'phone') as phone, (select value from alias where kind = 'username') as username,
+      coalesce((select value from alias where kind = 'bsuid'), (select value from alias where kind = 'parent_bsuid')) as bsuid
+  )
+  update public.contacts c set phone = p.phone, bsuid = p.bsuid, username = p.username, updated_at = now()
+  from present p
+  where c.id = refresh_aliases.contact_id and c.brand_id = refresh_aliases.brand_id
+    and (c.phone, c.bsuid, c.username) is distinct from (p.phone, p.bsuid, p.username)
+$$;
+comment on function private.refresh_aliases(uuid, uuid) is
+  'Brings a contact''s current phone, user id and username up to its aliases: of each kind the one seen last and not left since.';
+
+-- sql/contacts/place_sighting.sql
+
+create function private.people_of(sighting private.sighting) returns uuid[]
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_people uuid[];
+  v_left uuid := private.holder_at(sighting, sighting.previous_phone, true);
+  v_phone uuid := private.holder_at(sighting, sighting.phone, false);
+begin
+  -- User ids never go to somebody else: whoever has one of these is the person.
+  v_people := array(
+    select distinct i.contact_id from public.contact_identities i
+    where i.brand_id = sighting.brand_id and i.organization_id = sighting.organization_id
+      and (i.value, i.kind) in ((sighting.bsuid, 'bsuid'), (sighting.parent_bsuid, 'parent_bsuid'),
+        (sighting.previous_bsuid, 'bsuid'), (sighting.previous_parent_bsuid, 'parent_bsuid')));
+  -- Phones do go to somebody else.
+  if v_left is not null and v_left <> all (v_people)
+    and (num_nonnulls(sighting.previous_bsuid, sighting.previous_parent_bsuid) = 0 or private.is_unbound(v_left, sighting)) then
+    v_people := v_people || v_left;
+  end if;
+  if v_phone is not null and v_phone <> all (v_people)
+    and (v_people = '{}' and num_nonnulls(sighting.bsuid, sighting.parent_bsuid) = 0 or private.is_unbound(v_phone, sighting)) then
+    v_people := v_people || v_phone;
+  end if;
+  return array(select p from unnest(v_people) as p order by p);
+end
+$$;
+comment on function private.people_of(private.sighting) is
+  'The contacts that are the person of a sighting, oldest first: more than one when the ids were not known to be one person''s.';
+
+create function private.place_sighting(sighting private.sighting) returns uuid
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_people uuid[];
+  v_contact uuid;
+  v_locked int;
+  v_is_change boolean :=
+    num_nonnulls(sighting.previous_phone, sighting.previous_bsuid, sighting.previous_parent_bsuid) > 0;
+begin
+  for v_try in 1 .. 5 loop
+    v_people := private.people_of(sighting);
+    -- Locked in order of id; a person may have deleted or merged one in between.
+    perform from public.contacts c
+    where c.id = any (v_people) and c.brand_id = sighting.brand_id and c.merged_into is null order by c.id for update;
+    get diagnostics v_locked = row_count;
+    exit when v_locked = cardinality(v_people) and v_people = private.people_of(sighting);
+    if v_try = 5 then
+      perform private.fail('40001', 'contact_busy', 'Somebody is changing this contact.', 'Try again.');
+    end if;
   end loop;
 
+  v_contact := v_people[1];
   if v_contact is null then
-    -- Whoever writes gets in, however full the plan is: counted, not refused.
-    perform set_config('wabase.quota', 'count', true);
-    insert into public.contacts (organization_id, brand_id, name, phone, bsuid, username, source)
-    values (find_or_create_contact.organization_id, find_or_create_contact.brand_id,
-      profile_name, phone, bsuid, username, 'inbound')
-    returning id into v_contact;
-    perform set_config('wabase.quota', '', true);
-  else
-    update public.contacts c
-    set phone = coalesce(c.phone, news.phone), bsuid = coalesce(news.bsuid, c.bsuid),
-      username = coalesce(news.username, c.username), name = coalesce(c.name, news.name), updated_at = now()
-    from (
-      select find_or_create_contact.bsuid, find_or_create_contact.username, profile_name as name, case when not exists (
-        select from public.contact_identities i
-        where i.value = find_or_create_contact.phone and i.kind = 'phone'
-          and i.brand_id = find_or_create_contact.brand_id and i.contact_id <> v_contact
-      ) then find_or_create_contact.phone end as phone
-    ) as news
-    where c.id = v_contact and c.brand_id = find_or_create_contact.brand_id
-      and (c.phone is null and news.phone is not null or news.bsuid <> coalesce(c.bsuid, '')
-        or news.username <> coalesce(c.username, '') or c.name is null and news.name is not null);
+    insert into public.contacts (organization_id, brand_id, source)
+    values (sighting.organization_id, sighting.brand_id, 'inbound') returning id into v_contact;
   end if;
-  insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value)
-  select find_or_create_contact.organization_id, find_or_create_contact.brand_id, v_contact, alias.kind, alias.value
-  from (values ('bsuid', bsuid), ('parent_bsuid', parent_bsuid), ('phone', phone)) as alias (kind, value)
-  where alias.value is not null
-  on conflict do nothing;
+  for v_index in 2 .. cardinality(v_people) loop
+    perform private.merge_pair(v_contact, v_people[v_index], sighting.brand_id,
+      case when v_is_change then 'ids_changed' else 'seen_together' end);
+  end loop;
+
+  perform private.claim_alias(v_contact, sighting.brand_id, sighting.organization_id, a.kind, a.value, sighting.at, null)
+  from private.sighted_aliases(sighting) as a order by a.kind, a.value;
+  if v_is_change then
+    perform private.claim_alias(v_contact, sighting.brand_id, sighting.organization_id, a.kind, a.value, null, sighting.at)
+    from (values ('bsuid', sighting.previous_bsuid), ('parent_bsuid', sighting.previous_parent_bsuid), ('phone', sighting.previous_phone))
+      as a (kind, value)
+    where a.value is not null and a.value is distinct from (case a.kind when 'bsuid' then sighting.bsuid
+      when 'parent_bsuid' then sighting.parent_bsuid else sighting.phone end)
+    order by a.kind, a.value;
+    update public.contact_identities i set ended_at = sighting.at
+    where i.contact_id = v_contact and i.brand_id = sighting.brand_id and i.organization_id = sighting.organization_id
+      and i.kind = 'phone' and i.seen_at is null and i.ended_at is null;
+    update public.contacts c set ids_changed_at = greatest(c.ids_changed_at, sighting.at)
+    where c.id = v_contact and c.brand_id = sighting.brand_id;
+  end if;
+  update public.contacts c
+  set name = case when c.name is null or c.name = c.profile_name then sighting.profile_name else c.name end,
+    profile_name = sighting.profile_name, profile_name_at = sighting.at
+  where c.id = v_contact and c.brand_id = sighting.brand_id and sighting.profile_name <> ''
+    and (c.name is null or c.profile_name_at is null
+      or (sighting.at, sighting.profile_name) < (c.profile_name_at, c.profile_name));
+  -- Whoever writes is back.
+  update public.contacts c set deleted_at = null
+  where c.id = v_contact and c.brand_id = sighting.brand_id and c.deleted_at is not null;
+  perform private.refresh_aliases(v_contact, sighting.brand_id);
   return v_contact;
 end
 $$;
-comment on function private.find_or_create_contact(uuid, uuid, text, text, text, text, text) is
-  'The contact of a brand behind the ids of a webhook: by BSUID, then parent BSUID, then phone; created when unknown. '
-  'Links the ids seen together. Safe when several events of one stranger are applied at once.';
+comment on function private.place_sighting(private.sighting) is
+  'The contact of one sighting that is not plain: somebody new, new ids, changed ids, ids of two contacts (which are then merged). '
+  'The end state does not depend on the order in which sightings come. The caller holds the locks of private.lock_aliases.';
 
 -- sql/contacts/find_or_create_contacts.sql
 
-create type private.sender as (
-  organization_id uuid, brand_id uuid, phone text, bsuid text, parent_bsuid text, username text, profile_name text, at timestamptz
-);
-comment on type private.sender is
-  'Who wrote, as far as a webhook says, and when: any of phone, bsuid and parent_bsuid may be missing, not all.';
+create function private.known_contacts(sightings private.sighting[]) returns table (n int, contact_id uuid)
+language sql volatile
+set search_path = ''
+rows 200
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+  with item as materialized (
+    select * from unnest(sightings) with ordinality as s (organization_id, brand_id, at, phone, bsuid, parent_bsuid, username,
+      profile_name, previous_phone, previous_bsuid, previous_parent_bsuid, n)
+    where num_nonnulls(s.previous_phone, s.previous_bsuid, s.previous_parent_bsuid) = 0
+  ), found as materialized (
+    select i.*, b.contact_id as by_bsuid, q.contact_id as by_parent, p.contact_id as by_phone, u.contact_id as by_username
+    from item i
+    left join public.contact_identities b on b.value = i.bsuid and b.kind = 'bsuid' and b.brand_id = i.brand_id
+      and b.organization_id = i.organization_id and b.ended_at is null
+    left join public.contact_identities q on q.value = i.parent_bsuid and q.kind = 'parent_bsuid' and q.brand_id = i.brand_id
+      and q.organization_id = i.organization_id and q.ended_at is null
+    left join public.contact_identities p on p.value = i.phone and p.kind = 'phone' and p.brand_id = i.brand_id
+      and p.organization_id = i.organization_id and p.ended_at is null and (p.since is null or p.since <= i.at)
+    left join public.contact_identities u on u.value = i.username and u.kind = 'username' and u.brand_id = i.brand_id
+      and u.organization_id = i.organization_id
+  ), locked as (
+    select f.n::int as n, c.id
+    from found f
+    join public.contacts c
+      on c.id = coalesce(f.by_bsuid, f.by_parent, f.by_phone) and c.brand_id = f.brand_id and c.organization_id = f.organization_id
+    where (f.bsuid is null or f.by_bsuid = c.id and c.bsuid = f.bsuid)
+      and (f.parent_bsuid is null or f.by_parent = c.id)
+      and (f.phone is null or f.by_phone = c.id and c.phone = f.phone)
+      and (f.username is null or f.by_username = c.id and c.username = f.username)
+      and (f.profile_name is null or c.name <> c.profile_name and c.profile_name_at is not null
+        or (c.profile_name_at, c.profile_name) <= (f.at, f.profile_name) and c.name is not null)
+      and c.deleted_at is null
+    order by c.id
+    for no key update of c
+  )
+  select l.n, l.id from locked l
+$$;
+comment on function private.known_contacts(private.sighting[]) is
+  'Of a batch of sightings those that tell nothing new, with their contacts, which are locked in order of id. The others are missing.';
 
-create function private.find_or_create_contacts(senders private.sender[]) returns uuid[]
+create function private.note_seen(sightings private.sighting[]) returns void
+language sql volatile
+set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+  with seen as materialized (
+    select s.organization_id, s.brand_id, a.kind, a.value, max(s.at) as last_at
+    from unnest(sightings) as s, private.sighted_aliases(s) as a
+    group by s.organization_id, s.brand_id, a.kind, a.value
+  )
+  update public.contact_identities i set seen_at = s.last_at
+  from seen s
+  where i.value = s.value and i.kind = s.kind and i.brand_id = s.brand_id and i.organization_id = s.organization_id
+    and coalesce(i.seen_at, '-infinity') < s.last_at
+$$;
+comment on function private.note_seen(private.sighting[]) is 'Notes when known aliases were last seen.';
+
+create function private.lock_aliases(sightings private.sighting[]) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  v_contacts uuid[] := array_fill(null::uuid, array[cardinality(senders)]);
-  v_sender record;
+  v_keys bigint[] := array(
+    select distinct hashtextextended(s.brand_id || a.value, 0)
+    from unnest(sightings) as s, lateral (values (s.phone), (s.bsuid), (s.parent_bsuid), (s.previous_phone), (s.previous_bsuid),
+      (s.previous_parent_bsuid)) as a (value)
+    where a.value is not null order by 1);
+  v_brand uuid;
 begin
-  -- Known people whom the webhook tells nothing new about: one look for all. Everybody else one by one, the oldest word first.
-  select array_agg(known.contact_id order by s.n) into v_contacts
-  from unnest(senders) with ordinality
-    as s (organization_id, brand_id, phone, bsuid, parent_bsuid, username, profile_name, at, n)
-  left join lateral (
-    select c.id as contact_id
-    from public.contact_identities i
-    join public.contacts c on c.id = i.contact_id and c.brand_id = i.brand_id and c.organization_id = i.organization_id
-    where i.value = coalesce(s.bsuid, s.parent_bsuid, s.phone)
-      and i.kind = case when s.bsuid is not null then 'bsuid' when s.parent_bsuid is not null then 'parent_bsuid' else 'phone' end
-      and i.brand_id = s.brand_id and i.organization_id = s.organization_id
-      and (s.phone is null or c.phone = s.phone) and (s.bsuid is null or c.bsuid = s.bsuid)
-      and (s.username is null or c.username = s.username) and (s.profile_name is null or c.name is not null)
-      and (s.parent_bsuid is null or s.bsuid is null or exists (
-        select from public.contact_identities p
-        where p.value = s.parent_bsuid and p.kind = 'parent_bsuid' and p.brand_id = i.brand_id and p.contact_id = c.id))
-    limit 1
-  ) as known on true;
-  for v_sender in
-    select s.*
-    from unnest(senders) with ordinality
-      as s (organization_id, brand_id, phone, bsuid, parent_bsuid, username, profile_name, at, n)
-    where v_contacts[s.n] is null
-    order by s.brand_id, coalesce(s.bsuid, s.parent_bsuid, s.phone), s.at, s.n
-  loop
-    v_contacts[v_sender.n] := private.find_or_create_contact(v_sender.organization_id, v_sender.brand_id, v_sender.phone, v_sender.bsuid,
-      v_sender.parent_bsuid, v_sender.username, v_sender.profile_name);
+  -- Locks are held in shared memory until commit: a batch with very many strangers takes one lock a brand instead of one an id.
+  for v_brand in select distinct s.brand_id from unnest(sightings) as s order by 1 loop
+    if cardinality(v_keys) > 300 then
+      perform pg_advisory_xact_lock(hashtext('contacts'), hashtext(v_brand::text));
+    else
+      perform pg_advisory_xact_lock_shared(hashtext('contacts'), hashtext(v_brand::text));
+    end if;
   end loop;
+  if cardinality(v_keys) <= 300 then
+    perform pg_advisory_xact_lock(k) from unnest(v_keys) as k;
+  end if;
+end
+$$;
+comment on function private.lock_aliases(private.sighting[]) is
+  'Two batches that speak of the same stranger at once: the second waits here, then finds the contact the first one made. Brands first, '
+  'then ids, both in order, so that nobody waits in a circle.';
+
+create function private.add_strangers(sightings private.sighting[]) returns table (n int, contact_id uuid)
+language sql volatile
+set search_path = ''
+rows 200
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+  with item as materialized (
+    select s.*, coalesce(s.bsuid, s.parent_bsuid, s.phone) as person
+    from unnest(sightings) with ordinality as s (organization_id, brand_id, at, phone, bsuid, parent_bsuid, username, profile_name,
+      previous_phone, previous_bsuid, previous_parent_bsuid, n)
+  ), alias as materialized (
+    select i.organization_id, i.brand_id, i.person, a.kind, a.value, min(i.at) as since, max(i.at) as seen_at
+    from item i, lateral (values ('bsuid', i.bsuid), ('parent_bsuid', i.parent_bsuid), ('phone', i.phone), ('username', i.username))
+      as a (kind, value)
+    where a.value is not null
+    group by i.organization_id, i.brand_id, i.person, a.kind, a.value
+  ), mixed as materialized (
+    select a.brand_id, a.person from alias a group by a.brand_id, a.person, a.kind having count(*) > 1
+    union
+    select a.brand_id, unnest(array_agg(a.person)) from alias a group by a.brand_id, a.kind, a.value having count(*) > 1
+    union
+    select a.brand_id, a.person from alias a
+    join public.contact_identities i
+      on i.value = a.value and i.kind = a.kind and i.brand_id = a.brand_id and i.organization_id = a.organization_id
+    union
+    select i.brand_id, i.person from item i
+    where num_nonnulls(i.previous_phone, i.previous_bsuid, i.previous_parent_bsuid) > 0 or char_length(i.username) not between 1 and 140
+  ), person as materialized (
+    select private.new_id() as id, p.*
+    from (
+      select i.organization_id, i.brand_id, i.person, min(i.phone) as phone, coalesce(min(i.bsuid), min(i.parent_bsuid)) as bsuid,
+        min(i.username) as username,
+        (array_agg(i.profile_name order by i.at, i.profile_name) filter (where i.profile_name <> ''))[1] as name,
+        (array_agg(i.at order by i.at, i.profile_name) filter (where i.profile_name <> ''))[1] as name_at
+      from item i
+      where not exists (select from mixed m where m.brand_id = i.brand_id and m.person = i.person)
+      group by i.organization_id, i.brand_id, i.person
+    ) as p
+  ), added as (
+    insert into public.contacts
+      (id, organization_id, brand_id, name, phone, bsuid, username, source, profile_name, profile_name_at)
+    select p.id, p.organization_id, p.brand_id, p.name, p.phone, p.bsuid, p.username, 'inbound', p.name, p.name_at from person p
+  ), known as (
+    insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value, since, seen_at)
+    select a.organization_id, a.brand_id, p.id, a.kind, a.value, a.since, a.seen_at
+    from person p join alias a on a.person = p.person and a.brand_id = p.brand_id
+    order by a.kind, a.value
+  )
+  select i.n::int, p.id from item i join person p on p.person = i.person and p.brand_id = i.brand_id
+$$;
+comment on function private.add_strangers(private.sighting[]) is
+  'Adds the people of a batch of whom nothing is known yet and who are named by one value of each kind, with their aliases, in one '
+  'statement. The others are missing. Raises 23505 when a person adds one of them at the same moment.';
+
+create function private.find_or_create_contacts(sightings private.sighting[]) returns uuid[]
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_contacts uuid[] := array_fill(null::uuid, array[coalesce(cardinality(sightings), 0)]);
+  v_known private.sighting[];
+  v_rest int[];
+  v_row record;
+  v_is_placed boolean := false;
+begin
+  for v_row in select k.n, k.contact_id from private.known_contacts(sightings) as k loop
+    v_contacts[v_row.n] := v_row.contact_id;
+    v_known := v_known || sightings[v_row.n];
+  end loop;
+  if v_known is not null then
+    perform private.note_seen(v_known);
+  end if;
+  v_rest := array(
+    select s.n from unnest(sightings) with ordinality as s (organization_id, brand_id, at, phone, bsuid, parent_bsuid, username,
+      profile_name, previous_phone, previous_bsuid, previous_parent_bsuid, n)
+    where v_contacts[s.n] is null and private.is_usable(sightings[s.n]) order by s.at, s.n);
+  if v_rest = '{}' then
+    return v_contacts;
+  end if;
+
+  perform private.lock_aliases(array(select sightings[r] from unnest(v_rest) as r));
+  -- Whoever writes gets in, however full the plan is: counted, not refused. The aliases are kept here, not by the trigger.
+  perform set_config('wabase.quota', 'count', true), set_config('wabase.identities', 'kept', true);
+  begin
+    for v_row in
+      select v_rest[a.n] as n, a.contact_id
+      from private.add_strangers(array(select sightings[r] from unnest(v_rest) with ordinality as u (r, o) order by u.o)) as a
+    loop
+      v_contacts[v_row.n] := v_row.contact_id;
+    end loop;
+  exception when unique_violation then
+    -- A person adds one of them at this moment: one by one, each waits for the outcome.
+    null;
+  end;
+  for v_row in select r as n from unnest(v_rest) with ordinality as u (r, o) where v_contacts[r] is null order by o loop
+    v_contacts[v_row.n] := private.place_sighting(sightings[v_row.n]);
+    v_is_placed := true;
+  end loop;
+  if v_is_placed then
+    -- Who was found first may have been merged by a later one.
+    v_contacts := array(
+      select coalesce(c.merged_into, u.id)
+      from unnest(v_contacts) with ordinality as u (id, n)
+      left join public.contacts c on c.id = u.id and c.merged_into is not null
+      order by u.n);
+  end if;
+  perform set_config('wabase.quota', '', true), set_config('wabase.identities', '', true);
   return v_contacts;
 end
 $$;
-comment on function private.find_or_create_contacts(private.sender[]) is
-  'The contact of each sender, in the order given: see private.find_or_create_contact. People about whom nothing is new are found '
-  'in one query.';
+comment on function private.find_or_create_contacts(private.sighting[]) is
+  'The contacts behind the ids of a batch, in its order; null where the ids are malformed. Known people cost one lookup a batch, '
+  'strangers one insert; new and changed ids, and ids of two contacts (merged), are placed one by one. The contacts of the batch '
+  'are locked. Safe when several batches speak of one stranger at once; what it ends in does not depend on the order of events.';
+
+-- sql/contacts/merge_pair.sql
+
+create function private.move_references(
+  merge_id uuid, parent regclass, old_id uuid, new_id uuid, brand_id uuid, organization_id uuid, left_out regclass[]
+) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_reference record;
+  v_row record;
+begin
+  for v_reference in
+    select k.conrelid::regclass as relation, a.attname as name
+    from pg_catalog.pg_constraint k
+    join pg_catalog.pg_attribute f on f.attrelid = k.confrelid and f.attname = 'id'
+    join pg_catalog.pg_attribute a
+      on a.attrelid = k.conrelid and a.attnum = k.conkey[array_position(k.confkey, f.attnum)]
+    where k.contype = 'f' and k.confrelid = parent and k.conparentid = 0 and k.conrelid <> all (left_out::oid[])
+    order by k.conrelid::regclass::text
+  loop
+    for v_row in execute format(
+      'select t.ctid as place, to_jsonb(t) as row from %1$s t where t.%2$I = $1 and t.brand_id = $2 and t.organization_id = $3 for update',
+      v_reference.relation, v_reference.name) using old_id, brand_id, organization_id
+    loop
+      begin
+        execute format('update %1$s set %2$I = $1 where ctid = $2', v_reference.relation, v_reference.name) using new_id, v_row.place;
+        insert into private.contact_merge_rows (organization_id, brand_id, merge_id, relation, reference, row, is_dropped)
+        values (move_references.organization_id, move_references.brand_id, move_references.merge_id, v_reference.relation::text,
+          v_reference.name, v_row.row, false);
+      exception when unique_violation then
+        -- The kept one has the same already: a label, a group.
+        execute format('delete from %1$s where ctid = $1', v_reference.relation) using v_row.place;
+        insert into private.contact_merge_rows (organization_id, brand_id, merge_id, relation, reference, row, is_dropped)
+        values (move_references.organization_id, move_references.brand_id, move_references.merge_id, v_reference.relation::text,
+          v_reference.name, v_row.row, true);
+      end;
+    end loop;
+  end loop;
+end
+$$;
+comment on function private.move_references(uuid, regclass, uuid, uuid, uuid, uuid, regclass[]) is
+  'Lets every row that refers to one contact or conversation refer to another, whatever tables there are (read from the catalogue), and '
+  'notes each for the undo; what the other has already is dropped. Cost grows with that contact''s rows.';
+
+create function private.join_conversations(merge_id uuid, kept public.contacts, gone public.contacts) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_pair record;
+  v_joined jsonb := '{}';
+begin
+  for v_pair in
+    select g as old, k.id as kept_id
+    from public.conversations g
+    left join public.conversations k
+      on k.contact_id = kept.id and k.whatsapp_account_id = g.whatsapp_account_id and k.brand_id = g.brand_id
+        and k.organization_id = g.organization_id
+    where g.contact_id = gone.id and g.brand_id = gone.brand_id and g.organization_id = gone.organization_id
+    order by g.id
+  loop
+    insert into private.contact_merge_rows (organization_id, brand_id, merge_id, relation, reference, row, is_dropped)
+    values (gone.organization_id, gone.brand_id, join_conversations.merge_id, 'public.conversations', 'contact_id', to_jsonb(v_pair.old),
+      v_pair.kept_id is not null);
+    if v_pair.kept_id is null then
+      update public.conversations c set contact_id = kept.id
+      where c.id = (v_pair.old).id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
+      continue;
+    end if;
+    v_joined := v_joined || jsonb_build_object((v_pair.old).id::text, v_pair.kept_id);
+    perform private.move_references(merge_id, 'public.conversations', (v_pair.old).id, v_pair.kept_id, gone.brand_id,
+      gone.organization_id, '{}');
+    delete from public.conversations c
+    where c.id = (v_pair.old).id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
+    update public.conversations c
+    set unread_count = c.unread_count + (v_pair.old).unread_count,
+      last_message_at = greatest(c.last_message_at, (v_pair.old).last_message_at),
+      window_expires_at = greatest(c.window_expires_at, (v_pair.old).window_expires_at),
+      assigned_to = coalesce(c.assigned_to, (v_pair.old).assigned_to),
+      status = case when 'open' in (c.status, (v_pair.old).status) then 'open' else c.status end
+    where c.id = v_pair.kept_id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
+  end loop;
+  return v_joined;
+end
+$$;
+comment on function private.join_conversations(uuid, public.contacts, public.contacts) is
+  'Gives a contact the conversations of another; two with one number become one. Returns which became which.';
+
+create function private.move_messages(merge_id uuid, kept public.contacts, gone public.contacts, joined jsonb) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select count(*) from (
+    select from public.messages m
+    where m.contact_id = gone.id and m.brand_id = gone.brand_id and m.organization_id = gone.organization_id
+    order by m.id for update
+  ) as locked;
+  with moved as (
+    update public.messages m
+    set contact_id = kept.id, conversation_id = coalesce((joined ->> m.conversation_id::text)::uuid, m.conversation_id)
+    from public.messages old
+    where m.contact_id = gone.id and m.brand_id = gone.brand_id and m.organization_id = gone.organization_id
+      and old.id = m.id and old.brand_id = m.brand_id and old.organization_id = m.organization_id
+    returning m.id, old.conversation_id
+  ), noted as (
+    insert into private.contact_merge_rows (organization_id, brand_id, merge_id, relation, reference, row, is_dropped)
+    select gone.organization_id, gone.brand_id, move_messages.merge_id, 'public.messages', 'contact_id',
+      jsonb_build_object('id', m.id, 'conversation_id', m.conversation_id), false
+    from moved m
+  )
+  update private.outbox o set contact_id = kept.id where o.message_id = any (array(select m.id from moved m))
+$$;
+comment on function private.move_messages(uuid, public.contacts, public.contacts, jsonb) is
+  'Gives a contact the messages of another, those still on their way out too. Messages are locked by id, then outbox rows.';
+
+create function private.move_identities(merge_id uuid, kept public.contacts, gone public.contacts) returns void
+language sql volatile
+set search_path = ''
+as $$
+  with moved as (
+    update public.contact_identities i set contact_id = kept.id
+    where i.contact_id = gone.id and i.brand_id = gone.brand_id and i.organization_id = gone.organization_id
+    returning i.*
+  )
+  insert into private.contact_merge_rows (organization_id, brand_id, merge_id, relation, reference, row, is_dropped)
+  select m.organization_id, m.brand_id, move_identities.merge_id, 'public.contact_identities', 'contact_id',
+    to_jsonb(m) || jsonb_build_object('contact_id', gone.id), false
+  from moved m;
+
+  -- An alias that one of them has now and the other had before is held from the earlier time on.
+  with known as (
+    delete from private.former_identities f
+    using public.contact_identities i
+    where f.contact_id in (kept.id, gone.id) and f.brand_id = kept.brand_id and f.organization_id = kept.organization_id
+      and i.value = f.value and i.kind = f.kind and i.brand_id = f.brand_id and i.organization_id = f.organization_id
+      and i.contact_id = kept.id
+    returning f.*
+  )
+  update public.contact_identities i
+  set since = least(i.since, f.since), seen_at = greatest(i.seen_at, f.seen_at), ended_at = greatest(i.ended_at, f.ended_at)
+  from known f
+  where i.value = f.value and i.kind = f.kind and i.brand_id = f.brand_id and i.organization_id = f.organization_id;
+
+  with gone_ones as (
+    delete from private.former_identities f
+    where f.contact_id = gone.id and f.brand_id = gone.brand_id and f.organization_id = gone.organization_id
+    returning f.*
+  )
+  insert into private.former_identities as f (organization_id, brand_id, contact_id, kind, value, since, seen_at, ended_at)
+  select g.organization_id, g.brand_id, kept.id, g.kind, g.value, g.since, g.seen_at, g.ended_at from gone_ones g
+  on conflict on constraint former_identities_pkey do update
+  set since = least(f.since, excluded.since), seen_at = greatest(f.seen_at, excluded.seen_at),
+    ended_at = greatest(f.ended_at, excluded.ended_at)
+$$;
+comment on function private.move_identities(uuid, public.contacts, public.contacts) is 'Gives a contact the aliases of another.';
+
+create function private.merge_pair(keep_id uuid, gone_id uuid, brand_id uuid, reason text) returns uuid
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_kept public.contacts;
+  v_gone public.contacts;
+  v_merge uuid;
+  v_joined jsonb;
+begin
+  perform from public.contacts c where c.id in (keep_id, gone_id) and c.brand_id = merge_pair.brand_id order by c.id for update;
+  select * into strict v_kept from public.contacts c where c.id = keep_id and c.brand_id = merge_pair.brand_id;
+  select * into strict v_gone from public.contacts c where c.id = gone_id and c.brand_id = merge_pair.brand_id;
+  insert into public.contact_merges (organization_id, brand_id, contact_id, merged_contact_id, reason)
+  values (v_kept.organization_id, v_kept.brand_id, v_kept.id, v_gone.id, merge_pair.reason) returning id into v_merge;
+  insert into private.contact_merge_rows (organization_id, brand_id, merge_id, relation, reference, row, is_dropped)
+  values (v_kept.organization_id, v_kept.brand_id, v_merge, 'public.contacts', 'contact_id', to_jsonb(v_kept), false),
+    (v_kept.organization_id, v_kept.brand_id, v_merge, 'public.contacts', 'merged_contact_id', to_jsonb(v_gone), false);
+
+  v_joined := private.join_conversations(v_merge, v_kept, v_gone);
+  perform private.move_messages(v_merge, v_kept, v_gone, v_joined);
+  perform private.move_identities(v_merge, v_kept, v_gone);
+  perform private.move_references(v_merge, 'public.contacts', v_gone.id, v_kept.id, v_kept.brand_id, v_kept.organization_id,
+    -- Moved above, or history that stays as it was.
+    array['public.messages', 'public.conversations', 'public.contact_identities', 'private.former_identities',
+      'public.campaign_recipients', 'public.contact_merges']::regclass[]);
+
+  update public.contacts c
+  set phone = null, bsuid = null, username = null, merged_into = v_kept.id, deleted_at = coalesce(c.deleted_at, now()), updated_at = now()
+  where c.id = v_gone.id and c.brand_id = v_gone.brand_id;
+  update public.contacts c set merged_into = v_kept.id
+  where c.merged_into = v_gone.id and c.brand_id = v_gone.brand_id and c.organization_id = v_gone.organization_id;
+  update public.contacts c
+  set name = case
+      -- A name that people gave goes before one that WhatsApp told.
+      when v_kept.name is distinct from v_kept.profile_name and v_kept.name is not null then v_kept.name
+      when v_gone.name is distinct from v_gone.profile_name and v_gone.name is not null then v_gone.name
+      when (v_gone.profile_name_at, v_gone.profile_name) < (v_kept.profile_name_at, v_kept.profile_name) then v_gone.name
+      else coalesce(v_kept.name, v_gone.name)
+    end,
+    profile_name = told.name, profile_name_at = told.at,
+    locale = coalesce(v_kept.locale, v_gone.locale), attributes = v_gone.attributes || v_kept.attributes,
+    last_inbound_at = greatest(v_kept.last_inbound_at, v_gone.last_inbound_at),
+    ids_changed_at = greatest(v_kept.ids_changed_at, v_gone.ids_changed_at), updated_at = now(),
+    deleted_at = case when v_gone.deleted_at is not null then v_kept.deleted_at end
+  from (select 1) as one
+  left join lateral (
+    select t.name, t.at
+    from (values (v_kept.profile_name, v_kept.profile_name_at), (v_gone.profile_name, v_gone.profile_name_at)) as t (name, at)
+    where t.name is not null order by t.at, t.name limit 1) as told on true
+  where c.id = v_kept.id and c.brand_id = v_kept.brand_id;
+  perform private.refresh_aliases(v_kept.id, v_kept.brand_id);
+  perform private.note_brand_events(v_kept.organization_id, v_kept.brand_id, jsonb_build_array(
+    jsonb_build_object('event', 'contact_merged', 'contact_id', v_kept.id, 'merged_contact_id', v_gone.id)));
+  return v_merge;
+end
+$$;
+comment on function private.merge_pair(uuid, uuid, uuid, text) is
+  'Lets one contact take over another of the brand: aliases, conversations, messages and whatever refers to it. Recipients of campaigns '
+  'stay as they were frozen. The caller keeps aliases by itself (setting wabase.identities). Cost grows with the rows of the '
+  'contact that goes. Lock order: contacts, messages by id, outbox.';
 
 -- sql/templates/templates.sql
 
@@ -7423,6 +8128,30 @@ create type private.stored_message as (
 );
 comment on type private.stored_message is 'An inbound message that was stored for the first time just now.';
 
+create function private.sighting_of(organization_id uuid, brand_id uuid, item private.incoming_message) returns private.sighting
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when item.content -> 'system' ->> 'type' in ('user_changed_number', 'user_changed_user_id') then row(
+      organization_id, brand_id, item.at, new.phone, new.bsuid, nullif(told.system ->> 'parent_user_id', ''), item.username,
+      item.profile_name, case when item.phone <> coalesce(new.phone, '') then item.phone end,
+      coalesce(nullif(told.system ->> 'previous_user_id', ''), case when item.bsuid <> coalesce(new.bsuid, '') then item.bsuid end),
+      nullif(told.system ->> 'previous_parent_user_id', ''))::private.sighting
+    else row(organization_id, brand_id, item.at, item.phone, item.bsuid, item.parent_bsuid, item.username, item.profile_name,
+      null, null, null)::private.sighting
+  end
+  from (select item.content -> 'system' as system) as told,
+    lateral (
+      -- Where a phone belongs, some senders put a user id.
+      select '+' || substring(told.system ->> 'wa_id' from '^\+?([0-9]{5,15})$') as phone,
+        coalesce(nullif(told.system ->> 'user_id', ''), substring(told.system ->> 'wa_id' from '^[A-Z]{2}\.[A-Za-z0-9.]+$')) as bsuid
+    ) as new
+$$;
+comment on function private.sighting_of(uuid, uuid, private.incoming_message) is
+  'Whom a message shows: its sender, or, when WhatsApp tells that a number or user id changed, the new ids and the previous ones. '
+  'Payloads before August 2026 lack the previous user id: there the sender is who changed.';
+
 create function private.after_inbound(stored private.stored_message[]) returns void
 language plpgsql volatile
 set search_path = ''
@@ -7463,9 +8192,11 @@ begin
 
   if v_live is not null then
     v_contacts := private.find_or_create_contacts(array(
-      select row(m.organization_id, m.brand_id, (m.item).phone, (m.item).bsuid, (m.item).parent_bsuid, (m.item).username,
-        (m.item).profile_name, (m.item).at)::private.sender
+      select private.sighting_of(m.organization_id, m.brand_id, m.item)
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n) order by m.n));
+    if array_position(v_contacts, null) is not null then
+      raise invalid_parameter_value using message = 'The sender''s ids are malformed.';
+    end if;
 
     v_conversations := private.open_conversations(array(
       select row(m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], (m.item).at, (m.item).type <> 'system',
@@ -9765,7 +10496,9 @@ select private.audit_table('public.invitations');
 select private.audit_table('public.subscriptions', entity_column => 'organization_id');
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
-select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'], left_out => array['last_inbound_at']);
+select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'],
+  left_out => array['last_inbound_at', 'profile_name', 'profile_name_at', 'ids_changed_at', 'merged_into']);
+select private.audit_table('public.contact_merges');
 select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');
 select private.audit_table('public.groups');

@@ -335,8 +335,11 @@ export type Database = {
           brand_id: string;
           contact_id: string;
           created_at: string;
+          ended_at: string | null;
           kind: string;
           organization_id: string;
+          seen_at: string | null;
+          since: string | null;
           value: string;
         };
         ComputedFields: never;
@@ -344,16 +347,22 @@ export type Database = {
           brand_id: string;
           contact_id: string;
           created_at?: string;
+          ended_at?: string | null;
           kind: string;
           organization_id: string;
+          seen_at?: string | null;
+          since?: string | null;
           value: string;
         };
         Update: {
           brand_id?: string;
           contact_id?: string;
           created_at?: string;
+          ended_at?: string | null;
           kind?: string;
           organization_id?: string;
+          seen_at?: string | null;
+          since?: string | null;
           value?: string;
         };
         Relationships: [
@@ -406,6 +415,55 @@ export type Database = {
           },
         ];
       };
+      contact_merges: {
+        Row: {
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          merged_contact_id: string;
+          organization_id: string;
+          reason: string;
+          undone_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          contact_id: string;
+          created_at?: string;
+          id?: string;
+          merged_contact_id: string;
+          organization_id: string;
+          reason: string;
+          undone_at?: string | null;
+        };
+        Update: {
+          brand_id?: string;
+          contact_id?: string;
+          created_at?: string;
+          id?: string;
+          merged_contact_id?: string;
+          organization_id?: string;
+          reason?: string;
+          undone_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_merges_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'contact_merges_merged_contact_id_fkey';
+            columns: ['merged_contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
       contacts: {
         Row: {
           attributes: NonNullable<Json>;
@@ -414,11 +472,15 @@ export type Database = {
           created_at: string;
           deleted_at: string | null;
           id: string;
+          ids_changed_at: string | null;
           last_inbound_at: string | null;
           locale: string | null;
+          merged_into: string | null;
           name: string | null;
           organization_id: string;
           phone: string | null;
+          profile_name: string | null;
+          profile_name_at: string | null;
           source: string;
           updated_at: string;
           username: string | null;
@@ -431,11 +493,15 @@ export type Database = {
           created_at?: string;
           deleted_at?: string | null;
           id?: string;
+          ids_changed_at?: string | null;
           last_inbound_at?: string | null;
           locale?: string | null;
+          merged_into?: string | null;
           name?: string | null;
           organization_id: string;
           phone?: string | null;
+          profile_name?: string | null;
+          profile_name_at?: string | null;
           source?: string;
           updated_at?: string;
           username?: string | null;
@@ -447,11 +513,15 @@ export type Database = {
           created_at?: string;
           deleted_at?: string | null;
           id?: string;
+          ids_changed_at?: string | null;
           last_inbound_at?: string | null;
           locale?: string | null;
+          merged_into?: string | null;
           name?: string | null;
           organization_id?: string;
           phone?: string | null;
+          profile_name?: string | null;
+          profile_name_at?: string | null;
           source?: string;
           updated_at?: string;
           username?: string | null;
@@ -463,6 +533,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'brands';
             referencedColumns: ['id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'contacts_merged_into_fkey';
+            columns: ['merged_into', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
           },
         ];
       };
@@ -1659,11 +1736,15 @@ export type Database = {
           created_at: string;
           deleted_at: string | null;
           id: string;
+          ids_changed_at: string | null;
           last_inbound_at: string | null;
           locale: string | null;
+          merged_into: string | null;
           name: string | null;
           organization_id: string;
           phone: string | null;
+          profile_name: string | null;
+          profile_name_at: string | null;
           source: string;
           updated_at: string;
           username: string | null;

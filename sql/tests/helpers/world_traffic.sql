@@ -4,13 +4,19 @@ create function tests.add_contact(brand text, phone text default null, bsuid tex
 language sql volatile
 set search_path = ''
 as $$
-  insert into public.contacts (organization_id, brand_id, name, phone, bsuid)
-  select b.organization_id, b.id, add_contact.name,
-    case when bsuid is null then coalesce(add_contact.phone, '+1'
-      || (2000000000 + floor(random() * 7999999999))::bigint) else add_contact.phone end,
-    add_contact.bsuid
-  from public.brands b where b.id = tests.id(brand)
-  returning id
+  with added as (
+    insert into public.contacts (organization_id, brand_id, name, phone, bsuid)
+    select b.organization_id, b.id, add_contact.name,
+      case when bsuid is null then coalesce(add_contact.phone, '+1'
+        || (2000000000 + floor(random() * 7999999999))::bigint) else add_contact.phone end,
+      add_contact.bsuid
+    from public.brands b where b.id = tests.id(brand)
+    returning *
+  ), known as (
+    insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value)
+    select a.organization_id, a.brand_id, a.id, 'bsuid', a.bsuid from added a where a.bsuid is not null
+  )
+  select id from added
 $$;
 comment on function tests.add_contact(text, text, text, text) is 'A contact; with a random phone unless a phone or a BSUID is given.';
 
@@ -125,6 +131,18 @@ as $$
 $$;
 comment on function tests.inbound(text, text, text, timestamptz, text, jsonb)
   is 'A customer writes; returns the items that could not be routed.';
+
+create function tests.seen(
+  brand text, phone text default null, bsuid text default null, at timestamptz default now(), more jsonb default '{}'
+) returns uuid
+language sql volatile
+set search_path = ''
+as $$
+  select (private.find_or_create_contacts(array[jsonb_populate_record(null::private.sighting, jsonb_build_object(
+    'organization_id', b.organization_id, 'brand_id', b.id, 'phone', seen.phone, 'bsuid', seen.bsuid, 'at', seen.at) || more)]))[1]
+  from public.brands b where b.id = tests.id(brand)
+$$;
+comment on function tests.seen(text, text, text, timestamptz, jsonb) is 'WhatsApp tells of a person of a brand; returns the contact.';
 
 create function tests.count_drift(campaign_id uuid) returns text
 language sql stable

@@ -4,7 +4,7 @@ select tests.build_world();
 
 create function pg_temp.seen(phone text, bsuid text, parent text default null, name text default null) returns uuid
 language sql volatile
-as $$ select private.find_or_create_contact(tests.id('org_a'), tests.id('a1'), phone, bsuid, parent, null, name) $$;
+as $$ select tests.seen('a1', phone, bsuid, now(), jsonb_build_object('parent_bsuid', parent, 'profile_name', name)) $$;
 
 select tests.keep('ann', pg_temp.seen(null, 'US.ann'));
 select is((select array[phone, bsuid, name, source] from public.contacts where id = tests.id('ann')),
@@ -22,11 +22,11 @@ select is(pg_temp.seen('+15550102', 'US.bob'), tests.id('bob'), 'a contact peopl
 select is((select bsuid from public.contacts where id = tests.id('bob')), 'US.bob', 'and gets his BSUID');
 
 select isnt(
-  private.find_or_create_contact(tests.id('org_b'), tests.id('b1'), '+15550101', 'US.ann', null, null, null), tests.id('ann'),
+  tests.seen('b1', '+15550101', 'US.ann'), tests.id('ann'),
   'another tenant knows her as a contact of its own'
 );
 select isnt(
-  private.find_or_create_contact(tests.id('org_a'), tests.id('a2'), '+15550101', 'US.ann', null, null, null), tests.id('ann'),
+  tests.seen('a2', '+15550101', 'US.ann'), tests.id('ann'),
   'and so does another brand'
 );
 
