@@ -24,6 +24,9 @@ import { createStatusServer } from './status_server.ts';
 import { createProgressAnnouncer } from './tasks/campaigns/announce.ts';
 import { createCampaignLaunch } from './tasks/campaigns/launch.ts';
 import { createApplyEvents } from './tasks/ingest/apply_events.ts';
+import { createMark } from './tasks/messaging/mark.ts';
+import { createRoute } from './tasks/messaging/route.ts';
+import { createSweep } from './tasks/messaging/sweep.ts';
 import { createPump } from './tasks/outbox/pump.ts';
 import { createRecorder } from './tasks/outbox/recorder.ts';
 import { createTemplateDeletion } from './tasks/templates/delete.ts';
@@ -62,6 +65,9 @@ export async function startWorker(environment: Environment, log: Logger) {
     }),
     'ingest/apply_events': createApplyEvents({ sql, log, progress }),
     'templates/sync': createTemplateSync({ sql, graph, credentials, log }),
+    'messaging/mark': createMark({ sql, graph, credentials, log }),
+    'messaging/route': createRoute({ sql }),
+    'messaging/sweep': createSweep({ sql }),
     'templates/submit': createTemplateSubmission({ sql, graph, credentials, log }),
     'templates/delete': createTemplateDeletion({ sql, graph, credentials, log }),
     'campaigns/launch': createCampaignLaunch({ sql, log, progress }),

@@ -49,6 +49,14 @@ const editable: Rules = {
   delete: [brand('contacts.edit')],
 };
 
+/** How a brand's inbox works. */
+const inboxSettings: Rules = {
+  select: [brand('conversations.view')],
+  insert: [brand('conversations.assign')],
+  update: [brand('conversations.assign')],
+  delete: [brand('conversations.assign')],
+};
+
 export const RULES: Record<string, Rules> = {
   organizations: {
     select: [organization(null)],
@@ -99,6 +107,22 @@ export const RULES: Record<string, Rules> = {
       brand('conversations.view', 'in_my_conversation'),
     ],
   },
+  conversation_notes: { select: [brand('conversations.view', 'in_my_conversation')] },
+  conversation_labels: { select: [brand('conversations.view', 'in_my_conversation')] },
+  sla_timers: { select: [brand('conversations.view', 'in_my_conversation')] },
+  canned_replies: {
+    select: [brand('conversations.view')],
+    insert: [brand('conversations.reply')],
+    update: [brand('conversations.reply')],
+    delete: [brand('conversations.reply')],
+  },
+  routing_settings: {
+    select: [brand('conversations.view')],
+    insert: [brand('conversations.assign')],
+    update: [brand('conversations.assign')],
+  },
+  business_hours: inboxSettings,
+  sla_policies: inboxSettings,
   brand_events: { select: [brand('conversations.view')] },
   campaigns: {
     select: [brand('campaigns.view')],
@@ -148,6 +172,17 @@ export const RPC_RULES: Record<string, RpcRule> = {
   member_permissions: { argument: 'member_id', permission: 'members.manage', ownSeat: true },
   verify_audit: { argument: 'organization_id', permission: 'audit.view' },
   inbox_position: { argument: 'brand_id', permission: 'conversations.view' },
+  close_conversation: { argument: 'conversation_id', permission: 'conversations.reply' },
+  reopen_conversation: { argument: 'conversation_id', permission: 'conversations.reply' },
+  hold_conversation: { argument: 'conversation_id', permission: 'conversations.reply' },
+  snooze_conversation: { argument: 'conversation_id', permission: 'conversations.reply' },
+  assign_conversation: { argument: 'conversation_id', permission: 'conversations.reply' },
+  mark_conversation_read: { argument: 'conversation_id', permission: 'conversations.reply' },
+  show_typing: { argument: 'conversation_id', permission: 'conversations.reply' },
+  add_note: { argument: 'conversation_id', permission: 'conversations.reply' },
+  label_conversation: { argument: 'conversation_id', permission: 'conversations.reply' },
+  render_canned_reply: { argument: 'conversation_id', permission: 'conversations.reply' },
+  remove_note: { argument: 'note_id', permission: 'conversations.reply' },
   preflight_campaign: { argument: 'campaign_id', permission: 'campaigns.view' },
   launch_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
   pause_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },

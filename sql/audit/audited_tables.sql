@@ -16,5 +16,13 @@ select private.audit_table('public.labels');
 select private.audit_table('public.groups');
 select private.audit_table('public.segments');
 select private.audit_table('public.templates');
-select private.audit_table('public.conversations', left_out => array['last_message_at', 'window_expires_at', 'unread_count']);
+select private.audit_table('public.conversations', left_out => array['last_message_at',
+  'window_expires_at', 'unread_count', 'last_message_direction', 'last_message_preview', 'last_inbound_at', 'last_inbound_wamid',
+  'opened_at', 'assigned_at', 'away_sent_at']);
+select private.audit_table('public.routing_settings', entity_column => 'brand_id');
+select private.audit_table('public.business_hours', entity_column => 'brand_id');
+select private.audit_table('public.sla_policies', entity_column => 'brand_id');
+select private.audit_table('public.canned_replies');
+select private.audit_table('public.conversation_notes', hidden => array['body']);
+select private.audit_table('public.conversation_labels', entity_column => 'conversation_id');
 select private.audit_table('public.campaigns');

@@ -45,7 +45,7 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  return;
+  perform private.follow_inbound(stored);
 end
 $$;
 comment on function private.after_inbound(private.stored_message[]) is
@@ -88,7 +88,8 @@ begin
 
     v_conversations := private.open_conversations(array(
       select row(m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], (m.item).at, (m.item).type <> 'system',
-        case when m.target_wamid is null and (m.item).type <> 'system' then 1 else 0 end)::private.conversation_opening
+        case when m.target_wamid is null and (m.item).type <> 'system' then 1 else 0 end, 'inbound', (m.item).wamid,
+        private.message_preview((m.item).type, (m.item).body))::private.conversation_opening
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
       where (m.item).group_id is null order by m.n));
 
@@ -119,10 +120,15 @@ begin
       (l.item).type, (l.item).body, (l.item).content)::private.stored_message order by l.n)
     into v_stored from live l where l.target_wamid is null and (l.item).group_id is null;
 
-    perform private.announce_message(m.id, m.brand_id, s.conversation_id, 'inbound', 'received')
-    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
-    left join unnest(v_stored) as s on s.message_id = m.id
-    where m.target_wamid is null order by m.n;
+    perform private.note_brand_events(s.organization_id, s.brand_id, jsonb_agg(jsonb_build_object('event', 'message',
+      'message_id', s.message_id, 'conversation_id', s.conversation_id, 'direction', 'inbound', 'status', 'received') order by s.n))
+    from (
+      select m.id as message_id, m.organization_id, m.brand_id, s.conversation_id, m.n
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+      left join unnest(v_stored) as s on s.message_id = m.id
+      where m.target_wamid is null
+    ) as s
+    group by s.organization_id, s.brand_id;
   end if;
 
   perform private.act_on_messages(array_agg(

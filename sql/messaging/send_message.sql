@@ -9,6 +9,7 @@ declare
   v_account_id uuid := private.uuid_or_null(message ->> 'whatsapp_account_id');
   v_contact_id uuid := private.uuid_or_null(message ->> 'contact_id');
   v_id uuid := private.new_id();
+  v_body text;
   v_existing public.messages;
   v_conversation public.conversations;
   v_contact public.contacts;
@@ -77,18 +78,18 @@ begin
       'Send an approved template.');
   end if;
 
-  v_conversation.id := private.open_conversation(
-    v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, null);
+  v_body := coalesce(message -> 'text' ->> 'body', message -> v_type ->> 'caption', message -> 'interactive' -> 'body' ->> 'text');
+  v_conversation.id := private.open_conversation(v_account, v_contact.id, private.message_preview(v_type, v_body));
   perform private.take_quota(v_account.organization_id, 'messages', 1);
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
-    coalesce(message -> 'text' ->> 'body', message -> v_type ->> 'caption', message -> 'interactive' -> 'body' ->> 'text'),
-    jsonb_build_object(v_type, message -> v_type), 'queued', v_client_id, message -> 'context' ->> 'message_id',
+    v_body, jsonb_build_object(v_type, message -> v_type), 'queued', v_client_id, message -> 'context' ->> 'message_id',
     (select s from unnest(private.my_seats()) as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
   insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
   values (v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_id, 0);
   perform private.ring('outbox/pump', v_account.id::text);
+  perform private.end_sla_timers(v_conversation.id, '{first_response}');
   perform private.announce_message(v_id, v_account.brand_id, v_conversation.id, 'outbound', 'queued');
   return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
 end

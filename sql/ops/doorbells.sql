@@ -91,6 +91,12 @@ begin
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
     union
+    select 'messaging/mark', m.whatsapp_account_id::text from private.conversation_marks m where m.is_due and m.due_at <= now()
+    union
+    select 'messaging/route', r.brand_id::text from public.routing_settings r
+    where r.mode <> 'manual' and exists (
+      select from public.conversations c where c.brand_id = r.brand_id and c.status = 'open' and c.assigned_to is null)
+    union
     select 'campaigns/launch', c.id::text from public.campaigns c
     where c.status in ('scheduled', 'launching') and (c.status = 'launching' or c.scheduled_at <= now())
     union

@@ -5509,6 +5509,17 @@ create table public.conversations (
   last_message_at timestamptz,
   window_expires_at timestamptz,
   created_at timestamptz not null default now(),
+  snoozed_until timestamptz,
+  last_message_direction text
+    constraint conversations_last_message_direction_is_known_check check (last_message_direction in ('inbound', 'outbound')),
+  last_message_preview text,
+  last_inbound_at timestamptz,
+  last_inbound_wamid text,
+  opening int not null default 1,
+  opened_at timestamptz not null default now(),
+  closed_at timestamptz,
+  assigned_at timestamptz,
+  away_sent_at timestamptz,
   constraint conversations_pkey primary key (id, brand_id, organization_id),
   constraint conversations_contact_id_whatsapp_account_id_key
     unique (contact_id, whatsapp_account_id, brand_id, organization_id),
@@ -5519,13 +5530,20 @@ create table public.conversations (
     foreign key (contact_id, brand_id, organization_id)
     references public.contacts (id, brand_id, organization_id) on delete cascade,
   constraint conversations_assigned_to_fkey
-    foreign key (assigned_to, organization_id) references public.members (id, organization_id) on delete set null (assigned_to)
+    foreign key (assigned_to, organization_id) references public.members (id, organization_id) on delete set null (assigned_to),
+  constraint conversations_snooze_has_an_end_check check (status <> 'snoozed' or snoozed_until is not null)
 );
+-- A list for each way an inbox is looked at, newest first: all, by status, nobody's, one person's, unread.
 create index conversations_brand_id_idx on public.conversations (brand_id, last_message_at desc, id desc);
+create index conversations_status_idx on public.conversations (brand_id, status, last_message_at desc, id desc);
+create index conversations_unassigned_idx on public.conversations (brand_id, status, last_message_at desc, id desc)
+  where assigned_to is null;
+create index conversations_assigned_to_idx on public.conversations (assigned_to, status, last_message_at desc, id desc)
+  where assigned_to is not null;
+create index conversations_unread_idx on public.conversations (brand_id, last_message_at desc, id desc) where unread_count > 0;
+create index conversations_snoozed_idx on public.conversations (snoozed_until) where status = 'snoozed';
 create index conversations_whatsapp_account_id_idx
   on public.conversations (whatsapp_account_id, brand_id, organization_id);
-create index conversations_contact_id_idx on public.conversations (contact_id, brand_id, organization_id);
-create index conversations_assigned_to_idx on public.conversations (assigned_to, organization_id) where assigned_to is not null;
 alter table public.conversations enable row level security;
 
 create policy conversations_select on public.conversations for select to authenticated
@@ -5542,8 +5560,15 @@ create policy conversations_select on public.conversations for select to authent
 grant select on public.conversations to authenticated;
 
 comment on table public.conversations is 'The thread of a contact with one number: one row for each pair.';
+comment on column public.conversations.status is
+  'open: somebody has to do something; pending: we wait for something; snoozed: until snoozed_until or the customer writes; closed.';
 comment on column public.conversations.window_expires_at is
   'End of the 24-hour customer service window: last inbound message''s own time + 24 h (Meta, pricing and messages pages).';
+comment on column public.conversations.last_message_preview is 'The beginning of the latest message''s text, or its type in brackets.';
+comment on column public.conversations.last_inbound_at is
+  'The latest inbound message''s own time; an older one that comes later reopens nothing.';
+comment on column public.conversations.opening is 'How many times it was opened: each opening has its own service times.';
+comment on column public.conversations.opened_at is 'Own time of the first message of this opening.';
 
 -- sql/messaging/messages.sql
 
@@ -5873,49 +5898,22 @@ $$;
 comment on function private.announce_message(uuid, uuid, uuid, text, text) is
   'Tells the brand that a message came or changed (event message): ids only, the text is read under RLS.';
 
--- sql/messaging/open_conversation.sql
-
-create function private.open_conversation(
-  organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, inbound_at timestamptz
-) returns uuid
-language plpgsql volatile
-set search_path = ''
-as $$
-declare
-  v_conversation uuid;
-  v_is_new boolean;
-begin
-  insert into public.conversations as c
-    (organization_id, brand_id, whatsapp_account_id, contact_id, last_message_at, unread_count, window_expires_at)
-  values (open_conversation.organization_id, open_conversation.brand_id, open_conversation.whatsapp_account_id,
-    open_conversation.contact_id, coalesce(inbound_at, now()), case when inbound_at is null then 0 else 1 end,
-    inbound_at + interval '24 hours')
-  on conflict on constraint conversations_contact_id_whatsapp_account_id_key do update
-  set last_message_at = greatest(c.last_message_at, excluded.last_message_at),
-    unread_count = c.unread_count + excluded.unread_count,
-    window_expires_at = greatest(c.window_expires_at, excluded.window_expires_at),
-    status = case when inbound_at is not null and c.status in ('closed', 'snoozed') then 'open' else c.status end
-  returning c.id, c.xmax = 0 into v_conversation, v_is_new;
-  -- A campaign message that was claimed while the conversation came into being has missed it; a day back is far enough.
-  update public.messages m set conversation_id = v_conversation
-  where m.contact_id = open_conversation.contact_id and m.brand_id = open_conversation.brand_id
-    and m.organization_id = open_conversation.organization_id
-    and m.id >= case when v_is_new then private.id_floor('epoch') else private.id_floor(now() - interval '1 day') end
-    and m.whatsapp_account_id = open_conversation.whatsapp_account_id and m.conversation_id is null;
-  return v_conversation;
-end
-$$;
-comment on function private.open_conversation(uuid, uuid, uuid, uuid, timestamptz) is
-  'The conversation of a contact with a number, made or brought up to date. inbound_at (the message''s own time, null for an '
-  'outgoing one) moves the 24-hour window, counts as unread and reopens. The conversation adopts the contact''s campaign messages.';
-
 -- sql/messaging/open_conversations.sql
 
 create type private.conversation_opening as (
-  organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, at timestamptz, opens_window boolean, unread int
+  organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, at timestamptz, opens_window boolean, unread int,
+  direction text, wamid text, preview text
 );
 comment on type private.conversation_opening is
-  'A sign of life of a customer, opens_window when it starts the 24 hours anew, unread 1 when an agent has something to read.';
+  'A message, or another sign of life of a customer, with its own time: opens_window when it starts the 24 hours anew, unread 1 when an '
+  'agent has something to read.';
+
+create function private.message_preview(type text, body text) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$ select left(coalesce(nullif(trim(regexp_replace(body, '\s+', ' ', 'g')), ''), '[' || type || ']'), 120) $$;
+comment on function private.message_preview(text, text) is
+  'What a list shows of a message: its first 120 characters in one line, or its type.';
 
 create function private.open_conversations(openings private.conversation_opening[]) returns uuid[]
 language plpgsql volatile
@@ -5923,44 +5921,83 @@ set search_path = ''
 as $$
 declare
   v_conversations uuid[];
+  v_ever uuid := private.id_floor('epoch');
+  v_yesterday uuid := private.id_floor(now() - interval '1 day');
 begin
   with opening as materialized (
-    select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, max(o.at) as at,
-      max(o.at) filter (where o.opens_window) + interval '24 hours' as window_expires_at, sum(o.unread)::int as unread
+    select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, max(o.at) as at, min(o.at) as first_at,
+      max(o.at) filter (where o.opens_window) + interval '24 hours' as window_expires_at, sum(o.unread)::int as unread,
+      (array_agg(o.direction order by o.at desc, o.wamid desc nulls last))[1] as direction,
+      (array_agg(o.preview order by o.at desc, o.wamid desc nulls last))[1] as preview,
+      max(o.at) filter (where o.unread > 0) as inbound_at,
+      (array_agg(o.wamid order by o.at desc, o.wamid desc) filter (where o.unread > 0))[1] as inbound_wamid
     from unnest(openings) as o
     group by o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id
   ), opened as (
     insert into public.conversations as c
-      (organization_id, brand_id, whatsapp_account_id, contact_id, last_message_at, unread_count, window_expires_at)
-    select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, o.at, o.unread, o.window_expires_at
+      (organization_id, brand_id, whatsapp_account_id, contact_id, last_message_at, unread_count, window_expires_at,
+        last_message_direction, last_message_preview, last_inbound_at, last_inbound_wamid, opened_at)
+    select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, o.at, o.unread, o.window_expires_at,
+      o.direction, o.preview, o.inbound_at, o.inbound_wamid, o.first_at
     from opening o
     -- Two batches with the same people wait for each other in one order.
     order by o.contact_id, o.whatsapp_account_id
     on conflict on constraint conversations_contact_id_whatsapp_account_id_key do update
-    set last_message_at = greatest(c.last_message_at, excluded.last_message_at),
+    set (last_message_at, last_message_direction, last_message_preview) = (
+        -- Meta's times are whole seconds: of two messages in one, the later id counts, in whatever order they come.
+        select case when is_last then excluded.last_message_at else c.last_message_at end,
+          case when is_last then excluded.last_message_direction else c.last_message_direction end,
+          case when is_last then excluded.last_message_preview else c.last_message_preview end
+        from (select (excluded.last_message_at, coalesce(excluded.last_inbound_wamid, ''))
+          >= (coalesce(c.last_message_at, '-infinity'), coalesce(c.last_inbound_wamid, '')) as is_last) as compared),
+      (last_inbound_at, last_inbound_wamid) = (
+        select case when is_last then excluded.last_inbound_at else c.last_inbound_at end,
+          case when is_last then excluded.last_inbound_wamid else c.last_inbound_wamid end
+        from (select excluded.last_inbound_at is not null and (excluded.last_inbound_at, excluded.last_inbound_wamid)
+          > (coalesce(c.last_inbound_at, '-infinity'), coalesce(c.last_inbound_wamid, '')) as is_last) as compared),
       unread_count = c.unread_count + excluded.unread_count,
       window_expires_at = greatest(c.window_expires_at, excluded.window_expires_at),
-      status = case when excluded.unread_count > 0 and c.status in ('closed', 'snoozed') then 'open' else c.status end
+      (status, opening, opened_at) = (
+        select case when reopens then 'open' else c.status end,
+          c.opening + case when reopens and c.status = 'closed' then 1 else 0 end,
+          case when reopens and c.status = 'closed' then excluded.opened_at
+            when excluded.opened_at > coalesce(c.closed_at, '-infinity') then least(c.opened_at, excluded.opened_at)
+            else c.opened_at end
+        from (select c.status in ('closed', 'snoozed') and excluded.unread_count > 0
+          and excluded.last_inbound_at >= coalesce(c.last_inbound_at, '-infinity') as reopens) as decided)
     returning c.id, c.brand_id, c.organization_id, c.whatsapp_account_id, c.contact_id, c.xmax = 0 as is_new
   ), adopted as (
     -- A campaign message that was claimed while the conversation came into being has missed it; a day back is far enough.
     update public.messages m set conversation_id = c.id
     from opened c
     where m.contact_id = c.contact_id and m.brand_id = c.brand_id and m.organization_id = c.organization_id
-      and m.id >= case when c.is_new then private.id_floor('epoch') else private.id_floor(now() - interval '1 day') end
+      and m.id >= case when c.is_new then v_ever else v_yesterday end
       and m.whatsapp_account_id = c.whatsapp_account_id and m.conversation_id is null and m.group_id is null
   )
   select array_agg(c.id order by o.n) into v_conversations
-  from unnest(openings) with ordinality
-    as o (organization_id, brand_id, whatsapp_account_id, contact_id, at, opens_window, unread, n)
+  from (select o.*, row_number() over () as n from unnest(openings) as o) as o
   left join opened c
     on c.contact_id = o.contact_id and c.whatsapp_account_id = o.whatsapp_account_id and c.brand_id = o.brand_id;
   return v_conversations;
 end
 $$;
 comment on function private.open_conversations(private.conversation_opening[]) is
-  'The conversation of each opening, in the order given, made or brought up to date: moves the window, counts what is unread, reopens. '
+  'The conversation of each opening, in the order given, made or brought up to date: moves the window, counts what is unread, reopens for '
+  'a message that is no older than the latest one. Whatever the order in which messages come, the end is the same. '
   'New conversations adopt the campaign messages of their contact. Cost grows with the batch.';
+
+-- sql/messaging/open_conversation.sql
+
+create function private.open_conversation(account public.whatsapp_accounts, contact_id uuid, preview text default null) returns uuid
+language sql volatile
+set search_path = ''
+as $$
+  select (private.open_conversations(array[row(account.organization_id, account.brand_id, account.id, contact_id, now(), false, 0,
+    'outbound', null, preview)::private.conversation_opening]))[1]
+$$;
+comment on function private.open_conversation(public.whatsapp_accounts, uuid, text) is
+  'The conversation of a contact with a number into which something is sent now: made if there is none; it moves no window, counts as '
+  'read and reopens nothing.';
 
 -- sql/messaging/act_on_messages.sql
 
@@ -6026,6 +6063,1155 @@ comment on function private.show_actions(uuid, text[]) is
   'Brings messages of a brand up to date with what is kept of edits, revocations and reactions to them, and announces those that changed. '
   'A customer edits and revokes only what a customer wrote. Cost grows with the ids given.';
 
+-- sql/messaging/routing_settings.sql
+
+-- How conversations of a brand find an agent.
+create table public.routing_settings (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  mode text not null default 'manual'
+    constraint routing_settings_mode_is_known_check check (mode in ('manual', 'round_robin', 'least_busy')),
+  max_open int constraint routing_settings_max_open_is_positive_check check (max_open > 0),
+  role_keys text[] not null default '{agent}',
+  created_at timestamptz not null default now(),
+  constraint routing_settings_pkey primary key (brand_id, organization_id),
+  constraint routing_settings_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+alter table public.routing_settings enable row level security;
+
+create policy routing_settings_select on public.routing_settings for select to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.view'))::uuid[]));
+create policy routing_settings_insert on public.routing_settings for insert to authenticated
+  with check (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]));
+create policy routing_settings_update on public.routing_settings for update to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]));
+
+grant select on public.routing_settings to authenticated;
+grant insert (organization_id, brand_id, mode, max_open, role_keys), update (mode, max_open, role_keys)
+  on public.routing_settings to authenticated;
+
+comment on table public.routing_settings is 'How conversations of a brand find an agent; without a row by hand.';
+comment on column public.routing_settings.mode is
+  'manual: by hand; round_robin: whoever waits longest for his turn; least_busy: whoever has the fewest open conversations.';
+comment on column public.routing_settings.max_open is 'Most open conversations that routing gives one agent; null for any number.';
+comment on column public.routing_settings.role_keys is 'Members of these roles take part, while they are online.';
+
+-- Whose turn it is. Members who come, go and come back keep their place.
+create table private.routing_turns (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  member_id uuid not null,
+  last_at timestamptz not null,
+  constraint routing_turns_pkey primary key (member_id, brand_id, organization_id),
+  constraint routing_turns_member_id_fkey
+    foreign key (member_id, organization_id) references public.members (id, organization_id) on delete cascade
+);
+alter table private.routing_turns enable row level security;
+comment on table private.routing_turns is 'When routing last gave a member a conversation of a brand.';
+
+-- sql/messaging/business_hours.sql
+
+-- When a brand answers. Times of day are those of its own time zone; a span that passes midnight is written as two.
+create function private.is_weekly_schedule(weekly jsonb) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select jsonb_typeof(weekly) = 'array' and jsonb_array_length(weekly) <= 70 and not jsonb_path_exists(weekly,
+    '$[*] ? (!(@.day >= 1 && @.day <= 7 && @.day.floor() == @.day
+      && @.from like_regex "^([01][0-9]|2[0-3]):[0-5][0-9]$" && @.to like_regex "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+      && @.from < @.to))')
+$$;
+comment on function private.is_weekly_schedule(jsonb) is
+  'Whether a weekly schedule has its shape: [{"day": 1, "from": "09:00", "to": "18:00"}, …], day 1 is Monday, "to" up to "24:00".';
+grant execute on function private.is_weekly_schedule(jsonb) to authenticated;
+
+create function private.is_timezone(name text) returns boolean
+language sql stable parallel safe
+set search_path = ''
+as $$ select exists (select from pg_catalog.pg_timezone_names as z where z.name = is_timezone.name) $$;
+comment on function private.is_timezone(text) is 'Whether there is a time zone of this name, e.g. Europe/Lisbon.';
+
+create table public.business_hours (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  timezone text not null,
+  weekly jsonb not null constraint business_hours_weekly_is_a_schedule_check check (private.is_weekly_schedule(weekly)),
+  holidays date[] not null default '{}' constraint business_hours_holidays_are_few_check check (cardinality(holidays) <= 1000),
+  away_message text constraint business_hours_away_message_is_1_to_4096_chars_check check (char_length(away_message) between 1 and 4096),
+  created_at timestamptz not null default now(),
+  constraint business_hours_pkey primary key (brand_id, organization_id),
+  constraint business_hours_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+alter table public.business_hours enable row level security;
+
+create policy business_hours_select on public.business_hours for select to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.view'))::uuid[]));
+create policy business_hours_insert on public.business_hours for insert to authenticated
+  with check (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]));
+create policy business_hours_update on public.business_hours for update to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]));
+create policy business_hours_delete on public.business_hours for delete to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]));
+
+grant select, delete on public.business_hours to authenticated;
+grant insert (organization_id, brand_id, timezone, weekly, holidays, away_message), update (timezone, weekly, holidays, away_message)
+  on public.business_hours to authenticated;
+
+comment on table public.business_hours is 'When a brand answers; without a row always.';
+comment on column public.business_hours.weekly is '[{"day": 1, "from": "09:00", "to": "18:00"}, …]; day 1 is Monday, "to" up to "24:00".';
+comment on column public.business_hours.holidays is 'Days, in the brand''s time zone, on which it is closed.';
+comment on column public.business_hours.away_message is
+  'Sent to who writes outside of these hours, once in each closed time; null for none.';
+
+create function private.guard_business_hours() returns trigger
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if not private.is_timezone(new.timezone) then
+    perform private.fail('PT422', 'timezone_unknown', format('There is no time zone "%s".', new.timezone),
+      'Send a name such as Europe/Lisbon.');
+  end if;
+  return new;
+end
+$$;
+comment on function private.guard_business_hours() is 'Only time zones that exist.';
+create trigger business_hours_guard before insert or update of timezone on public.business_hours for each row
+  execute function private.guard_business_hours();
+
+create function private.open_spans(hours public.business_hours, first_day date, last_day date)
+returns table (opens_at timestamptz, closes_at timestamptz)
+language sql stable
+set search_path = ''
+as $$
+  select (day.d + (s.value ->> 'from')::time) at time zone hours.timezone,
+    -- 24:00 is the midnight of the next day, also when the clocks change.
+    case s.value ->> 'to' when '24:00' then (day.d + 1)::timestamp at time zone hours.timezone
+      else (day.d + (s.value ->> 'to')::time) at time zone hours.timezone end
+  from (select first_day + i as d from generate_series(0, last_day - first_day) as i) as day
+  join jsonb_array_elements(hours.weekly) as s on (s.value ->> 'day')::int = extract(isodow from day.d)
+  where day.d <> all (hours.holidays)
+$$;
+comment on function private.open_spans(public.business_hours, date, date) is
+  'The times at which a brand is open on local days. Spans may overlap when the schedule does.';
+
+create function private.is_open(hours public.business_hours, at timestamptz) returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select exists (
+    select from private.open_spans(hours, (at at time zone hours.timezone)::date, (at at time zone hours.timezone)::date) as s
+    where s.opens_at <= at and at < s.closes_at)
+$$;
+comment on function private.is_open(public.business_hours, timestamptz) is 'Whether a brand is open at a moment.';
+
+create function private.closed_since(hours public.business_hours, at timestamptz) returns timestamptz
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(max(s.closes_at), '-infinity')
+  from private.open_spans(hours, (at at time zone hours.timezone)::date - 31, (at at time zone hours.timezone)::date) as s
+  where s.closes_at <= at
+$$;
+comment on function private.closed_since(public.business_hours, timestamptz) is
+  'When the closed time in which a moment lies began; -infinity when it was closed for the whole month before.';
+
+create function private.add_business_time(hours public.business_hours, start timestamptz, duration interval) returns timestamptz
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_left interval := duration;
+  v_day date := (start at time zone hours.timezone)::date;
+  v_from timestamptz := start;
+  v_span record;
+begin
+  if hours.brand_id is null then
+    return start + duration;
+  end if;
+  for v_week in 0 .. 60 loop
+    for v_span in
+      select s.opens_at, s.closes_at from private.open_spans(hours, v_day + 7 * v_week, v_day + 7 * v_week + 6) as s
+      order by s.opens_at
+    loop
+      -- Where spans overlap, time counts once.
+      v_from := greatest(v_from, v_span.opens_at);
+      if v_from < v_span.closes_at then
+        if v_from + v_left <= v_span.closes_at then
+          return v_from + v_left;
+        end if;
+        v_left := v_left - (v_span.closes_at - v_from);
+        v_from := v_span.closes_at;
+      end if;
+    end loop;
+  end loop;
+  return null;
+end
+$$;
+comment on function private.add_business_time(public.business_hours, timestamptz, interval) is
+  'The moment at which this much open time has passed since start; plain time when hours is a row of nulls; null when a year does not hold '
+  'so much. Cost grows with the weeks it takes.';
+
+-- sql/messaging/sla_policies.sql
+
+-- How soon a brand wants to answer and to finish.
+create table public.sla_policies (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  first_response_minutes int
+    constraint sla_policies_first_response_minutes_is_sane_check check (first_response_minutes between 1 and 43200),
+  resolution_minutes int constraint sla_policies_resolution_minutes_is_sane_check check (resolution_minutes between 1 and 525600),
+  counts text not null default 'business_hours'
+    constraint sla_policies_counts_is_known_check check (counts in ('business_hours', 'all_hours')),
+  created_at timestamptz not null default now(),
+  constraint sla_policies_pkey primary key (brand_id, organization_id),
+  constraint sla_policies_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+alter table public.sla_policies enable row level security;
+
+create policy sla_policies_select on public.sla_policies for select to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.view'))::uuid[]));
+create policy sla_policies_insert on public.sla_policies for insert to authenticated
+  with check (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]));
+create policy sla_policies_update on public.sla_policies for update to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]));
+create policy sla_policies_delete on public.sla_policies for delete to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.assign'))::uuid[]));
+
+grant select, delete on public.sla_policies to authenticated;
+grant insert (organization_id, brand_id, first_response_minutes, resolution_minutes, counts),
+  update (first_response_minutes, resolution_minutes, counts) on public.sla_policies to authenticated;
+
+comment on table public.sla_policies is 'How soon a brand wants to answer and to finish; holds for conversations opened from now on.';
+comment on column public.sla_policies.first_response_minutes is
+  'From the first message of an opening to the first answer of a person; null: not measured.';
+comment on column public.sla_policies.resolution_minutes is 'From the first message of an opening to its close; null: not measured.';
+comment on column public.sla_policies.counts is 'business_hours: only open time counts (all time if the brand has no hours); all_hours.';
+
+-- One row an opening and kind: what was promised, and what became of it. Also what reports are made of.
+create table public.sla_timers (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  conversation_id uuid not null,
+  kind text not null constraint sla_timers_kind_is_known_check check (kind in ('first_response', 'resolution')),
+  opening int not null,
+  started_at timestamptz not null,
+  due_at timestamptz,
+  ended_at timestamptz,
+  breached_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint sla_timers_pkey primary key (conversation_id, kind, opening, brand_id, organization_id),
+  constraint sla_timers_conversation_id_fkey
+    foreign key (conversation_id, brand_id, organization_id)
+    references public.conversations (id, brand_id, organization_id) on delete cascade
+);
+create index sla_timers_due_idx on public.sla_timers (due_at) where ended_at is null and breached_at is null;
+create index sla_timers_brand_id_idx on public.sla_timers (brand_id, started_at);
+alter table public.sla_timers enable row level security;
+
+create policy sla_timers_select on public.sla_timers for select to authenticated
+  using (
+    brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
+    and exists (select from public.conversations c where c.id = sla_timers.conversation_id and c.brand_id = sla_timers.brand_id)
+  );
+
+grant select on public.sla_timers to authenticated;
+
+comment on table public.sla_timers is 'Service times of conversations, one row for each opening and kind.';
+comment on column public.sla_timers.ended_at is 'When a person answered (first_response) or the conversation was closed.';
+comment on column public.sla_timers.breached_at is 'When it was noticed that due_at had passed; told once.';
+
+-- sql/messaging/sla_timers.sql
+
+create function private.start_sla_timers(conversation_ids uuid[], ats timestamptz[], kinds text[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into public.sla_timers as t (organization_id, brand_id, conversation_id, kind, opening, started_at, due_at)
+  select c.organization_id, c.brand_id, c.id, k.kind, c.opening, i.at,
+    private.add_business_time(h, i.at, k.minutes * interval '1 minute')
+  from (select conversation_id, min(at) as at from unnest(conversation_ids, ats) as u (conversation_id, at) group by 1) as i
+  join public.conversations c on c.id = i.conversation_id and c.status <> 'closed'
+  join public.sla_policies p on p.brand_id = c.brand_id and p.organization_id = c.organization_id
+  cross join lateral (values ('first_response', p.first_response_minutes), ('resolution', p.resolution_minutes)) as k (kind, minutes)
+  left join public.business_hours h on h.brand_id = c.brand_id and h.organization_id = c.organization_id and p.counts = 'business_hours'
+  where k.minutes is not null and k.kind = any (kinds) and i.at >= coalesce(c.closed_at, '-infinity')
+    and not exists (select from public.sla_timers as known
+      where known.conversation_id = c.id and known.kind = k.kind and known.opening = c.opening and known.started_at <= i.at)
+  order by c.contact_id, c.whatsapp_account_id, k.kind
+  on conflict on constraint sla_timers_pkey do update set started_at = excluded.started_at, due_at = excluded.due_at
+  where excluded.started_at < t.started_at and t.ended_at is null and t.breached_at is null
+$$;
+comment on function private.start_sla_timers(uuid[], timestamptz[], text[]) is
+  'Starts the timers of the present opening of conversations, each once, at the earliest of the times given, in whatever order they come. '
+  'Cost grows with the timers that start; for those that run it is a look.';
+
+create function private.end_sla_timers(conversation_id uuid, kinds text[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  update public.sla_timers t set ended_at = now()
+  where t.conversation_id = end_sla_timers.conversation_id and t.kind = any (kinds) and t.ended_at is null
+$$;
+comment on function private.end_sla_timers(uuid, text[]) is 'Stops timers of a conversation, those that were breached too.';
+
+create function private.sweep_sla(max_rows int default 500) returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_breach record;
+  v_told int := 0;
+begin
+  for v_breach in
+    with due as (
+      select t.conversation_id, t.kind, t.opening, t.brand_id, t.organization_id from public.sla_timers t
+      where t.ended_at is null and t.breached_at is null and t.due_at <= now()
+      order by t.due_at
+      limit max_rows
+      for update skip locked
+    ), breached as (
+      update public.sla_timers t set breached_at = now()
+      from due d
+      where t.conversation_id = d.conversation_id and t.kind = d.kind and t.opening = d.opening
+        and t.brand_id = d.brand_id and t.organization_id = d.organization_id
+      returning t.*
+    )
+    select b.*, c.assigned_to from breached b join public.conversations c on c.id = b.conversation_id and c.brand_id = b.brand_id
+  loop
+    perform private.alert(v_breach.organization_id, 'sla_breached',
+      concat_ws(':', v_breach.conversation_id, v_breach.kind, v_breach.opening), jsonb_build_object('conversation_id',
+        v_breach.conversation_id, 'brand_id', v_breach.brand_id, 'timer', v_breach.kind, 'due_at', v_breach.due_at,
+        'assigned_to', v_breach.assigned_to));
+    perform private.note_brand_events(v_breach.organization_id, v_breach.brand_id, jsonb_build_array(jsonb_build_object('event', 'sla',
+      'conversation_id', v_breach.conversation_id, 'timer', v_breach.kind, 'due_at', v_breach.due_at)));
+    perform private.announce_to_member(v_breach.assigned_to, 'sla', jsonb_build_object('conversation_id', v_breach.conversation_id,
+      'brand_id', v_breach.brand_id, 'timer', v_breach.kind, 'due_at', v_breach.due_at));
+    v_told := v_told + 1;
+  end loop;
+  return v_told;
+end
+$$;
+comment on function private.sweep_sla(int) is
+  'Tells of service times that have passed, each once: an alert, the event sla to the brand, and to who the conversation is assigned to. '
+  'The worker calls it every minute until nothing is left. Returns how many. Cost grows with those that are due.';
+grant execute on function private.sweep_sla(int) to wabase_worker;
+
+-- sql/messaging/conversation_marks.sql
+
+-- What Meta is told about inbound messages: that they were read, and that an answer is being typed (which Meta takes as read too). Such
+-- calls carry no message of ours, so they take neither the outbox nor its rate: one row a conversation, the latest wish wins, and a call
+-- whose outcome is unclear is not repeated (the next mark covers all messages before it).
+create table private.conversation_marks (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  conversation_id uuid not null,
+  whatsapp_account_id uuid not null,
+  wamid text not null,
+  typing_at timestamptz,
+  is_due boolean not null default true,
+  due_at timestamptz not null default now(),
+  attempts smallint not null default 0,
+  constraint conversation_marks_pkey primary key (conversation_id, brand_id, organization_id),
+  constraint conversation_marks_conversation_id_fkey
+    foreign key (conversation_id, brand_id, organization_id)
+    references public.conversations (id, brand_id, organization_id) on delete cascade
+);
+create index conversation_marks_due_idx on private.conversation_marks (whatsapp_account_id, due_at) where is_due;
+alter table private.conversation_marks enable row level security;
+comment on table private.conversation_marks is
+  'The last read mark and typing sign for each conversation, and whether Meta is still to be told.';
+comment on column private.conversation_marks.wamid is 'The latest inbound message that was marked as read.';
+comment on column private.conversation_marks.typing_at is 'When typing was last asked for: shown for up to 25 s, asked for once in 20 s.';
+
+create type private.claimed_mark as (conversation_id uuid, wamid text, typing boolean);
+comment on type private.claimed_mark is 'What the worker needs to tell Meta that a message was read.';
+
+create function private.claim_marks(whatsapp_account_id uuid, max_rows int) returns setof private.claimed_mark
+language sql volatile security definer
+set search_path = ''
+as $$
+  with due as (
+    select m.conversation_id, m.brand_id, m.organization_id from private.conversation_marks m
+    where m.whatsapp_account_id = claim_marks.whatsapp_account_id and m.is_due and m.due_at <= now()
+      and exists (select from public.whatsapp_accounts a
+        where a.id = claim_marks.whatsapp_account_id and a.connection_status = 'connected' and not a.is_paused)
+    order by m.due_at
+    limit max_rows
+    for update skip locked
+  )
+  update private.conversation_marks m set is_due = false, attempts = m.attempts + 1
+  from due d
+  where m.conversation_id = d.conversation_id and m.brand_id = d.brand_id and m.organization_id = d.organization_id
+  -- An agent who typed ten seconds ago has sent by now, or stopped.
+  returning m.conversation_id, m.wamid, coalesce(m.typing_at > now() - interval '10 seconds', false)
+$$;
+comment on function private.claim_marks(uuid, int) is
+  'Hands out marks of a number that Meta is to be told, each once: after a crash between this and the call, nobody is told.';
+grant execute on function private.claim_marks(uuid, int) to wabase_worker;
+
+create function private.retry_marks(whatsapp_account_id uuid, conversation_ids uuid[], wamids text[], after_seconds double precision)
+returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  update private.conversation_marks m set is_due = true, due_at = now() + after_seconds * interval '1 second'
+  from unnest(conversation_ids, wamids) as refused (conversation_id, wamid)
+  where m.conversation_id = refused.conversation_id and m.wamid = refused.wamid and m.attempts < 3 and not m.is_due
+    and m.whatsapp_account_id = retry_marks.whatsapp_account_id;
+  if found then
+    perform private.add_job('messaging/mark', json_build_object('key', whatsapp_account_id), 'messaging/mark:' || whatsapp_account_id,
+      now() + after_seconds * interval '1 second');
+  end if;
+end
+$$;
+comment on function private.retry_marks(uuid, uuid[], text[], double precision) is
+  'Marks that Meta surely did not take (no connection, or asked to come back later) are due again, twice at most.';
+grant execute on function private.retry_marks(uuid, uuid[], text[], double precision) to wabase_worker;
+
+create function private.mark_inbound(conversation public.conversations, typing boolean) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if conversation.last_inbound_wamid is null then
+    return false;
+  end if;
+  insert into private.conversation_marks as m (organization_id, brand_id, conversation_id, whatsapp_account_id, wamid, typing_at)
+  values (conversation.organization_id, conversation.brand_id, conversation.id, conversation.whatsapp_account_id,
+    conversation.last_inbound_wamid, case when typing then now() end)
+  on conflict on constraint conversation_marks_pkey do update
+  set wamid = excluded.wamid, typing_at = coalesce(excluded.typing_at, m.typing_at), is_due = true, due_at = now(), attempts = 0
+  where m.wamid <> excluded.wamid or typing and coalesce(m.typing_at, '-infinity') <= now() - interval '20 seconds';
+  if found then
+    perform private.ring('messaging/mark', conversation.whatsapp_account_id::text);
+  end if;
+  return found;
+end
+$$;
+comment on function private.mark_inbound(public.conversations, boolean) is
+  'Asks for Meta to be told that the latest inbound message was read, once, or that an answer is typed, once in 20 seconds. '
+  'Returns whether Meta will be told.';
+
+-- sql/messaging/change_conversation.sql
+
+create function private.lock_conversation(conversation_id uuid, permission text) returns public.conversations
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations;
+begin
+  select * into v_conversation from public.conversations c where c.id = lock_conversation.conversation_id;
+  perform private.require_brand(v_conversation.brand_id, permission);
+  select * into v_conversation from public.conversations c
+  where c.id = lock_conversation.conversation_id and c.brand_id = v_conversation.brand_id
+  for no key update;
+  if v_conversation.assigned_to is not null
+    and v_conversation.assigned_to <> all (private.my_seats())
+    and v_conversation.brand_id <> all (private.my_brands('conversations.view_all')) then
+    perform private.fail('42501', 'permission_denied', 'This conversation is assigned to somebody else.',
+      'Ask for it to be assigned to you.');
+  end if;
+  return v_conversation;
+end
+$$;
+comment on function private.lock_conversation(uuid, text) is
+  'A conversation for a caller who has the permission in its brand and may see it, locked until the end of the transaction. '
+  'First step of what agents do to conversations. Errors: permission_denied.';
+
+create function private.announce_conversation(conversation public.conversations) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.note_brand_events(conversation.organization_id, conversation.brand_id, jsonb_build_array(jsonb_build_object(
+    'event', 'conversation', 'conversation_id', conversation.id, 'status', conversation.status,
+    'assigned_to', conversation.assigned_to, 'unread_count', conversation.unread_count)))
+$$;
+comment on function private.announce_conversation(public.conversations) is
+  'Tells the brand of a conversation''s new state (event conversation).';
+
+create function private.set_conversation_status(conversation_id uuid, status text, snoozed_until timestamptz default null)
+returns public.conversations
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations := private.lock_conversation(conversation_id, 'conversations.reply');
+  v_was text := v_conversation.status;
+begin
+  if status = 'snoozed' and (snoozed_until is null or snoozed_until <= now() or snoozed_until > now() + interval '1 year') then
+    perform private.fail('PT422', 'snooze_invalid', 'A conversation is snoozed until a time within the coming year.',
+      'Send a later time.');
+  end if;
+  if v_was = status and v_conversation.snoozed_until is not distinct from set_conversation_status.snoozed_until then
+    return v_conversation;
+  end if;
+  update public.conversations c
+  set status = set_conversation_status.status, snoozed_until = set_conversation_status.snoozed_until,
+    closed_at = case when set_conversation_status.status = 'closed' then now() else c.closed_at end,
+    opening = c.opening + case when c.status = 'closed' then 1 else 0 end,
+    opened_at = case when c.status = 'closed' then now() else c.opened_at end
+  where c.id = v_conversation.id and c.brand_id = v_conversation.brand_id and c.organization_id = v_conversation.organization_id
+  returning * into v_conversation;
+  if v_conversation.status = 'closed' then
+    perform private.end_sla_timers(v_conversation.id, '{first_response,resolution}');
+  elsif v_was = 'closed' then
+    perform private.start_sla_timers(array[v_conversation.id], array[v_conversation.opened_at], '{resolution}');
+  end if;
+  -- Somebody has room again, or there is one more to give.
+  perform private.ask_for_routing(v_conversation.brand_id);
+  perform private.announce_conversation(v_conversation);
+  return v_conversation;
+end
+$$;
+comment on function private.set_conversation_status(uuid, text, timestamptz) is
+  'The transitions of a conversation by hand; a repeated one changes nothing. See public.close_conversation and its siblings.';
+grant execute on function private.set_conversation_status(uuid, text, timestamptz) to authenticated;
+
+create function public.close_conversation(conversation_id uuid) returns public.conversations
+language sql volatile
+set search_path = ''
+as $$ select private.set_conversation_status(conversation_id, 'closed') $$;
+comment on function public.close_conversation(uuid) is
+  'Closes a conversation; the customer''s next message opens it again. Returns it. Errors: permission_denied.';
+grant execute on function public.close_conversation(uuid) to authenticated;
+
+create function public.reopen_conversation(conversation_id uuid) returns public.conversations
+language sql volatile
+set search_path = ''
+as $$ select private.set_conversation_status(conversation_id, 'open') $$;
+comment on function public.reopen_conversation(uuid) is
+  'Opens a conversation that is closed, pending or snoozed. Returns it. Errors: permission_denied.';
+grant execute on function public.reopen_conversation(uuid) to authenticated;
+
+create function public.hold_conversation(conversation_id uuid) returns public.conversations
+language sql volatile
+set search_path = ''
+as $$ select private.set_conversation_status(conversation_id, 'pending') $$;
+comment on function public.hold_conversation(uuid) is
+  'Makes a conversation pending: it waits for something of ours, and stays so when the customer writes. Returns it. '
+  'Errors: permission_denied.';
+grant execute on function public.hold_conversation(uuid) to authenticated;
+
+create function public.snooze_conversation(conversation_id uuid, until timestamptz) returns public.conversations
+language sql volatile
+set search_path = ''
+as $$ select private.set_conversation_status(conversation_id, 'snoozed', until) $$;
+comment on function public.snooze_conversation(uuid, timestamptz) is
+  'Puts a conversation away until a time, or until the customer writes. Returns it. Errors: permission_denied, PT422 snooze_invalid.';
+grant execute on function public.snooze_conversation(uuid, timestamptz) to authenticated;
+
+create function private.wake_conversations(max_rows int default 1000) returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations;
+  v_woken int := 0;
+begin
+  for v_conversation in
+    with due as (
+      select c.id, c.brand_id, c.organization_id from public.conversations c
+      where c.status = 'snoozed' and c.snoozed_until <= now()
+      order by c.contact_id, c.whatsapp_account_id
+      limit max_rows
+      for no key update skip locked
+    )
+    update public.conversations c set status = 'open', snoozed_until = null
+    from due d where c.id = d.id and c.brand_id = d.brand_id and c.organization_id = d.organization_id
+    returning c.*
+  loop
+    perform private.announce_conversation(v_conversation);
+    v_woken := v_woken + 1;
+  end loop;
+  return v_woken;
+end
+$$;
+comment on function private.wake_conversations(int) is
+  'Opens conversations whose snooze is over; the worker calls it every minute. Returns how many. Cost grows with those that are due.';
+grant execute on function private.wake_conversations(int) to wabase_worker;
+
+create function private.mark_conversation_read(conversation_id uuid) returns public.conversations
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations := private.lock_conversation(conversation_id, 'conversations.reply');
+begin
+  if v_conversation.unread_count > 0 then
+    update public.conversations c set unread_count = 0
+    where c.id = v_conversation.id and c.brand_id = v_conversation.brand_id and c.organization_id = v_conversation.organization_id
+    returning * into v_conversation;
+    perform private.announce_conversation(v_conversation);
+    perform private.mark_inbound(v_conversation, false);
+  end if;
+  return v_conversation;
+end
+$$;
+comment on function private.mark_conversation_read(uuid) is 'See public.mark_conversation_read.';
+grant execute on function private.mark_conversation_read(uuid) to authenticated;
+
+create function public.mark_conversation_read(conversation_id uuid) returns public.conversations
+language sql volatile
+set search_path = ''
+as $$ select private.mark_conversation_read(conversation_id) $$;
+comment on function public.mark_conversation_read(uuid) is
+  'Nothing is unread any more, and the customer sees blue ticks on what he wrote: Meta is told once for each latest message. '
+  'Returns the conversation. Errors: permission_denied.';
+grant execute on function public.mark_conversation_read(uuid) to authenticated;
+
+create function private.show_typing(conversation_id uuid) returns boolean
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations := private.lock_conversation(conversation_id, 'conversations.reply');
+begin
+  return coalesce(v_conversation.window_expires_at, '-infinity') > now() and private.mark_inbound(v_conversation, true);
+end
+$$;
+comment on function private.show_typing(uuid) is 'See public.show_typing.';
+grant execute on function private.show_typing(uuid) to authenticated;
+
+create function public.show_typing(conversation_id uuid) returns boolean
+language sql volatile
+set search_path = ''
+as $$ select private.show_typing(conversation_id) $$;
+comment on function public.show_typing(uuid) is
+  'Shows the customer that an answer is being typed, for up to 25 seconds (Meta then also counts his message as read). Call it as often '
+  'as keys are pressed: Meta is asked once in 20 seconds. Returns whether it is asked now; false also outside the window. '
+  'Errors: permission_denied.';
+grant execute on function public.show_typing(uuid) to authenticated;
+
+-- sql/messaging/route_conversations.sql
+
+create function private.ask_for_routing(brand_id uuid) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.ring('messaging/route', r.brand_id::text) from public.routing_settings r
+  where r.brand_id = ask_for_routing.brand_id and r.mode <> 'manual'
+$$;
+comment on function private.ask_for_routing(uuid) is 'Rings for the routing of a brand, unless it is done by hand there.';
+
+create function private.route_conversations(brand_id uuid, max_rows int default 200) returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_settings public.routing_settings;
+  v_members uuid[];
+  v_open int[];
+  v_last timestamptz[];
+  v_conversation public.conversations;
+  v_best int;
+  v_given int := 0;
+begin
+  -- One at a time in a brand, by hand included: counts are right until this transaction ends.
+  select * into v_settings from public.routing_settings r where r.brand_id = route_conversations.brand_id for update;
+  if not found or v_settings.mode = 'manual' then
+    return 0;
+  end if;
+  -- Locked: who is going away at this moment is waited for, and nobody goes away until what he was given is his.
+  perform from public.members m
+  where m.organization_id = v_settings.organization_id and m.status = 'active' and m.availability = 'online'
+    and m.role_key = any (v_settings.role_keys)
+  order by m.id for share;
+  select array_agg(a.id), array_agg(a.open), array_agg(a.last_at) into v_members, v_open, v_last
+  from (
+    select m.id, coalesce(t.last_at, '-infinity') as last_at,
+      (select count(*)::int from public.conversations c
+        where c.assigned_to = m.id and c.brand_id = v_settings.brand_id and c.status = 'open') as open
+    from public.members m
+    left join private.routing_turns t on t.member_id = m.id and t.brand_id = v_settings.brand_id
+    where m.organization_id = v_settings.organization_id and m.status = 'active' and m.availability = 'online'
+      and m.role_key = any (v_settings.role_keys)
+      and v_settings.brand_id in (select private.brand_ids_of(m.user_id, 'conversations.reply'))
+    order by m.id
+  ) as a;
+
+  for v_conversation in
+    select c.* from public.conversations c
+    where c.brand_id = v_settings.brand_id and c.status = 'open' and c.assigned_to is null
+    order by c.last_message_at, c.id
+    limit max_rows
+    for no key update skip locked
+  loop
+    select i into v_best from generate_subscripts(v_members, 1) as i
+    where v_settings.max_open is null or v_open[i] < v_settings.max_open
+    order by case when v_settings.mode = 'least_busy' then v_open[i] end, v_last[i], v_members[i]
+    limit 1;
+    exit when not found;
+    perform private.give_conversation(v_conversation, v_members[v_best]);
+    v_open[v_best] := v_open[v_best] + 1;
+    v_last[v_best] := clock_timestamp();
+    v_given := v_given + 1;
+  end loop;
+
+  insert into private.routing_turns as t (organization_id, brand_id, member_id, last_at)
+  select v_settings.organization_id, v_settings.brand_id, v_members[i], v_last[i] from generate_subscripts(v_members, 1) as i
+  where v_last[i] > '-infinity'
+  on conflict on constraint routing_turns_pkey do update set last_at = excluded.last_at where t.last_at < excluded.last_at;
+  return v_given;
+end
+$$;
+comment on function private.route_conversations(uuid, int) is
+  'Gives open conversations of nobody to members who are online, take part, may answer in the brand and have room, the longest waiting '
+  'first. Calls for one brand take turns. Cost grows with the conversations given times the members who take part. Returns how many.';
+grant execute on function private.route_conversations(uuid, int) to wabase_worker;
+
+create function private.route_to_newcomer() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform private.ring('messaging/route', r.brand_id::text)
+  from public.routing_settings r where r.organization_id = new.organization_id and r.mode <> 'manual' order by r.brand_id;
+  return null;
+end
+$$;
+comment on function private.route_to_newcomer() is 'Whoever comes online gets what waits.';
+create trigger members_route_to_newcomer after update of availability on public.members for each row
+  when (new.availability = 'online' and old.availability <> 'online') execute function private.route_to_newcomer();
+
+create function private.route_by_new_settings() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform private.ask_for_routing(new.brand_id);
+  return null;
+end
+$$;
+comment on function private.route_by_new_settings() is 'Changed settings apply to what waits already.';
+create trigger routing_settings_apply after insert or update on public.routing_settings for each row
+  execute function private.route_by_new_settings();
+
+-- sql/messaging/assign_conversation.sql
+
+create function private.announce_to_member(member_id uuid, event text, payload jsonb) returns void
+language sql volatile
+set search_path = ''
+as $$ select realtime.send(payload, event, 'agent:' || member_id, true) where member_id is not null $$;
+comment on function private.announce_to_member(uuid, text, jsonb) is
+  'Tells one member something on his own channel agent:<member id>: assignment, mention, sla.';
+
+create function private.assign_conversation(conversation_id uuid, member_id uuid) returns public.conversations
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations;
+  v_may_assign boolean;
+begin
+  select * into v_conversation from public.conversations c where c.id = assign_conversation.conversation_id;
+  perform private.require_brand(v_conversation.brand_id, 'conversations.reply');
+  -- Before the conversation, as routing does: an agent is not given one by hand and one by routing past his limit at once.
+  perform from public.routing_settings r where r.brand_id = v_conversation.brand_id for update;
+  v_conversation := private.lock_conversation(conversation_id, 'conversations.reply');
+  v_may_assign := v_conversation.brand_id = any (private.my_brands('conversations.assign'));
+  if not v_may_assign and v_conversation.assigned_to is null and member_id is not null
+    and member_id <> all (private.my_seats()) then
+    perform private.fail('42501', 'permission_denied', 'You may take this conversation, not give it to somebody else.',
+      'Take it yourself, or ask somebody with the permission conversations.assign.');
+  end if;
+  if member_id is not null and not exists (
+    select from public.members m
+    where m.id = assign_conversation.member_id and m.organization_id = v_conversation.organization_id and m.status = 'active'
+      and v_conversation.brand_id in (select private.brand_ids_of(m.user_id, 'conversations.reply'))
+    for key share of m
+  ) then
+    perform private.fail('PT422', 'member_not_in_brand', 'This member cannot answer in the brand of the conversation.',
+      'Choose somebody whose role and brands allow it.');
+  end if;
+  if v_conversation.assigned_to is distinct from member_id then
+    v_conversation := private.give_conversation(v_conversation, member_id);
+    perform private.ask_for_routing(v_conversation.brand_id);
+  end if;
+  return v_conversation;
+end
+$$;
+comment on function private.assign_conversation(uuid, uuid) is 'See public.assign_conversation.';
+grant execute on function private.assign_conversation(uuid, uuid) to authenticated;
+
+create function private.give_conversation(conversation public.conversations, member_id uuid) returns public.conversations
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  update public.conversations c
+  set assigned_to = give_conversation.member_id, assigned_at = case when give_conversation.member_id is not null then now() end
+  where c.id = conversation.id and c.brand_id = conversation.brand_id and c.organization_id = conversation.organization_id
+  returning * into conversation;
+  perform private.announce_conversation(conversation);
+  perform private.announce_to_member(member_id, 'assignment',
+    jsonb_build_object('conversation_id', conversation.id, 'brand_id', conversation.brand_id));
+  return conversation;
+end
+$$;
+comment on function private.give_conversation(public.conversations, uuid) is
+  'Assigns a locked conversation to a member, or with null to nobody, and tells both the brand and the member.';
+
+create function public.assign_conversation(conversation_id uuid, member_id uuid default null) returns public.conversations
+language sql volatile
+set search_path = ''
+as $$ select private.assign_conversation(conversation_id, member_id) $$;
+comment on function public.assign_conversation(uuid, uuid) is
+  'Gives a conversation to a member, or without one to nobody. With conversations.assign any; with conversations.reply one may take what '
+  'is nobody''s and hand on or give back what is one''s own. Returns it. Errors: permission_denied, PT422 member_not_in_brand.';
+grant execute on function public.assign_conversation(uuid, uuid) to authenticated;
+
+-- sql/messaging/conversation_notes.sql
+
+-- What colleagues write to each other about a conversation; never sent to the customer.
+create table public.conversation_notes (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  conversation_id uuid not null,
+  author_id uuid,
+  body text not null constraint conversation_notes_body_is_1_to_4000_chars_check check (char_length(trim(body)) between 1 and 4000),
+  mentions uuid[] not null default '{}',
+  created_at timestamptz not null default now(),
+  constraint conversation_notes_pkey primary key (id, brand_id, organization_id),
+  constraint conversation_notes_conversation_id_fkey
+    foreign key (conversation_id, brand_id, organization_id)
+    references public.conversations (id, brand_id, organization_id) on delete cascade,
+  constraint conversation_notes_author_id_fkey
+    foreign key (author_id, organization_id) references public.members (id, organization_id) on delete set null (author_id)
+);
+create index conversation_notes_conversation_id_idx on public.conversation_notes (conversation_id, id);
+create index conversation_notes_author_id_idx on public.conversation_notes (author_id) where author_id is not null;
+alter table public.conversation_notes enable row level security;
+
+create policy conversation_notes_select on public.conversation_notes for select to authenticated
+  using (
+    brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
+    and exists (select from public.conversations c
+      where c.id = conversation_notes.conversation_id and c.brand_id = conversation_notes.brand_id)
+  );
+-- Notes are written by add_note, which also tells those who are mentioned, and removed by remove_note.
+grant select on public.conversation_notes to authenticated;
+
+comment on table public.conversation_notes is 'Internal notes on a conversation.';
+comment on column public.conversation_notes.mentions is 'Members who were told of the note.';
+
+create function private.add_note(conversation_id uuid, body text, mentions uuid[]) returns public.conversation_notes
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations := private.lock_conversation(conversation_id, 'conversations.reply');
+  v_note public.conversation_notes;
+  v_mentions uuid[] := array(select distinct m from unnest(mentions) as m where m is not null order by m);
+begin
+  if body is null or char_length(trim(body)) not between 1 and 4000 then
+    perform private.fail('PT422', 'note_invalid', 'A note has 1 to 4,000 characters.', 'Write something, or make it shorter.');
+  end if;
+  if cardinality(v_mentions) > 50 or exists (
+    select from unnest(v_mentions) as mentioned (id)
+    where not exists (
+      select from public.members m
+      where m.id = mentioned.id and m.organization_id = v_conversation.organization_id
+        and v_conversation.brand_id in (select private.brand_ids_of(m.user_id, 'conversations.view')))
+  ) then
+    perform private.fail('PT422', 'member_not_in_brand', 'Somebody who is mentioned does not read this brand''s conversations.',
+      'Mention members of the brand, 50 at most.');
+  end if;
+  insert into public.conversation_notes (organization_id, brand_id, conversation_id, author_id, body, mentions)
+  select v_conversation.organization_id, v_conversation.brand_id, v_conversation.id, m.id, add_note.body, v_mentions
+  from public.members m where m.user_id = auth.uid() and m.organization_id = v_conversation.organization_id
+  returning * into v_note;
+  perform private.note_brand_events(v_note.organization_id, v_note.brand_id, jsonb_build_array(jsonb_build_object(
+    'event', 'note', 'conversation_id', v_note.conversation_id, 'note_id', v_note.id, 'mentions', to_jsonb(v_note.mentions))));
+  perform private.announce_to_member(mentioned, 'mention', jsonb_build_object(
+      'conversation_id', v_note.conversation_id, 'note_id', v_note.id, 'brand_id', v_note.brand_id)),
+    private.alert(v_note.organization_id, 'mention', v_note.id || ':' || mentioned, jsonb_build_object(
+      'member_id', mentioned, 'conversation_id', v_note.conversation_id, 'note_id', v_note.id, 'brand_id', v_note.brand_id))
+  from unnest(v_note.mentions) as mentioned where mentioned is distinct from v_note.author_id;
+  return v_note;
+end
+$$;
+comment on function private.add_note(uuid, text, uuid[]) is 'See public.add_note.';
+grant execute on function private.add_note(uuid, text, uuid[]) to authenticated;
+
+create function public.add_note(conversation_id uuid, body text, mentions uuid[] default '{}') returns public.conversation_notes
+language sql volatile
+set search_path = ''
+as $$ select private.add_note(conversation_id, body, mentions) $$;
+comment on function public.add_note(uuid, text, uuid[]) is
+  'Writes a note for colleagues. Members in mentions are told on agent:<member id> (event mention) and by an alert; all who listen to the '
+  'brand by the event note. Returns the note. Errors: permission_denied, PT422 note_invalid | member_not_in_brand.';
+grant execute on function public.add_note(uuid, text, uuid[]) to authenticated;
+
+create function private.remove_note(note_id uuid) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_note public.conversation_notes;
+begin
+  select * into v_note from public.conversation_notes n where n.id = remove_note.note_id;
+  perform private.require_brand(v_note.brand_id, 'conversations.reply');
+  perform private.lock_conversation(v_note.conversation_id, 'conversations.reply');
+  if v_note.author_id <> all (private.my_seats()) is not false
+    and v_note.brand_id <> all (private.my_brands('conversations.view_all')) then
+    perform private.fail('42501', 'permission_denied', 'This is somebody else''s note.', 'Ask the author to remove it.');
+  end if;
+  delete from public.conversation_notes n where n.id = v_note.id and n.brand_id = v_note.brand_id;
+  perform private.note_brand_events(v_note.organization_id, v_note.brand_id, jsonb_build_array(jsonb_build_object(
+    'event', 'note', 'conversation_id', v_note.conversation_id, 'note_id', v_note.id, 'mentions', '[]'::jsonb)));
+end
+$$;
+comment on function private.remove_note(uuid) is 'See public.remove_note.';
+grant execute on function private.remove_note(uuid) to authenticated;
+
+create function public.remove_note(note_id uuid) returns void
+language sql volatile
+set search_path = ''
+as $$ select private.remove_note(note_id) $$;
+comment on function public.remove_note(uuid) is
+  'Removes a note: one''s own, or with conversations.view_all any. Errors: permission_denied.';
+grant execute on function public.remove_note(uuid) to authenticated;
+
+-- sql/messaging/conversation_labels.sql
+
+-- Which conversations bear a label: the same labels as contacts'.
+create table public.conversation_labels (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  label_id uuid not null,
+  conversation_id uuid not null,
+  created_at timestamptz not null default now(),
+  constraint conversation_labels_pkey primary key (conversation_id, label_id, brand_id, organization_id),
+  constraint conversation_labels_label_id_fkey
+    foreign key (label_id, brand_id, organization_id) references public.labels (id, brand_id, organization_id) on delete cascade,
+  constraint conversation_labels_conversation_id_fkey
+    foreign key (conversation_id, brand_id, organization_id)
+    references public.conversations (id, brand_id, organization_id) on delete cascade
+);
+create index conversation_labels_label_id_idx on public.conversation_labels (label_id, conversation_id);
+alter table public.conversation_labels enable row level security;
+
+create policy conversation_labels_select on public.conversation_labels for select to authenticated
+  using (
+    brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
+    and exists (select from public.conversations c
+      where c.id = conversation_labels.conversation_id and c.brand_id = conversation_labels.brand_id)
+  );
+
+-- Written by label_conversation, which also tells the brand.
+grant select on public.conversation_labels to authenticated;
+
+comment on table public.conversation_labels is 'Labels of conversations.';
+
+create function private.label_conversation(conversation_id uuid, add_ids uuid[], remove_ids uuid[]) returns uuid[]
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations := private.lock_conversation(conversation_id, 'conversations.reply');
+begin
+  if exists (
+    select from unnest(add_ids) as wanted (id)
+    where not exists (select from public.labels l where l.id = wanted.id and l.brand_id = v_conversation.brand_id)
+  ) then
+    perform private.fail('PT422', 'label_unknown', 'There is no such label in the brand of this conversation.', 'Choose one of the brand.');
+  end if;
+  delete from public.conversation_labels cl
+  where cl.conversation_id = v_conversation.id and cl.brand_id = v_conversation.brand_id and cl.label_id = any (remove_ids);
+  insert into public.conversation_labels (organization_id, brand_id, label_id, conversation_id)
+  select v_conversation.organization_id, v_conversation.brand_id, wanted, v_conversation.id from unnest(add_ids) as wanted
+  on conflict do nothing;
+  perform private.announce_conversation(v_conversation);
+  return array(
+    select cl.label_id from public.conversation_labels cl
+    where cl.conversation_id = v_conversation.id and cl.brand_id = v_conversation.brand_id order by cl.label_id);
+end
+$$;
+comment on function private.label_conversation(uuid, uuid[], uuid[]) is 'See public.label_conversation.';
+grant execute on function private.label_conversation(uuid, uuid[], uuid[]) to authenticated;
+
+create function public.label_conversation(conversation_id uuid, add_ids uuid[] default '{}', remove_ids uuid[] default '{}') returns uuid[]
+language sql volatile
+set search_path = ''
+as $$ select private.label_conversation(conversation_id, add_ids, remove_ids) $$;
+comment on function public.label_conversation(uuid, uuid[], uuid[]) is
+  'Takes labels off a conversation and puts others on it. Returns the ids it bears now. Errors: permission_denied, PT422 label_unknown.';
+grant execute on function public.label_conversation(uuid, uuid[], uuid[]) to authenticated;
+
+-- sql/messaging/canned_replies.sql
+
+-- Texts that agents send again and again, with places for what differs.
+create table public.canned_replies (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  shortcut text not null constraint canned_replies_shortcut_has_its_shape_check check (shortcut ~ '^[a-z0-9][a-z0-9_-]{0,39}$'),
+  title text not null default '' constraint canned_replies_title_is_short_check check (char_length(title) <= 120),
+  body text not null constraint canned_replies_body_is_1_to_4096_chars_check check (char_length(body) between 1 and 4096),
+  created_at timestamptz not null default now(),
+  constraint canned_replies_pkey primary key (id, brand_id, organization_id),
+  constraint canned_replies_brand_id_shortcut_key unique (brand_id, shortcut, organization_id),
+  constraint canned_replies_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+alter table public.canned_replies enable row level security;
+
+create policy canned_replies_select on public.canned_replies for select to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.view'))::uuid[]));
+create policy canned_replies_insert on public.canned_replies for insert to authenticated
+  with check (brand_id = any ((select private.my_brands('conversations.reply'))::uuid[]));
+create policy canned_replies_update on public.canned_replies for update to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.reply'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('conversations.reply'))::uuid[]));
+create policy canned_replies_delete on public.canned_replies for delete to authenticated
+  using (brand_id = any ((select private.my_brands('conversations.reply'))::uuid[]));
+
+grant select, delete on public.canned_replies to authenticated;
+grant insert (organization_id, brand_id, shortcut, title, body), update (shortcut, title, body) on public.canned_replies to authenticated;
+
+comment on table public.canned_replies is 'Texts that agents use again, found by a shortcut.';
+comment on column public.canned_replies.body is
+  'Variables: {{contact.name}}, {{contact.first_name}}, {{contact.phone}}, {{contact.username}}, {{contact.<attribute>}}, {{brand.name}}, '
+  '{{number.name}}; {{contact.name|there}} gives a word for when it is empty.';
+
+create function private.fill_variables(body text, known jsonb) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  -- Piece by piece, so that what a variable brings is never read as a variable again.
+  select string_agg(
+    case when piece.n % 2 = 0 then piece.text else coalesce(nullif(trim(known ->> piece.name), ''), piece.fallback, '') end,
+    '' order by piece.n)
+  from (
+    select parts.n, parts.text, trim(split_part(parts.text, '|', 1)) as name,
+      case when parts.text like '%|%' then trim(substr(parts.text, strpos(parts.text, '|') + 1)) end as fallback
+    from (
+      select 2 * (t.n - 1) as n, t.text from regexp_split_to_table(body, '\{\{[^{}]*\}\}') with ordinality as t (text, n)
+      union all
+      select 2 * m.n - 1, m.found[1] from regexp_matches(body, '\{\{([^{}]*)\}\}', 'g') with ordinality as m (found, n)
+    ) as parts
+  ) as piece
+$$;
+comment on function private.fill_variables(text, jsonb) is
+  'A text with {{name}} or {{name|otherwise}} filled from an object; what is unknown or empty becomes the other word, or nothing.';
+
+create function private.render_canned_reply(canned_reply_id uuid, conversation_id uuid) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_conversation public.conversations := private.lock_conversation(conversation_id, 'conversations.reply');
+  v_body text;
+begin
+  select r.body into v_body from public.canned_replies r
+  where r.id = render_canned_reply.canned_reply_id and r.brand_id = v_conversation.brand_id
+    and r.organization_id = v_conversation.organization_id;
+  if not found then
+    perform private.fail('PT422', 'canned_reply_not_found', 'There is no such canned reply in the brand of this conversation.',
+      'Choose one of the brand.');
+  end if;
+  return (
+    select private.fill_variables(v_body,
+      (select coalesce(jsonb_object_agg('contact.' || a.key, a.value), '{}') from jsonb_each(c.attributes) as a)
+        || jsonb_build_object('contact.name', c.name, 'contact.first_name', split_part(trim(c.name), ' ', 1), 'contact.phone', c.phone,
+          'contact.username', c.username, 'brand.name', b.name, 'number.name', n.account_name))
+    from public.contacts c, public.brands b, public.whatsapp_accounts n
+    where c.id = v_conversation.contact_id and c.brand_id = v_conversation.brand_id
+      and b.id = v_conversation.brand_id and n.id = v_conversation.whatsapp_account_id);
+end
+$$;
+comment on function private.render_canned_reply(uuid, uuid) is 'See public.render_canned_reply.';
+grant execute on function private.render_canned_reply(uuid, uuid) to authenticated;
+
+create function public.render_canned_reply(canned_reply_id uuid, conversation_id uuid) returns text
+language sql volatile
+set search_path = ''
+as $$ select private.render_canned_reply(canned_reply_id, conversation_id) $$;
+comment on function public.render_canned_reply(uuid, uuid) is
+  'The text of a canned reply for the contact of a conversation, ready to be looked at and sent. '
+  'Errors: permission_denied, PT422 canned_reply_not_found.';
+grant execute on function public.render_canned_reply(uuid, uuid) to authenticated;
+
+-- sql/messaging/queue_automatic_texts.sql
+
+create type private.automatic_text as (
+  message_id uuid, organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, conversation_id uuid, body text
+);
+comment on type private.automatic_text is 'A text that nobody wrote by hand, on its way into the outbox.';
+
+create function private.try_quota(organization_id uuid, metric text, n bigint) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.take_quota(organization_id, metric, n);
+  return true;
+exception when sqlstate 'PT402' or sqlstate 'PT409' then
+  return false;
+end
+$$;
+comment on function private.try_quota(uuid, text, bigint) is
+  'Takes n of a metric, or tells that it is not to be had: for work that must go on without it.';
+
+create function private.queue_automatic_texts(conversation_ids uuid[], bodies text[]) returns int
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_texts private.automatic_text[];
+begin
+  select array_agg(row(private.new_id(), c.organization_id, c.brand_id, c.whatsapp_account_id, c.contact_id, c.id, t.body)
+    ::private.automatic_text order by c.contact_id, c.whatsapp_account_id)
+  into v_texts
+  from unnest(conversation_ids, bodies) as t (conversation_id, body)
+  join public.conversations c on c.id = t.conversation_id and c.window_expires_at > now()
+  join public.whatsapp_accounts a on a.id = c.whatsapp_account_id and a.brand_id = c.brand_id and a.connection_status = 'connected';
+
+  -- Counters are taken in one order; whose plan is used up gets nothing sent, and what called goes on.
+  select array_agg(t order by t.contact_id, t.whatsapp_account_id) into v_texts
+  from unnest(v_texts) as t
+  where t.organization_id = any (array(
+    select n.organization_id
+    from (select x.organization_id, count(*) as n from unnest(v_texts) as x group by x.organization_id order by x.organization_id) as n
+    where private.try_quota(n.organization_id, 'messages', n.n)));
+  if v_texts is null then
+    return 0;
+  end if;
+
+  perform private.open_conversations(array(
+    select row(t.organization_id, t.brand_id, t.whatsapp_account_id, t.contact_id, now(), false, 0, 'outbound', null,
+      private.message_preview('text', t.body))::private.conversation_opening
+    from unnest(v_texts) as t));
+  insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
+    content, status)
+  select t.message_id, t.organization_id, t.brand_id, t.whatsapp_account_id, t.contact_id, t.conversation_id, 'outbound', 'text', t.body,
+    jsonb_build_object('text', jsonb_build_object('body', t.body)), 'queued'
+  from unnest(v_texts) as t;
+  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
+  select t.organization_id, t.brand_id, t.whatsapp_account_id, t.contact_id, t.message_id, 1 from unnest(v_texts) as t;
+  perform private.ring('outbox/pump', a.id::text)
+  from (select distinct t.whatsapp_account_id as id from unnest(v_texts) as t order by 1) as a;
+  perform private.note_brand_events(t.organization_id, t.brand_id, jsonb_agg(jsonb_build_object('event', 'message',
+    'message_id', t.message_id, 'conversation_id', t.conversation_id, 'direction', 'outbound', 'status', 'queued')))
+  from unnest(v_texts) as t group by t.organization_id, t.brand_id;
+  return cardinality(v_texts);
+end
+$$;
+comment on function private.queue_automatic_texts(uuid[], text[]) is
+  'Queues a text that nobody wrote by hand into each conversation whose window is open and whose number is connected, behind what people '
+  'send; refused quietly where the plan''s messages are used up. Consent is looked at when it is claimed. Returns how many. '
+  'Cost grows with the batch.';
+
 -- sql/messaging/send_message.sql
 
 create function private.enqueue_message(message jsonb) returns jsonb
@@ -6039,6 +7225,7 @@ declare
   v_account_id uuid := private.uuid_or_null(message ->> 'whatsapp_account_id');
   v_contact_id uuid := private.uuid_or_null(message ->> 'contact_id');
   v_id uuid := private.new_id();
+  v_body text;
   v_existing public.messages;
   v_conversation public.conversations;
   v_contact public.contacts;
@@ -6107,18 +7294,18 @@ begin
       'Send an approved template.');
   end if;
 
-  v_conversation.id := private.open_conversation(
-    v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, null);
+  v_body := coalesce(message -> 'text' ->> 'body', message -> v_type ->> 'caption', message -> 'interactive' -> 'body' ->> 'text');
+  v_conversation.id := private.open_conversation(v_account, v_contact.id, private.message_preview(v_type, v_body));
   perform private.take_quota(v_account.organization_id, 'messages', 1);
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
-    coalesce(message -> 'text' ->> 'body', message -> v_type ->> 'caption', message -> 'interactive' -> 'body' ->> 'text'),
-    jsonb_build_object(v_type, message -> v_type), 'queued', v_client_id, message -> 'context' ->> 'message_id',
+    v_body, jsonb_build_object(v_type, message -> v_type), 'queued', v_client_id, message -> 'context' ->> 'message_id',
     (select s from unnest(private.my_seats()) as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
   insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
   values (v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_id, 0);
   perform private.ring('outbox/pump', v_account.id::text);
+  perform private.end_sla_timers(v_conversation.id, '{first_response}');
   perform private.announce_message(v_id, v_account.brand_id, v_conversation.id, 'outbound', 'queued');
   return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
 end
@@ -6177,20 +7364,36 @@ set search_path = ''
 as $$
   select case split_part(topic, ':', 1)
     when 'brand' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('conversations.view')) as id)
+    when 'team' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('conversations.view')) as id)
+    when 'agent' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_seats()) as id)
     when 'campaigns' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('campaigns.view')) as id)
     when 'organization' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_organizations()) as id)
     else false
   end
 $$;
 comment on function private.may_receive_topic(text) is
-  'Whether the caller may listen to a Realtime channel: brand:<id> with conversations.view, '
-  'campaigns:<brand id> with campaigns.view, organization:<id> with any seat.';
+  'Whether the caller may listen to a Realtime channel: brand:<id> and team:<brand id> with conversations.view, agent:<member id> for '
+  'one''s own seat, campaigns:<brand id> with campaigns.view, organization:<id> with any seat.';
 grant execute on function private.may_receive_topic(text) to authenticated;
+
+create function private.may_send_topic(topic text) returns boolean
+language sql stable security definer
+set search_path = ''
+as $$
+  select split_part(topic, ':', 1) = 'team'
+    and split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('conversations.reply')) as id)
+$$;
+comment on function private.may_send_topic(text) is
+  'Whether the caller may broadcast on a Realtime channel: team:<brand id> with conversations.reply, where members tell each other what '
+  'they are doing. On all others the database is the only one who speaks.';
+grant execute on function private.may_send_topic(text) to authenticated;
 
 create policy wabase_members_receive on realtime.messages for select to authenticated
   using (extension in ('broadcast', 'presence') and (select private.may_receive_topic((select realtime.topic()))));
 create policy wabase_members_track_presence on realtime.messages for insert to authenticated
   with check (extension = 'presence' and (select private.may_receive_topic((select realtime.topic()))));
+create policy wabase_members_broadcast on realtime.messages for insert to authenticated
+  with check (extension = 'broadcast' and (select private.may_send_topic((select realtime.topic()))));
 
 -- sql/platform/storage_buckets.sql
 
@@ -6356,6 +7559,12 @@ begin
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
+    union
+    select 'messaging/mark', m.whatsapp_account_id::text from private.conversation_marks m where m.is_due and m.due_at <= now()
+    union
+    select 'messaging/route', r.brand_id::text from public.routing_settings r
+    where r.mode <> 'manual' and exists (
+      select from public.conversations c where c.brand_id = r.brand_id and c.status = 'open' and c.assigned_to is null)
     union
     select 'campaigns/launch', c.id::text from public.campaigns c
     where c.status in ('scheduled', 'launching') and (c.status = 'launching' or c.scheduled_at <= now())
@@ -8157,7 +9366,7 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  return;
+  perform private.follow_inbound(stored);
 end
 $$;
 comment on function private.after_inbound(private.stored_message[]) is
@@ -8200,7 +9409,8 @@ begin
 
     v_conversations := private.open_conversations(array(
       select row(m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], (m.item).at, (m.item).type <> 'system',
-        case when m.target_wamid is null and (m.item).type <> 'system' then 1 else 0 end)::private.conversation_opening
+        case when m.target_wamid is null and (m.item).type <> 'system' then 1 else 0 end, 'inbound', (m.item).wamid,
+        private.message_preview((m.item).type, (m.item).body))::private.conversation_opening
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
       where (m.item).group_id is null order by m.n));
 
@@ -8231,10 +9441,15 @@ begin
       (l.item).type, (l.item).body, (l.item).content)::private.stored_message order by l.n)
     into v_stored from live l where l.target_wamid is null and (l.item).group_id is null;
 
-    perform private.announce_message(m.id, m.brand_id, s.conversation_id, 'inbound', 'received')
-    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
-    left join unnest(v_stored) as s on s.message_id = m.id
-    where m.target_wamid is null order by m.n;
+    perform private.note_brand_events(s.organization_id, s.brand_id, jsonb_agg(jsonb_build_object('event', 'message',
+      'message_id', s.message_id, 'conversation_id', s.conversation_id, 'direction', 'inbound', 'status', 'received') order by s.n))
+    from (
+      select m.id as message_id, m.organization_id, m.brand_id, s.conversation_id, m.n
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+      left join unnest(v_stored) as s on s.message_id = m.id
+      where m.target_wamid is null
+    ) as s
+    group by s.organization_id, s.brand_id;
   end if;
 
   perform private.act_on_messages(array_agg(
@@ -8325,6 +9540,69 @@ comment on function private.apply_messages(jsonb) is
   'Applies inbound message items. A bad item harms no other: returns those that could not be applied, of '
   'unknown numbers among them: [{raw_event_id, path, reason}]. Cost grows with the batch.';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;
+
+-- sql/messaging/follow_inbound.sql
+
+create function private.send_away_messages(stored private.stored_message[]) returns int
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_ids uuid[];
+  v_bodies text[];
+begin
+  with closed as (
+    select h, private.closed_since(h, now()) as since
+    from public.business_hours h
+    where h.brand_id = any (array(select s.brand_id from unnest(stored) as s)) and h.away_message is not null
+      and not private.is_open(h, now())
+  ), due as (
+    -- Who wrote while the brand was open is not told that it is closed, however late it is read.
+    select distinct s.conversation_id, s.brand_id, s.organization_id, (k.h).away_message as body, k.since
+    from unnest(stored) as s join closed k on (k.h).brand_id = s.brand_id
+    where s.type <> 'system' and not private.is_open(k.h, s.at)
+  ), marked as (
+    update public.conversations c set away_sent_at = now()
+    from due d
+    where c.id = d.conversation_id and c.brand_id = d.brand_id and c.organization_id = d.organization_id
+      and c.window_expires_at > now() and (c.away_sent_at is null or c.away_sent_at < d.since)
+    returning c.id, d.body
+  )
+  select array_agg(m.id), array_agg(m.body) into v_ids, v_bodies from marked m;
+  return case when v_ids is null then 0 else private.queue_automatic_texts(v_ids, v_bodies) end;
+end
+$$;
+comment on function private.send_away_messages(private.stored_message[]) is
+  'Answers who writes outside of the brand''s hours with its away message: once a conversation in each closed time, inside '
+  'the window alone. Returns how many.';
+
+create function private.follow_inbound(stored private.stored_message[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_brands uuid[] := array(select distinct s.brand_id from unnest(stored) as s order by 1);
+begin
+  if exists (select from public.sla_policies p where p.brand_id = any (v_brands)) then
+    perform private.start_sla_timers(array_agg(s.conversation_id), array_agg(s.at), '{first_response,resolution}')
+    from unnest(stored) as s where s.type <> 'system';
+  end if;
+  if exists (select from public.business_hours h where h.brand_id = any (v_brands) and h.away_message is not null) then
+    perform private.send_away_messages(stored);
+  end if;
+  if exists (select from public.routing_settings r where r.brand_id = any (v_brands) and r.mode <> 'manual') then
+    perform private.ask_for_routing(b.brand_id)
+    from (
+      select distinct c.brand_id from public.conversations c
+      where c.id = any (array(select s.conversation_id from unnest(stored) as s)) and c.status = 'open' and c.assigned_to is null
+      order by 1
+    ) as b;
+  end if;
+end
+$$;
+comment on function private.follow_inbound(private.stored_message[]) is
+  'What an inbox does about messages that came: service times start, the away message is sent, routing is asked for. Brands without such '
+  'settings cost three looks a batch.';
 
 -- sql/ingest/meta_changes.sql
 
@@ -10504,7 +11782,15 @@ select private.audit_table('public.labels');
 select private.audit_table('public.groups');
 select private.audit_table('public.segments');
 select private.audit_table('public.templates');
-select private.audit_table('public.conversations', left_out => array['last_message_at', 'window_expires_at', 'unread_count']);
+select private.audit_table('public.conversations', left_out => array['last_message_at',
+  'window_expires_at', 'unread_count', 'last_message_direction', 'last_message_preview', 'last_inbound_at', 'last_inbound_wamid',
+  'opened_at', 'assigned_at', 'away_sent_at']);
+select private.audit_table('public.routing_settings', entity_column => 'brand_id');
+select private.audit_table('public.business_hours', entity_column => 'brand_id');
+select private.audit_table('public.sla_policies', entity_column => 'brand_id');
+select private.audit_table('public.canned_replies');
+select private.audit_table('public.conversation_notes', hidden => array['body']);
+select private.audit_table('public.conversation_labels', entity_column => 'conversation_id');
 select private.audit_table('public.campaigns');
 
 -- sql/audit/audit_seals.sql

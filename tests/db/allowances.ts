@@ -55,6 +55,7 @@ export const UNAUDITED: Reasons = {
   'public.audit_log': 'the log itself',
   'public.messages': 'the ledger of the pipeline: every message with its delivery state',
   'public.brand_events': 'ids of what happened, for Realtime; gone after days',
+  'public.sla_timers': 'service times, kept by the pipeline; they are a ledger',
   'public.campaign_recipients': 'the audience as frozen at launch, written by the launch that is logged',
   'public.contact_identities': 'kept by the database beside contacts, which are logged',
   'public.contact_labels': 'written in bulk by one statement, and that statement is logged',

@@ -97,7 +97,8 @@ async function join(
   });
 }
 
-function realtimeError(message: string): WabaseError {
+/** What Realtime refused with, as our error. */
+export function realtimeError(message: string): WabaseError {
   const isRefusal = message.includes('Unauthorized');
   return new WabaseError({
     status: isRefusal ? 403 : 0,

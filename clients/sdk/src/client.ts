@@ -4,6 +4,7 @@ import { type Auth, createAuth } from './auth.ts';
 import { createBrandFeed } from './brand_feed.ts';
 import { type Brands, createBrands } from './brands.ts';
 import { type Campaigns, createCampaigns } from './campaigns.ts';
+import { type CannedReplies, createCannedReplies } from './canned_replies.ts';
 import { type ContactAttributes, createContactAttributes } from './contact_attributes.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { type Context, readContext } from './context.ts';
@@ -14,11 +15,14 @@ import { createInbox, type Inbox } from './inbox.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createMembers, type Members } from './members.ts';
 import { createMessages, type Messages } from './messages.ts';
+import { createNotes, type Notes } from './notes.ts';
 import { createOrganizations, type Organizations } from './organizations.ts';
 import { createPlans, type Plans } from './plans.ts';
 import { createPlatform, type Platform } from './platform.ts';
 import { createRoles, type Roles } from './roles.ts';
+import { createRouting, type Routing } from './routing.ts';
 import { BRAND_HEADER, createScope, type Supabase } from './scope.ts';
+import { createTeam, type Team } from './team.ts';
 import { createTemplates, type Templates } from './templates.ts';
 import { createWhatsappAccounts, type WhatsappAccounts } from './whatsapp_accounts.ts';
 
@@ -57,7 +61,12 @@ export interface WabaseClient {
   campaigns: Campaigns;
   messages: Messages;
   conversations: Conversations;
+  notes: Notes;
+  cannedReplies: CannedReplies;
   inbox: Inbox;
+  /** Who else has the inbox open, and who types. */
+  team: Team;
+  routing: Routing;
   /** What the organization has bought, and how much of it is used. */
   plans: Plans;
   audit: Audit;
@@ -95,7 +104,11 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     campaigns: createCampaigns(supabase, scope, feed),
     messages: createMessages(supabase),
     conversations: createConversations(supabase, scope),
+    notes: createNotes(supabase),
+    cannedReplies: createCannedReplies(supabase, scope),
     inbox: createInbox(supabase, feed, scope),
+    team: createTeam(supabase, scope),
+    routing: createRouting(supabase, scope),
     plans: createPlans(supabase, feed),
     audit: createAudit(supabase),
     platform: createPlatform(supabase),

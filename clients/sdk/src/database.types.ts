@@ -153,6 +153,45 @@ export type Database = {
           },
         ];
       };
+      business_hours: {
+        Row: {
+          away_message: string | null;
+          brand_id: string;
+          created_at: string;
+          holidays: string[];
+          organization_id: string;
+          timezone: string;
+          weekly: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          away_message?: string | null;
+          brand_id: string;
+          created_at?: string;
+          holidays?: string[];
+          organization_id: string;
+          timezone: string;
+          weekly: NonNullable<Json>;
+        };
+        Update: {
+          away_message?: string | null;
+          brand_id?: string;
+          created_at?: string;
+          holidays?: string[];
+          organization_id?: string;
+          timezone?: string;
+          weekly?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'business_hours_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
       campaign_recipients: {
         Row: {
           brand_id: string;
@@ -285,6 +324,45 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'whatsapp_accounts';
             referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      canned_replies: {
+        Row: {
+          body: string;
+          brand_id: string;
+          created_at: string;
+          id: string;
+          organization_id: string;
+          shortcut: string;
+          title: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          brand_id: string;
+          created_at?: string;
+          id?: string;
+          organization_id: string;
+          shortcut: string;
+          title?: string;
+        };
+        Update: {
+          body?: string;
+          brand_id?: string;
+          created_at?: string;
+          id?: string;
+          organization_id?: string;
+          shortcut?: string;
+          title?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'canned_replies_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
           },
         ];
       };
@@ -543,15 +621,114 @@ export type Database = {
           },
         ];
       };
+      conversation_labels: {
+        Row: {
+          brand_id: string;
+          conversation_id: string;
+          created_at: string;
+          label_id: string;
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          conversation_id: string;
+          created_at?: string;
+          label_id: string;
+          organization_id: string;
+        };
+        Update: {
+          brand_id?: string;
+          conversation_id?: string;
+          created_at?: string;
+          label_id?: string;
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_labels_conversation_id_fkey';
+            columns: ['conversation_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'conversations';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'conversation_labels_label_id_fkey';
+            columns: ['label_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'labels';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      conversation_notes: {
+        Row: {
+          author_id: string | null;
+          body: string;
+          brand_id: string;
+          conversation_id: string;
+          created_at: string;
+          id: string;
+          mentions: string[];
+          organization_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          author_id?: string | null;
+          body: string;
+          brand_id: string;
+          conversation_id: string;
+          created_at?: string;
+          id?: string;
+          mentions?: string[];
+          organization_id: string;
+        };
+        Update: {
+          author_id?: string | null;
+          body?: string;
+          brand_id?: string;
+          conversation_id?: string;
+          created_at?: string;
+          id?: string;
+          mentions?: string[];
+          organization_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'conversation_notes_author_id_fkey';
+            columns: ['author_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'members';
+            referencedColumns: ['id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'conversation_notes_conversation_id_fkey';
+            columns: ['conversation_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'conversations';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
       conversations: {
         Row: {
+          assigned_at: string | null;
           assigned_to: string | null;
+          away_sent_at: string | null;
           brand_id: string;
+          closed_at: string | null;
           contact_id: string;
           created_at: string;
           id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
           last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
           organization_id: string;
+          snoozed_until: string | null;
           status: string;
           unread_count: number;
           whatsapp_account_id: string;
@@ -559,26 +736,46 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          assigned_at?: string | null;
           assigned_to?: string | null;
+          away_sent_at?: string | null;
           brand_id: string;
+          closed_at?: string | null;
           contact_id: string;
           created_at?: string;
           id?: string;
+          last_inbound_at?: string | null;
+          last_inbound_wamid?: string | null;
           last_message_at?: string | null;
+          last_message_direction?: string | null;
+          last_message_preview?: string | null;
+          opened_at?: string;
+          opening?: number;
           organization_id: string;
+          snoozed_until?: string | null;
           status?: string;
           unread_count?: number;
           whatsapp_account_id: string;
           window_expires_at?: string | null;
         };
         Update: {
+          assigned_at?: string | null;
           assigned_to?: string | null;
+          away_sent_at?: string | null;
           brand_id?: string;
+          closed_at?: string | null;
           contact_id?: string;
           created_at?: string;
           id?: string;
+          last_inbound_at?: string | null;
+          last_inbound_wamid?: string | null;
           last_message_at?: string | null;
+          last_message_direction?: string | null;
+          last_message_preview?: string | null;
+          opened_at?: string;
+          opening?: number;
           organization_id?: string;
+          snoozed_until?: string | null;
           status?: string;
           unread_count?: number;
           whatsapp_account_id?: string;
@@ -1203,6 +1400,42 @@ export type Database = {
           },
         ];
       };
+      routing_settings: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          max_open: number | null;
+          mode: string;
+          organization_id: string;
+          role_keys: string[];
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          max_open?: number | null;
+          mode?: string;
+          organization_id: string;
+          role_keys?: string[];
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          max_open?: number | null;
+          mode?: string;
+          organization_id?: string;
+          role_keys?: string[];
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'routing_settings_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
       segments: {
         Row: {
           brand_id: string;
@@ -1239,6 +1472,90 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'brands';
             referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      sla_policies: {
+        Row: {
+          brand_id: string;
+          counts: string;
+          created_at: string;
+          first_response_minutes: number | null;
+          organization_id: string;
+          resolution_minutes: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          counts?: string;
+          created_at?: string;
+          first_response_minutes?: number | null;
+          organization_id: string;
+          resolution_minutes?: number | null;
+        };
+        Update: {
+          brand_id?: string;
+          counts?: string;
+          created_at?: string;
+          first_response_minutes?: number | null;
+          organization_id?: string;
+          resolution_minutes?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sla_policies_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      sla_timers: {
+        Row: {
+          brand_id: string;
+          breached_at: string | null;
+          conversation_id: string;
+          created_at: string;
+          due_at: string | null;
+          ended_at: string | null;
+          kind: string;
+          opening: number;
+          organization_id: string;
+          started_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          breached_at?: string | null;
+          conversation_id: string;
+          created_at?: string;
+          due_at?: string | null;
+          ended_at?: string | null;
+          kind: string;
+          opening: number;
+          organization_id: string;
+          started_at: string;
+        };
+        Update: {
+          brand_id?: string;
+          breached_at?: string | null;
+          conversation_id?: string;
+          created_at?: string;
+          due_at?: string | null;
+          ended_at?: string | null;
+          kind?: string;
+          opening?: number;
+          organization_id?: string;
+          started_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'sla_timers_conversation_id_fkey';
+            columns: ['conversation_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'conversations';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
           },
         ];
       };
@@ -1603,6 +1920,25 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: Json };
+      add_note: {
+        Args: { body: string; conversation_id: string; mentions?: string[] };
+        Returns: {
+          author_id: string | null;
+          body: string;
+          brand_id: string;
+          conversation_id: string;
+          created_at: string;
+          id: string;
+          mentions: string[];
+          organization_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'conversation_notes';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       approve_template: {
         Args: { template_id: string };
         Returns: {
@@ -1637,6 +1973,38 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'templates';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      assign_conversation: {
+        Args: { conversation_id: string; member_id?: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
           isOneToOne: true;
           isSetofReturn: false;
         };
@@ -1723,6 +2091,38 @@ export type Database = {
       check_limit: { Args: { metric: string; n?: number; organization_id?: string }; Returns: Json };
       check_permission: { Args: { brand_id?: string; permission: string }; Returns: boolean };
       check_plan: { Args: { feature: string; organization_id?: string }; Returns: Json };
+      close_conversation: {
+        Args: { conversation_id: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       count_contacts: { Args: { brand_id: string; filter?: Json }; Returns: Json };
       create_organization: { Args: { name: string; slug?: string }; Returns: Json };
       delete_contacts: { Args: { brand_id: string; contact_ids: string[] }; Returns: number };
@@ -1758,10 +2158,46 @@ export type Database = {
       };
       export_audit_csv: { Args: { filters: Json }; Returns: string };
       flag: { Args: { brand_id?: string; name: string }; Returns: boolean };
+      hold_conversation: {
+        Args: { conversation_id: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       inbox_position: { Args: { brand_id: string }; Returns: number };
       invite_member: {
         Args: { brand_ids?: string[]; email: string; organization_id: string; role_key: string };
         Returns: Json;
+      };
+      label_conversation: {
+        Args: { add_ids?: string[]; conversation_id: string; remove_ids?: string[] };
+        Returns: string[];
       };
       launch_campaign: {
         Args: { campaign_id: string };
@@ -1789,6 +2225,38 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      mark_conversation_read: {
+        Args: { conversation_id: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
           isOneToOne: true;
           isSetofReturn: false;
         };
@@ -1931,6 +2399,40 @@ export type Database = {
         };
       };
       remove_member: { Args: { member_id: string }; Returns: undefined };
+      remove_note: { Args: { note_id: string }; Returns: undefined };
+      render_canned_reply: { Args: { canned_reply_id: string; conversation_id: string }; Returns: string };
+      reopen_conversation: {
+        Args: { conversation_id: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       request_template_review: {
         Args: { template_id: string };
         Returns: {
@@ -2161,6 +2663,39 @@ export type Database = {
           to: 'members';
           isOneToOne: false;
           isSetofReturn: true;
+        };
+      };
+      show_typing: { Args: { conversation_id: string }; Returns: boolean };
+      snooze_conversation: {
+        Args: { conversation_id: string; until: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
+          isOneToOne: true;
+          isSetofReturn: false;
         };
       };
       transfer_ownership: {

@@ -20,8 +20,34 @@ export interface StatusEvent {
   status: string;
 }
 
+/** A conversation changed its status, assignee, labels, or how much is unread. */
+export interface ConversationEvent {
+  event: 'conversation';
+  conversation_id: string;
+  status: string;
+  assigned_to: string | null;
+  unread_count: number;
+}
+
+/** A note was written or removed. */
+export interface NoteEvent {
+  event: 'note';
+  conversation_id: string;
+  note_id: string;
+  /** Members who were told. */
+  mentions: string[];
+}
+
+/** A conversation was not answered or closed in time. */
+export interface SlaEvent {
+  event: 'sla';
+  conversation_id: string;
+  timer: 'first_response' | 'resolution';
+  due_at: string;
+}
+
 /** What happened in a brand's inbox. Ids only: the rows are read under the reader's own rights. */
-export type InboxEvent = MessageEvent | StatusEvent;
+export type InboxEvent = MessageEvent | StatusEvent | ConversationEvent | NoteEvent | SlaEvent;
 
 /** How often the log is looked at although nothing seems to be missing: Realtime may drop the last message of all. */
 const CHECK_MS = 30_000;

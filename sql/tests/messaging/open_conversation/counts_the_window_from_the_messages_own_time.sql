@@ -22,8 +22,8 @@ select results_eq(
   'select * from pg_temp.conversation()',
   $$select 'open', 3, now() - interval '1 hour', now() + interval '23 hours'$$, 'an older one that comes later takes nothing away'
 );
-select private.open_conversation(c.organization_id, c.brand_id, c.whatsapp_account_id, c.contact_id, null)
-from public.conversations c where c.brand_id = tests.id('a1');
+select private.open_conversation(a, c.contact_id, 'Hello')
+from public.conversations c join public.whatsapp_accounts a on a.id = c.whatsapp_account_id where c.brand_id = tests.id('a1');
 select results_eq(
   'select * from pg_temp.conversation()',
   $$select 'open', 3, now(), now() + interval '23 hours'$$, 'what we write opens nothing and is not unread'

@@ -6,12 +6,13 @@ create function pg_temp.after(status text, by_customer boolean) returns text
 language plpgsql volatile
 as $$
 begin
-  update public.conversations c set status = after.status where c.brand_id = tests.id('a1');
+  update public.conversations c set status = after.status,
+    snoozed_until = now() + interval '1 hour', closed_at = now() where c.brand_id = tests.id('a1');
   if by_customer then
     perform tests.inbound('number_a1', '+15550101');
   else
-    perform private.open_conversation(c.organization_id, c.brand_id, c.whatsapp_account_id, c.contact_id, null)
-    from public.conversations c where c.brand_id = tests.id('a1');
+    perform private.open_conversation(a, c.contact_id)
+    from public.conversations c join public.whatsapp_accounts a on a.id = c.whatsapp_account_id where c.brand_id = tests.id('a1');
   end if;
   return (select c.status from public.conversations c where c.brand_id = tests.id('a1'));
 end

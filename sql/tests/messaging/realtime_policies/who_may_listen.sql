@@ -1,5 +1,5 @@
 -- Realtime asks these policies who may join a private channel.
-select plan(17);
+select plan(26);
 select tests.build_world();
 
 create function pg_temp.hears(topic text) returns boolean
@@ -21,7 +21,8 @@ $$;
 insert into realtime.messages (topic, extension, event, private)
 select topic, 'broadcast', 'x', true
 from unnest(array['brand:' || tests.id('a1'), 'brand:' || tests.id('a2'), 'brand:' || tests.id('b1'), 'organization:' || tests.id('org_a'),
-  'organization:' || tests.id('org_b'), 'brand:', 'anything', 'brand:x', 'campaigns:' || tests.id('a1')]) as topic;
+  'organization:' || tests.id('org_b'), 'brand:', 'anything', 'brand:x', 'campaigns:' || tests.id('a1'),
+  'team:' || tests.id('a1'), 'agent:' || tests.id('agent_member'), 'agent:' || tests.id('colleague_member')]) as topic;
 
 select tests.act_as('agent');
 select is(pg_temp.hears('brand:' || tests.id('a1')), true, 'an agent hears his brand');
@@ -35,6 +36,16 @@ select is(
   pg_temp.speaks('brand:' || tests.id('a1'), 'broadcast'), '42501', 'and cannot broadcast: what is heard comes from the database'
 );
 select is(pg_temp.hears('campaigns:' || tests.id('a1')), false, 'an agent without campaigns.view hears no funnels');
+select is(pg_temp.hears('agent:' || tests.id('agent_member')), true, 'he hears what is for him');
+select is(pg_temp.hears('agent:' || tests.id('colleague_member')), false, 'not what is for a colleague');
+select is(pg_temp.speaks('agent:' || tests.id('colleague_member'), 'broadcast'), '42501', 'nor does he speak to him as the database');
+select is(pg_temp.hears('team:' || tests.id('a1')), true, 'colleagues tell each other what they do');
+select is(pg_temp.speaks('team:' || tests.id('a1'), 'broadcast'), 'no error', 'he too');
+select is(pg_temp.speaks('team:' || tests.id('a2'), 'broadcast'), '42501', 'not in another brand');
+select tests.act_as('analyst');
+select is(pg_temp.hears('team:' || tests.id('a1')), true, 'who reads hears them');
+select is(pg_temp.speaks('team:' || tests.id('a1'), 'broadcast'), '42501', 'and does not type');
+select is(pg_temp.speaks('team:' || tests.id('a1'), 'presence'), 'no error', 'but shows that he is there');
 select tests.act_as('manager');
 select is(pg_temp.hears('campaigns:' || tests.id('a1')), true, 'a manager does');
 select tests.act_as('biller');
