@@ -172,6 +172,8 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   snooze_invalid: 422,
   message_invalid: 422,
   organization_invalid: 422,
+  error_class_unknown: 422,
+  parameter_missing: 422,
   reason_missing: 422,
   schedule_invalid: 422,
   template_invalid: 422,

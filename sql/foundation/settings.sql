@@ -9,7 +9,8 @@ create table private.settings (
     constraint settings_max_attempts_is_positive_check check (max_attempts > 0),
   raw_event_retention interval not null default '30 days',
   audit_retention interval not null default '2 years',
-  brand_event_retention interval not null default '2 days'
+  brand_event_retention interval not null default '2 days',
+  sending_paused_reason text
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -21,5 +22,6 @@ comment on column private.settings.unknown_expiry is
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
 comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
+comment on column private.settings.sending_paused_reason is 'Why nothing is sent for anybody at present; null: it is.';
 comment on column private.settings.brand_event_retention is
   'Age at which partitions of brand events are dropped: who was away longer reads everything anew.';

@@ -35,6 +35,7 @@ create table public.messages (
   reactions jsonb not null default '[]',
   occurred_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
+  retried_as uuid,
   constraint messages_pkey primary key (id, brand_id, organization_id),
   constraint messages_contact_id_fkey
     foreign key (contact_id, brand_id, organization_id)
@@ -65,6 +66,8 @@ comment on column public.messages.status is
   'Rises queued < canceled < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
 comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
+comment on column public.messages.retried_as is
+  'The message that took the place of this failed one in its campaign, whose counts it left.';
 comment on column public.messages.group_id is
   'Meta''s id of the group a message was written in. It belongs to no conversation: it opens no window with its writer.';
 comment on column public.messages.edited_at is

@@ -135,7 +135,7 @@ declare
   v_feed private.campaign_feeds;
 begin
   select * into v_account from public.whatsapp_accounts a where a.id = claim_outbox.whatsapp_account_id;
-  if v_account.connection_status is distinct from 'connected' or v_account.is_paused then
+  if v_account.id is null or private.sending_is_paused(v_account) then
     return;
   end if;
   if not exists (select from private.outbox o where o.whatsapp_account_id = v_account.id and o.status = 'queued')

@@ -14,7 +14,7 @@ as $$
     from private.campaign_feeds f
     where f.whatsapp_account_id = a.id and f.status = 'running' and f.next_position <= f.last_position
   ) as work
-  where a.id = outbox_wait.whatsapp_account_id and a.connection_status = 'connected' and not a.is_paused
+  where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
 comment on function private.outbox_wait(uuid) is
   'Milliseconds until a number has something to claim (0: now, its rate permitting; a day at most), '

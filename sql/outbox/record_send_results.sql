@@ -76,14 +76,16 @@ begin
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and private.status_rank(r.old_status) < private.status_rank('accepted')
       and (r.is_current or r.new_status = 'accepted')
-    returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
+      m.status)::private.status_transition as transition
   ), overtaken as (
     update public.messages m set wamid = r.wamid
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and m.wamid is null and r.wamid is not null
       and private.status_rank(r.old_status) >= private.status_rank('accepted')
-    returning row(m.organization_id, m.brand_id, m.campaign_id, private.counted_status(r.old_status, null, m.sent_at),
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
+      private.counted_status(r.old_status, null, m.sent_at),
       private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
   )
   select array_agg(transition) into v_transitions

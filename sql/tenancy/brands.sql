@@ -7,6 +7,7 @@ create table public.brands (
   is_default boolean not null default false,
   created_at timestamptz not null default now(),
   template_review_by_second_person boolean not null default false,
+  sending_paused_reason text,
   constraint brands_pkey primary key (id, organization_id),
   constraint brands_default_is_active_check check (not is_default or status = 'active')
 );
@@ -32,5 +33,6 @@ grant insert (organization_id, name), update (name, status, template_review_by_s
 
 comment on table public.brands is 'A workspace of an organization; what belongs to one brand is never visible from another.';
 comment on column public.brands.is_default is 'The brand made with the organization; one-brand organizations never see the word.';
+comment on column public.brands.sending_paused_reason is 'Why nothing is sent for this brand at present; null: it is.';
 comment on column public.brands.template_review_by_second_person is
   'Four eyes: who asks for the review of a template may not decide it.';

@@ -15,6 +15,7 @@ create table public.organizations (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   theme_text_color text constraint organizations_theme_text_color_is_hex_check check (theme_text_color ~ '^#[0-9a-fA-F]{6}$'),
+  sending_paused_reason text,
   constraint organizations_slug_key unique (slug)
 );
 alter table public.organizations enable row level security;
@@ -35,5 +36,6 @@ comment on column public.organizations.status is 'suspended and closed organizat
 comment on column public.organizations.timezone is 'IANA name; the clock of schedules, business hours and daily quotas.';
 comment on column public.organizations.locale is
   'Language tag (BCP 47): language, script and region at most, such as en, pt-BR, zh-Hant-TW.';
+comment on column public.organizations.sending_paused_reason is 'Why nothing is sent for this organization at present; null: it is.';
 comment on column public.organizations.theme_text_color is
   'Colour of text on theme_color. Chosen by the database, black or white, unless a readable one is given.';

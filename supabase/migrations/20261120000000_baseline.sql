@@ -107,7 +107,8 @@ create table private.settings (
     constraint settings_max_attempts_is_positive_check check (max_attempts > 0),
   raw_event_retention interval not null default '30 days',
   audit_retention interval not null default '2 years',
-  brand_event_retention interval not null default '2 days'
+  brand_event_retention interval not null default '2 days',
+  sending_paused_reason text
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -119,6 +120,7 @@ comment on column private.settings.unknown_expiry is
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
 comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
+comment on column private.settings.sending_paused_reason is 'Why nothing is sent for anybody at present; null: it is.';
 comment on column private.settings.brand_event_retention is
   'Age at which partitions of brand events are dropped: who was away longer reads everything anew.';
 
@@ -471,6 +473,7 @@ create table public.organizations (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   theme_text_color text constraint organizations_theme_text_color_is_hex_check check (theme_text_color ~ '^#[0-9a-fA-F]{6}$'),
+  sending_paused_reason text,
   constraint organizations_slug_key unique (slug)
 );
 alter table public.organizations enable row level security;
@@ -491,6 +494,7 @@ comment on column public.organizations.status is 'suspended and closed organizat
 comment on column public.organizations.timezone is 'IANA name; the clock of schedules, business hours and daily quotas.';
 comment on column public.organizations.locale is
   'Language tag (BCP 47): language, script and region at most, such as en, pt-BR, zh-Hant-TW.';
+comment on column public.organizations.sending_paused_reason is 'Why nothing is sent for this organization at present; null: it is.';
 comment on column public.organizations.theme_text_color is
   'Colour of text on theme_color. Chosen by the database, black or white, unless a readable one is given.';
 
@@ -574,6 +578,7 @@ create table public.brands (
   is_default boolean not null default false,
   created_at timestamptz not null default now(),
   template_review_by_second_person boolean not null default false,
+  sending_paused_reason text,
   constraint brands_pkey primary key (id, organization_id),
   constraint brands_default_is_active_check check (not is_default or status = 'active')
 );
@@ -599,6 +604,7 @@ grant insert (organization_id, name), update (name, status, template_review_by_s
 
 comment on table public.brands is 'A workspace of an organization; what belongs to one brand is never visible from another.';
 comment on column public.brands.is_default is 'The brand made with the organization; one-brand organizations never see the word.';
+comment on column public.brands.sending_paused_reason is 'Why nothing is sent for this brand at present; null: it is.';
 comment on column public.brands.template_review_by_second_person is
   'Four eyes: who asks for the review of a template may not decide it.';
 
@@ -5609,6 +5615,7 @@ create table public.messages (
   reactions jsonb not null default '[]',
   occurred_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
+  retried_as uuid,
   constraint messages_pkey primary key (id, brand_id, organization_id),
   constraint messages_contact_id_fkey
     foreign key (contact_id, brand_id, organization_id)
@@ -5639,6 +5646,8 @@ comment on column public.messages.status is
   'Rises queued < canceled < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
 comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
+comment on column public.messages.retried_as is
+  'The message that took the place of this failed one in its campaign, whose counts it left.';
 comment on column public.messages.group_id is
   'Meta''s id of the group a message was written in. It belongs to no conversation: it opens no window with its writer.';
 comment on column public.messages.edited_at is
@@ -8228,6 +8237,166 @@ comment on function public.cancel_campaign(uuid) is
   'Ends a campaign: what is queued is canceled, what was sent stays. Needs campaigns.launch. Returns the row as it now is.';
 grant execute on function public.cancel_campaign(uuid) to authenticated;
 
+-- sql/campaigns/retry_campaign.sql
+
+create function private.retry_campaign(campaign_id uuid, classes text[]) returns public.campaigns
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+  v_problem jsonb;
+  v_failed uuid[];
+begin
+  select * into v_campaign from public.campaigns c where c.id = retry_campaign.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
+  if cardinality(classes) is null or not classes <@ array['transient', 'delay', 'permanent', 'account', 'recipient', 'not_sent',
+    'unknown'] then
+    perform private.fail('PT422', 'error_class_unknown', 'These are no classes of errors.',
+      'Use transient, delay, account, not_sent, recipient, permanent, or unknown (which may reach people twice).');
+  end if;
+  select * into v_campaign from public.campaigns c where c.id = retry_campaign.campaign_id for no key update;
+  if v_campaign.status not in ('running', 'paused', 'completed') then
+    return v_campaign;
+  end if;
+  v_problem := private.campaign_problems(v_campaign) -> 0;
+  if v_problem is not null then
+    perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'Retry when that is mended.');
+  end if;
+  perform from private.campaign_feeds f where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id for update;
+  select array_agg(failed.id) into v_failed
+  from (
+    select m.id from public.messages m
+    where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.failed_at is not null and m.status = 'failed'
+      and m.retried_as is null and m.error_class = any (classes)
+    order by m.id for update
+  ) as failed;
+  if v_failed is null then
+    return v_campaign;
+  end if;
+  perform private.take_quota(v_campaign.organization_id, 'messages', cardinality(v_failed));
+
+  with failed as materialized (
+    select m.*, private.new_id() as new_id from public.messages m
+    where m.id = any (v_failed) and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
+  ), written as (
+    insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, campaign_id, direction,
+      type, body, content, status)
+    select f.new_id, f.organization_id, f.brand_id, f.whatsapp_account_id, f.contact_id, f.conversation_id, f.campaign_id, f.direction,
+      f.type, f.body, f.content, 'queued'
+    from failed f
+  ), superseded as (
+    update public.messages m set retried_as = f.new_id
+    from failed f where m.id = f.id and m.brand_id = f.brand_id and m.organization_id = f.organization_id
+  ), renamed as (
+    update public.campaign_recipients r set message_id = f.new_id
+    from failed f
+    where r.contact_id = f.contact_id and r.campaign_id = f.campaign_id and r.brand_id = f.brand_id
+      and r.organization_id = f.organization_id
+  ), counted as (
+    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
+    select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, change.status, sum(change.n)
+    from failed f, lateral (values (private.counted_status(f.status, f.wamid, f.sent_at), -1), ('queued', 1)) as change (status, n)
+    group by change.status
+  )
+  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority)
+  select f.organization_id, f.brand_id, f.whatsapp_account_id, f.contact_id, f.campaign_id, f.new_id, 5 from failed f;
+
+  if v_campaign.status = 'completed' then
+    update private.campaign_feeds f set status = 'running' where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id;
+    update public.campaigns c set status = 'running', completed_at = null
+    where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
+    returning * into v_campaign;
+  end if;
+  perform private.ring('outbox/pump', f.whatsapp_account_id::text)
+  from private.campaign_feeds f where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.status = 'running';
+  return v_campaign;
+end
+$$;
+comment on function private.retry_campaign(uuid, text[]) is 'See public.retry_campaign.';
+grant execute on function private.retry_campaign(uuid, text[]) to authenticated;
+
+create function public.retry_campaign(campaign_id uuid, classes text[] default '{transient,delay,account,not_sent}')
+returns public.campaigns
+language sql volatile
+set search_path = ''
+as $$ select private.retry_campaign(campaign_id, classes) $$;
+comment on function public.retry_campaign(uuid, text[]) is
+  'Sends the failed messages of these error classes once more, each as a message of its own, so that a late word about the first try '
+  'cannot be taken for one about the second; the first stays as history (retried_as). A completed campaign runs again. Takes quota for '
+  'each. Cost grows with the failed messages. Errors: 42501 permission_denied, PT422 error_class_unknown, PT402 quota_exceeded, PT409 as '
+  'resume_campaign.';
+grant execute on function public.retry_campaign(uuid, text[]) to authenticated;
+
+-- sql/campaigns/duplicate_campaign.sql
+
+create function private.duplicate_campaign(campaign_id uuid, name text) returns public.campaigns
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+begin
+  select * into v_campaign from public.campaigns c where c.id = duplicate_campaign.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.edit');
+  insert into public.campaigns (organization_id, brand_id, name, whatsapp_account_id, template_id, audience, parameters)
+  values (v_campaign.organization_id, v_campaign.brand_id, left(coalesce(nullif(trim(duplicate_campaign.name), ''), v_campaign.name), 200),
+    v_campaign.whatsapp_account_id, v_campaign.template_id, v_campaign.audience, v_campaign.parameters)
+  returning * into v_campaign;
+  return v_campaign;
+end
+$$;
+comment on function private.duplicate_campaign(uuid, text) is 'See public.duplicate_campaign.';
+grant execute on function private.duplicate_campaign(uuid, text) to authenticated;
+
+create function public.duplicate_campaign(campaign_id uuid, name text default null) returns public.campaigns
+language sql volatile
+set search_path = ''
+as $$ select private.duplicate_campaign(campaign_id, name) $$;
+comment on function public.duplicate_campaign(uuid, text) is
+  'A new draft with the number, template, audience and parameters of a campaign. Needs campaigns.edit. Errors: PT402 plan_feature_missing.';
+grant execute on function public.duplicate_campaign(uuid, text) to authenticated;
+
+-- sql/campaigns/test_campaign.sql
+
+create function private.test_campaign(campaign_id uuid, contact_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+  v_template public.templates;
+  v_contact public.contacts;
+  v_components jsonb;
+begin
+  select * into v_campaign from public.campaigns c where c.id = test_campaign.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.edit');
+  select * into v_template from public.templates t
+  where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id and t.organization_id = v_campaign.organization_id;
+  select * into v_contact from public.contacts c
+  where c.id = test_campaign.contact_id and c.brand_id = v_campaign.brand_id and c.organization_id = v_campaign.organization_id;
+  v_components := private.template_components(v_campaign.parameters, v_contact);
+  if private.lacks_parameter(v_components) then
+    perform private.fail('PT422', 'parameter_missing', 'This contact lacks a value for a parameter of the template.',
+      'Fill in the contact, or give the parameter a fallback.');
+  end if;
+  return private.enqueue_message(jsonb_build_object('whatsapp_account_id', v_campaign.whatsapp_account_id,
+    'contact_id', test_campaign.contact_id, 'type', 'template', 'template', jsonb_build_object('name', v_template.name,
+      'language', jsonb_build_object('code', v_template.language), 'components', v_components)));
+end
+$$;
+comment on function private.test_campaign(uuid, uuid) is 'See public.test_campaign.';
+grant execute on function private.test_campaign(uuid, uuid) to authenticated;
+
+create function public.test_campaign(campaign_id uuid, contact_id uuid) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.test_campaign(campaign_id, contact_id) $$;
+comment on function public.test_campaign(uuid, uuid) is
+  'Sends one contact the message it would get, now and apart from the campaign''s audience and counts. Needs campaigns.edit and '
+  'conversations.reply. Returns what send_message returns. Errors: PT422 parameter_missing, and those of send_message.';
+grant execute on function public.test_campaign(uuid, uuid) to authenticated;
+
 -- sql/campaigns/complete_campaigns.sql
 
 create function private.complete_campaigns(whatsapp_account_id uuid) returns setof uuid
@@ -8440,6 +8609,107 @@ comment on function private.close_deleted_messages() is
 create trigger messages_close_deleted after delete on public.messages
   referencing old table as deleted_messages for each statement execute function private.close_deleted_messages();
 
+-- sql/outbox/pause_sending.sql
+
+create function private.sending_is_paused(account public.whatsapp_accounts) returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select account.is_paused or account.connection_status <> 'connected'
+    or exists (select from private.settings s where s.sending_paused_reason is not null)
+    or exists (select from public.organizations o where o.id = account.organization_id and o.sending_paused_reason is not null)
+    or exists (select from public.brands b
+      where b.id = account.brand_id and b.organization_id = account.organization_id and b.sending_paused_reason is not null)
+$$;
+comment on function private.sending_is_paused(public.whatsapp_accounts) is
+  'Whether nothing may leave through a number: it is paused or not connected, or its brand, organization or the platform is paused.';
+
+create function private.ring_numbers(organization_id uuid, brand_id uuid) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.ring('outbox/pump', a.id::text)
+  from public.whatsapp_accounts a
+  where (ring_numbers.organization_id is null or a.organization_id = ring_numbers.organization_id)
+    and (ring_numbers.brand_id is null or a.brand_id = ring_numbers.brand_id)
+    and not a.is_paused and a.connection_status = 'connected'
+  order by a.id
+$$;
+comment on function private.ring_numbers(uuid, uuid) is 'Asks for a pump of every number that may send, of a brand,
+  an organization or all.';
+
+create function private.set_sending(organization_id uuid, brand_id uuid, reason text) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := left(nullif(trim(reason), ''), 500);
+begin
+  if brand_id is null then
+    perform private.require_organization(organization_id, 'organization.manage');
+    update public.organizations o set sending_paused_reason = v_reason
+    where o.id = set_sending.organization_id and o.sending_paused_reason is distinct from v_reason;
+  else
+    perform private.require_brand(brand_id, 'channels.manage');
+    if organization_id <> (select b.organization_id from public.brands b where b.id = set_sending.brand_id) then
+      perform private.fail('PT422', 'brand_unknown', 'This brand belongs to another organization.', 'Leave organization_id out.');
+    end if;
+    update public.brands b set sending_paused_reason = v_reason
+    where b.id = set_sending.brand_id and b.sending_paused_reason is distinct from v_reason;
+  end if;
+  if v_reason is null then
+    perform private.ring_numbers(organization_id, brand_id);
+  end if;
+  return v_reason;
+end
+$$;
+comment on function private.set_sending(uuid, uuid, text) is 'See public.pause_sending and public.resume_sending.';
+grant execute on function private.set_sending(uuid, uuid, text) to authenticated;
+
+create function public.pause_sending(organization_id uuid default null, brand_id uuid default null, reason text default null)
+returns text
+language sql volatile
+set search_path = ''
+as $$ select private.set_sending(organization_id, brand_id, coalesce(nullif(trim(reason), ''), 'Paused by a member.')) $$;
+comment on function public.pause_sending(uuid, uuid, text) is
+  'Stops all sending of a brand (channels.manage), or without brand_id of the whole organization (organization.manage), whatever its '
+  'numbers and campaigns say. What is in flight finishes. Returns the reason. Errors: 42501 permission_denied.';
+grant execute on function public.pause_sending(uuid, uuid, text) to authenticated;
+
+create function public.resume_sending(organization_id uuid default null, brand_id uuid default null) returns text
+language sql volatile
+set search_path = ''
+as $$ select private.set_sending(organization_id, brand_id, null) $$;
+comment on function public.resume_sending(uuid, uuid) is
+  'Ends pause_sending: what was waiting goes on. Errors: 42501 permission_denied.';
+grant execute on function public.resume_sending(uuid, uuid) to authenticated;
+
+create function private.platform_set_sending(reason text) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_reason text := left(nullif(trim(reason), ''), 500);
+begin
+  perform private.require_platform_admin();
+  update private.settings s set sending_paused_reason = v_reason where s.sending_paused_reason is distinct from v_reason;
+  if v_reason is null then
+    perform private.ring_numbers(null, null);
+  end if;
+  return v_reason;
+end
+$$;
+comment on function private.platform_set_sending(text) is 'See public.platform_set_sending.';
+grant execute on function private.platform_set_sending(text) to authenticated;
+
+create function public.platform_set_sending(reason text) returns text
+language sql volatile
+set search_path = ''
+as $$ select private.platform_set_sending(reason) $$;
+comment on function public.platform_set_sending(text) is
+  'Stops sending of all organizations for a reason, or with null goes on. Platform admins only.';
+grant execute on function public.platform_set_sending(text) to authenticated;
+
 -- sql/outbox/claim_outbox.sql
 
 create type private.claimed_message as (
@@ -8579,7 +8849,7 @@ declare
   v_feed private.campaign_feeds;
 begin
   select * into v_account from public.whatsapp_accounts a where a.id = claim_outbox.whatsapp_account_id;
-  if v_account.connection_status is distinct from 'connected' or v_account.is_paused then
+  if v_account.id is null or private.sending_is_paused(v_account) then
     return;
   end if;
   if not exists (select from private.outbox o where o.whatsapp_account_id = v_account.id and o.status = 'queued')
@@ -8642,7 +8912,7 @@ as $$
     from private.campaign_feeds f
     where f.whatsapp_account_id = a.id and f.status = 'running' and f.next_position <= f.last_position
   ) as work
-  where a.id = outbox_wait.whatsapp_account_id and a.connection_status = 'connected' and not a.is_paused
+  where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
 comment on function private.outbox_wait(uuid) is
   'Milliseconds until a number has something to claim (0: now, its rate permitting; a day at most), '
@@ -8763,14 +9033,16 @@ begin
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and private.status_rank(r.old_status) < private.status_rank('accepted')
       and (r.is_current or r.new_status = 'accepted')
-    returning row(m.organization_id, m.brand_id, m.campaign_id, r.old_status, m.status)::private.status_transition as transition
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
+      m.status)::private.status_transition as transition
   ), overtaken as (
     update public.messages m set wamid = r.wamid
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and m.wamid is null and r.wamid is not null
       and private.status_rank(r.old_status) >= private.status_rank('accepted')
-    returning row(m.organization_id, m.brand_id, m.campaign_id, private.counted_status(r.old_status, null, m.sent_at),
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
+      private.counted_status(r.old_status, null, m.sent_at),
       private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
   )
   select array_agg(transition) into v_transitions
@@ -9212,7 +9484,8 @@ begin
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
     returning
-      row(m.organization_id, m.brand_id, m.campaign_id, r.old_counted, private.counted_status(m.status, m.wamid, m.sent_at))
+      row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_counted,
+        private.counted_status(m.status, m.wamid, m.sent_at))
         ::private.status_transition as transition,
       m.id, m.conversation_id, m.brand_id, m.organization_id, m.status
   )

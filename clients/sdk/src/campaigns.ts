@@ -82,6 +82,15 @@ export interface Campaigns {
   pause(campaignId: string): Promise<Campaign>;
   resume(campaignId: string): Promise<Campaign>;
   cancel(campaignId: string): Promise<Campaign>;
+  /**
+   * Sends the failed messages of these error classes once more (without `classes`: those that may work now).
+   * @throws WabaseError `error_class_unknown`, `quota_exceeded`, ...
+   */
+  retry(campaignId: string, classes?: string[]): Promise<Campaign>;
+  /** A new draft like this campaign. */
+  duplicate(campaignId: string, name?: string): Promise<Campaign>;
+  /** Sends one contact the message it would get, apart from the campaign. @throws WabaseError `parameter_missing`, ... */
+  test(campaignId: string, contactId: string): Promise<void>;
   stats(campaignId: string): Promise<CampaignStats>;
   /** The funnels of several campaigns (up to 100) in one request. */
   statsOf(campaignIds: string[]): Promise<CampaignStats[]>;
@@ -140,6 +149,13 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
     unschedule: (campaign_id) => rows(supabase.rpc('unschedule_campaign', { campaign_id })),
     pause: (campaign_id) => rows(supabase.rpc('pause_campaign', { campaign_id })),
     resume: (campaign_id) => rows(supabase.rpc('resume_campaign', { campaign_id })),
+    retry: (campaign_id, classes) =>
+      rows(supabase.rpc('retry_campaign', { campaign_id, ...(classes !== undefined && { classes }) })),
+    duplicate: (campaign_id, name) =>
+      rows(supabase.rpc('duplicate_campaign', { campaign_id, ...(name !== undefined && { name }) })),
+    async test(campaign_id, contact_id) {
+      await rows(supabase.rpc('test_campaign', { campaign_id, contact_id }));
+    },
     cancel: (campaign_id) => rows(supabase.rpc('cancel_campaign', { campaign_id })),
     async stats(campaignId) {
       const row = await rows(supabase.from('campaign_stats').select().eq('campaign_id', campaignId).single());

@@ -121,6 +121,7 @@ export type Database = {
           is_default: boolean;
           name: string;
           organization_id: string;
+          sending_paused_reason: string | null;
           status: string;
           template_review_by_second_person: boolean;
         };
@@ -131,6 +132,7 @@ export type Database = {
           is_default?: boolean;
           name: string;
           organization_id: string;
+          sending_paused_reason?: string | null;
           status?: string;
           template_review_by_second_person?: boolean;
         };
@@ -140,6 +142,7 @@ export type Database = {
           is_default?: boolean;
           name?: string;
           organization_id?: string;
+          sending_paused_reason?: string | null;
           status?: string;
           template_review_by_second_person?: boolean;
         };
@@ -1203,6 +1206,7 @@ export type Database = {
           price: Json | null;
           reactions: NonNullable<Json>;
           read_at: string | null;
+          retried_as: string | null;
           revoked_at: string | null;
           sender_id: string | null;
           sent_at: string | null;
@@ -1238,6 +1242,7 @@ export type Database = {
           price?: Json | null;
           reactions?: NonNullable<Json>;
           read_at?: string | null;
+          retried_as?: string | null;
           revoked_at?: string | null;
           sender_id?: string | null;
           sent_at?: string | null;
@@ -1272,6 +1277,7 @@ export type Database = {
           price?: Json | null;
           reactions?: NonNullable<Json>;
           read_at?: string | null;
+          retried_as?: string | null;
           revoked_at?: string | null;
           sender_id?: string | null;
           sent_at?: string | null;
@@ -1297,6 +1303,7 @@ export type Database = {
           locale: string;
           logo_url: string | null;
           name: string;
+          sending_paused_reason: string | null;
           slug: string;
           status: string;
           theme_color: string | null;
@@ -1312,6 +1319,7 @@ export type Database = {
           locale?: string;
           logo_url?: string | null;
           name: string;
+          sending_paused_reason?: string | null;
           slug: string;
           status?: string;
           theme_color?: string | null;
@@ -1326,6 +1334,7 @@ export type Database = {
           locale?: string;
           logo_url?: string | null;
           name?: string;
+          sending_paused_reason?: string | null;
           slug?: string;
           status?: string;
           theme_color?: string | null;
@@ -2156,6 +2165,36 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      duplicate_campaign: {
+        Args: { campaign_id: string; name?: string };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          failure_reason: string | null;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          pause_reason: string | null;
+          scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       export_audit_csv: { Args: { filters: Json }; Returns: string };
       flag: { Args: { brand_id?: string; name: string }; Returns: boolean };
       hold_conversation: {
@@ -2293,6 +2332,10 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      pause_sending: {
+        Args: { brand_id?: string; organization_id?: string; reason?: string };
+        Returns: string;
+      };
       pause_whatsapp_account: {
         Args: { reason?: string; whatsapp_account_id: string };
         Returns: {
@@ -2326,6 +2369,7 @@ export type Database = {
       };
       platform_health: { Args: Record<PropertyKey, never>; Returns: Json };
       platform_reactivate_organization: { Args: { organization_id: string }; Returns: string };
+      platform_set_sending: { Args: { reason: string }; Returns: string };
       platform_suspend_organization: { Args: { organization_id: string }; Returns: string };
       platform_tenants: {
         Args: { after?: string; page_size?: number; search?: string };
@@ -2541,6 +2585,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      resume_sending: { Args: { brand_id?: string; organization_id?: string }; Returns: string };
       resume_whatsapp_account: {
         Args: { whatsapp_account_id: string };
         Returns: {
@@ -2568,6 +2613,36 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'whatsapp_accounts';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      retry_campaign: {
+        Args: { campaign_id: string; classes?: string[] };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          failure_reason: string | null;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          pause_reason: string | null;
+          scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
           isOneToOne: true;
           isSetofReturn: false;
         };
@@ -2698,6 +2773,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      test_campaign: { Args: { campaign_id: string; contact_id: string }; Returns: Json };
       transfer_ownership: {
         Args: { member_id: string };
         Returns: {

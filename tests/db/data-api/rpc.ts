@@ -44,6 +44,7 @@ export async function readIds(sql: Sql, scope: Scope): Promise<Record<string, st
 export const PLATFORM_RPCS = new Set([
   'change_plan',
   'platform_health',
+  'platform_set_sending',
   'platform_reactivate_organization',
   'platform_suspend_organization',
   'platform_tenants',
@@ -97,6 +98,10 @@ const ARGUMENTS: Record<string, Values> = {
   'check_limit.n': () => 1,
   'schedule_campaign.local_time': () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 19),
   'schedule_campaign.timezone': () => null,
+  'retry_campaign.classes': () => ['transient'],
+  'duplicate_campaign.name': () => null,
+  'pause_sending.reason': () => 'not yours',
+  'platform_set_sending.reason': () => 'not yours',
   'save_template.template': (ids) => ({
     whatsapp_account_id: ids.whatsapp_account_id,
     name: 'new_template',
