@@ -21,8 +21,10 @@ import { startEventSequencer } from './event_sequencer.ts';
 import { createLiveness } from './liveness.ts';
 import { createSendLatency } from './send_latency.ts';
 import { createStatusServer } from './status_server.ts';
+import { storageOf } from './storage.ts';
 import { createProgressAnnouncer } from './tasks/campaigns/announce.ts';
 import { createCampaignLaunch } from './tasks/campaigns/launch.ts';
+import { createContactImport } from './tasks/contacts/import.ts';
 import { createApplyEvents } from './tasks/ingest/apply_events.ts';
 import { createMark } from './tasks/messaging/mark.ts';
 import { createRoute } from './tasks/messaging/route.ts';
@@ -51,7 +53,10 @@ export async function startWorker(environment: Environment, log: Logger) {
   const liveness = await createLiveness({ url: environment.WABASE_DB_URL, sql, log });
   const recorder = createRecorder({ sql, log, onLoss: liveness.renew });
 
+  const storage = storageOf(environment);
+
   const tasks: Record<string, OurTask> = {
+    ...(storage && { 'contacts/import': createContactImport({ sql, storage, log }) }),
     'outbox/pump': createPump({
       sql,
       graph,

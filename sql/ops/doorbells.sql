@@ -87,6 +87,8 @@ begin
     select distinct 'ingest/apply_events', e.shard::text from private.raw_events e
     where e.state in ('received', 'failed') and e.due_at <= now()
     union
+    select 'contacts/import', i::text from private.imports_under_way() as i
+    union
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'

@@ -4177,6 +4177,760 @@ comment on function private.find_or_create_contacts(private.sighting[]) is
   'strangers one insert; new and changed ids, and ids of two contacts (merged), are placed one by one. The contacts of the batch '
   'are locked. Safe when several batches speak of one stranger at once; what it ends in does not depend on the order of events.';
 
+-- sql/contacts/contact_imports.sql
+
+-- A file of contacts on its way in. What is counted here is written in the transaction that wrote the contacts, together with the row
+-- up to which the file is done: a worker that dies at any point is continued from there, and nothing happens twice.
+create table public.contact_imports (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  created_by uuid not null default auth.uid(),
+  file_name text not null
+    constraint contact_imports_file_name_is_a_name_check check (file_name ~ '^[^/\\[:cntrl:]]{1,200}$' and file_name !~ '^\.+$'),
+  storage_path text not null,
+  state text not null default 'created'
+    constraint contact_imports_state_is_known_check
+    check (state in ('created', 'uploaded', 'analysed', 'dry_run', 'running', 'completed', 'canceled', 'failed')),
+  reading jsonb not null default '{}' constraint contact_imports_reading_is_object_check check (jsonb_typeof(reading) = 'object'),
+  analysis jsonb,
+  mapping jsonb not null default '[]' constraint contact_imports_mapping_is_array_check check (jsonb_typeof(mapping) = 'array'),
+  default_country text constraint contact_imports_default_country_is_iso_check check (default_country ~ '^[A-Z]{2}$'),
+  date_format text not null default 'iso'
+    constraint contact_imports_date_format_is_known_check check (date_format in ('iso', 'dmy', 'mdy')),
+  policy text not null default 'skip'
+    constraint contact_imports_policy_is_known_check check (policy in ('skip', 'update', 'fill_blanks')),
+  consent_category text
+    constraint contact_imports_consent_category_is_known_check check (consent_category in ('marketing', 'utility', 'service')),
+  consent_source text constraint contact_imports_consent_source_fits_check check (char_length(consent_source) between 1 and 500),
+  labels text[] not null default '{}',
+  groups text[] not null default '{}',
+  rows_total int,
+  cursor_row int not null default 0,
+  rows_created int not null default 0,
+  rows_updated int not null default 0,
+  rows_unchanged int not null default 0,
+  rows_skipped int not null default 0,
+  rows_duplicate int not null default 0,
+  rows_failed int not null default 0,
+  report jsonb,
+  errors_path text,
+  failure_code text,
+  failure_message text,
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  announced_at timestamptz not null default now(),
+  files_removed_at timestamptz,
+  constraint contact_imports_pkey primary key (id, brand_id, organization_id),
+  constraint contact_imports_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade,
+  constraint contact_imports_consent_is_whole_check check ((consent_category is null) = (consent_source is null))
+);
+create index contact_imports_brand_id_idx on public.contact_imports (brand_id, id);
+create index contact_imports_under_way_idx on public.contact_imports (id) where state in ('uploaded', 'dry_run', 'running');
+create index contact_imports_with_files_idx on public.contact_imports (created_at) where files_removed_at is null;
+alter table public.contact_imports enable row level security;
+
+create policy contact_imports_select on public.contact_imports for select to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.import'))::uuid[]));
+
+grant select on public.contact_imports to authenticated;
+
+comment on table public.contact_imports is
+  'Imports of contacts from CSV and XLSX files: create_import, upload to storage_path in the bucket imports, analyse_import, start_import.';
+comment on column public.contact_imports.state is
+  'created (waits for its file) → uploaded (being analysed) → analysed → dry_run → analysed → running → completed | canceled | failed. '
+  'failed: nothing more happens; failure_code and failure_message say why.';
+comment on column public.contact_imports.reading is
+  'What the caller knows better than the analysis: {delimiter?, encoding?, has_header?, sheet?}.';
+comment on column public.contact_imports.analysis is
+  '{format, encoding?, delimiter?, has_header, sheets?, sheet?, rows, columns: [{name, samples, field?, key?}]}; field and key are '
+  'what the column''s name suggests.';
+comment on column public.contact_imports.mapping is
+  '[{"column": 0, "field": "phone" | "name" | "locale" | "labels" | "groups" | "attribute", "key": "<of the attribute>"}].';
+comment on column public.contact_imports.policy is
+  'What happens to contacts that are there already. skip: nothing at all. update: values of the file win, empty cells change nothing. '
+  'fill_blanks: only what the contact lacks is taken.';
+comment on column public.contact_imports.consent_source is 'Where these people agreed to be written to, in the words of whoever imports.';
+comment on column public.contact_imports.labels is 'Names of labels given to every contact of the file; made when missing.';
+comment on column public.contact_imports.cursor_row is 'The file is done up to and with this row, as a spreadsheet numbers them.';
+comment on column public.contact_imports.rows_duplicate is 'Rows whose phone came earlier in the same file.';
+comment on column public.contact_imports.rows_failed is 'Rows that were refused; each has its reasons in contact_import_errors.';
+comment on column public.contact_imports.report is
+  'The counts of the last dry run: {created, updated, unchanged, skipped, duplicate, failed, at}.';
+comment on column public.contact_imports.errors_path is 'Error file of the last run in the bucket exports.';
+
+-- sql/contacts/contact_import_errors.sql
+
+-- Why rows of an import were refused. Rows of the last dry run are replaced when the import begins.
+create table public.contact_import_errors (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  import_id uuid not null,
+  row_number int not null,
+  column_number int not null default 0,
+  column_name text,
+  code text not null,
+  message text not null,
+  raw text,
+  created_at timestamptz not null default now(),
+  constraint contact_import_errors_pkey primary key (import_id, row_number, column_number, brand_id, organization_id),
+  constraint contact_import_errors_import_id_fkey
+    foreign key (import_id, brand_id, organization_id)
+    references public.contact_imports (id, brand_id, organization_id) on delete cascade
+);
+alter table public.contact_import_errors enable row level security;
+
+create policy contact_import_errors_select on public.contact_import_errors for select to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.import'))::uuid[]));
+
+grant select on public.contact_import_errors to authenticated;
+
+comment on table public.contact_import_errors is
+  'Rows of a file that were not imported, and why; the same as the error file of the import.';
+comment on column public.contact_import_errors.row_number is 'As a spreadsheet numbers rows: the header is row 1.';
+comment on column public.contact_import_errors.column_number is 'From 1 as a spreadsheet numbers columns; 0: the whole row.';
+comment on column public.contact_import_errors.code is
+  'phone_missing, phone_invalid, duplicate_in_file, attribute_invalid, contacts_limit_reached, …: see docs/guides/contacts-import.md.';
+comment on column public.contact_import_errors.raw is 'The cell as it was read, cut after 200 characters.';
+
+-- sql/contacts/announce_import.sql
+
+create function private.announce_import(import_row public.contact_imports) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select realtime.send(
+    jsonb_build_object('import_id', import_row.id, 'state', import_row.state, 'rows_total', import_row.rows_total,
+      'created', import_row.rows_created, 'updated', import_row.rows_updated, 'unchanged', import_row.rows_unchanged,
+      'skipped', import_row.rows_skipped, 'duplicate', import_row.rows_duplicate, 'failed', import_row.rows_failed,
+      'failure_code', import_row.failure_code),
+    'contact_import', 'brand:' || import_row.brand_id, true)
+$$;
+comment on function private.announce_import(public.contact_imports) is
+  'Tells the brand''s channel how far an import is: event contact_import with its state and all counts, so a lost one does no harm.';
+
+-- sql/contacts/import_settings.sql
+
+create function private.import_mapping_fault(mapping jsonb, columns int) returns text
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_bad jsonb;
+begin
+  if jsonb_typeof(mapping) is distinct from 'array' or jsonb_array_length(mapping) = 0 then
+    return 'mapping must be a list of {column, field, key?}.';
+  end if;
+  select m into v_bad from jsonb_array_elements(mapping) as m
+  where jsonb_typeof(m) <> 'object'
+    or coalesce(m ->> 'column', '') !~ '^[0-9]{1,4}$'
+    or coalesce(m ->> 'field', '') not in ('phone', 'name', 'locale', 'labels', 'groups', 'attribute')
+    or (m ->> 'field' = 'attribute') <> (coalesce(m ->> 'key', '') ~ '^[a-z][a-z0-9_]{0,39}$')
+  limit 1;
+  if v_bad is not null then
+    return format('%s is no {"column": 0, "field": "phone" | "name" | "locale" | "labels" | "groups" | "attribute", "key": "city"}.',
+      v_bad);
+  end if;
+  select m into v_bad from jsonb_array_elements(mapping) as m where (m ->> 'column')::int >= columns limit 1;
+  if v_bad is not null then
+    return format('The file has %s columns, counted from 0; %s names another.', columns, v_bad);
+  end if;
+  if (select count(*) <> count(distinct m ->> 'column') from jsonb_array_elements(mapping) as m)
+    or (select count(*) <> count(distinct (m ->> 'field', m ->> 'key')) from jsonb_array_elements(mapping) as m) then
+    return 'mapping names a column or a field twice.';
+  end if;
+  if not mapping @> '[{"field": "phone"}]' then
+    return 'mapping names no column for the field phone, by which contacts are recognised.';
+  end if;
+  return null;
+end
+$$;
+comment on function private.import_mapping_fault(jsonb, int) is
+  'What is wrong with the mapping of an import, for a file with so many columns; null when nothing is.';
+
+create function private.is_name_list(list jsonb) returns boolean
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case when jsonb_typeof(list) = 'array' then
+    jsonb_array_length(list) <= 20 and not exists (
+      select from jsonb_array_elements(list) as n where jsonb_typeof(n) <> 'string' or char_length(trim(n #>> '{}')) not between 1 and 80)
+    else false end
+$$;
+comment on function private.is_name_list(jsonb) is 'True for a list of at most 20 names of 1 to 80 characters.';
+
+create function private.import_settings_fault(settings jsonb, columns int) returns text
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_unknown text;
+begin
+  if jsonb_typeof(settings) is distinct from 'object' then
+    return 'settings must be an object.';
+  end if;
+  select k into v_unknown from jsonb_object_keys(settings) as k
+  where k not in ('mapping', 'default_country', 'date_format', 'policy', 'consent_category', 'consent_source', 'labels', 'groups') limit 1;
+  return case
+    when v_unknown is not null then format('There is no setting "%s".', v_unknown)
+    when coalesce(settings ->> 'default_country', 'DE') !~ '^[A-Z]{2}$' then 'default_country must be two capital letters (ISO 3166).'
+    when coalesce(settings ->> 'date_format', 'iso') not in ('iso', 'dmy', 'mdy') then 'date_format must be iso, dmy or mdy.'
+    when coalesce(settings ->> 'policy', 'skip') not in ('skip', 'update', 'fill_blanks') then
+      'policy must be skip, update or fill_blanks.'
+    when coalesce(settings ->> 'consent_category', 'marketing') not in ('marketing', 'utility', 'service') then
+      'consent_category must be marketing, utility or service.'
+    when (settings ->> 'consent_category' is null) <> (nullif(trim(settings ->> 'consent_source'), '') is null) then
+      'consent_category and consent_source go together: say where these people agreed.'
+    when char_length(settings ->> 'consent_source') > 500 then 'consent_source has at most 500 characters.'
+    when not private.is_name_list(coalesce(settings -> 'labels', '[]')) then 'labels must be at most 20 names of up to 80 characters.'
+    when not private.is_name_list(coalesce(settings -> 'groups', '[]')) then 'groups must be at most 20 names of up to 80 characters.'
+    else private.import_mapping_fault(settings -> 'mapping', columns)
+  end;
+end
+$$;
+comment on function private.import_settings_fault(jsonb, int) is
+  'What is wrong with the settings of an import, for a file with so many columns; null when nothing is.';
+
+-- sql/contacts/create_import.sql
+
+create function private.create_import(brand_id uuid, file_name text) returns public.contact_imports
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_id uuid := private.new_id();
+  v_organization uuid;
+  v_import public.contact_imports;
+begin
+  perform private.require_brand(brand_id, 'contacts.import');
+  if file_name is null or file_name !~ '^[^/\\[:cntrl:]]{1,200}$' or file_name ~ '^\.+$' then
+    perform private.fail('PT422', 'import_settings_invalid', 'The name of the file is not usable.', 'Send its last part: contacts.csv.');
+  end if;
+  select b.organization_id into v_organization from public.brands b where b.id = create_import.brand_id;
+  -- The name is for people. The path has letters that every store takes.
+  insert into public.contact_imports (id, organization_id, brand_id, file_name, storage_path)
+  values (v_id, v_organization, create_import.brand_id, create_import.file_name,
+    format('%s/%s/%s/upload%s', v_organization, create_import.brand_id, v_id,
+      case when create_import.file_name ~* '\.xlsx$' then '.xlsx' else '.csv' end))
+  returning * into v_import;
+  return v_import;
+end
+$$;
+comment on function private.create_import(uuid, text) is 'See public.create_import.';
+grant execute on function private.create_import(uuid, text) to authenticated;
+
+create function public.create_import(brand_id uuid, file_name text) returns public.contact_imports
+language sql volatile
+set search_path = ''
+as $$ select private.create_import(brand_id, file_name) $$;
+comment on function public.create_import(uuid, text) is
+  'Begins an import. Next: upload the file to storage_path of the row in the bucket imports, then analyse_import. Needs contacts.import. '
+  'Errors: 42501 permission_denied, PT409 brand_archived, PT422 import_settings_invalid.';
+grant execute on function public.create_import(uuid, text) to authenticated;
+
+-- sql/contacts/change_import.sql
+
+create function private.lock_import(import_id uuid) returns public.contact_imports
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_import public.contact_imports;
+begin
+  select * into v_import from public.contact_imports i where i.id = lock_import.import_id;
+  perform private.require_brand(v_import.brand_id, 'contacts.import');
+  select * into v_import from public.contact_imports i where i.id = lock_import.import_id for no key update;
+  return v_import;
+end
+$$;
+comment on function private.lock_import(uuid) is
+  'An import for its caller to change. Errors: 42501 permission_denied, PT409 brand_archived.';
+
+create function private.analyse_import(import_id uuid, reading jsonb) returns public.contact_imports
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_import public.contact_imports := private.lock_import(import_id);
+begin
+  if jsonb_typeof(reading) is distinct from 'object'
+    or exists (select from jsonb_object_keys(reading) as k where k not in ('delimiter', 'encoding', 'has_header', 'sheet'))
+    or coalesce(reading ->> 'delimiter', ',') not in (',', ';', E'\t', '|')
+    or coalesce(reading ->> 'encoding', 'utf-8') not in ('utf-8', 'utf-16le', 'utf-16be', 'windows-1252')
+    or jsonb_typeof(coalesce(reading -> 'has_header', 'true')) <> 'boolean'
+    or char_length(coalesce(reading ->> 'sheet', 'a')) not between 1 and 100 then
+    perform private.fail('PT422', 'import_settings_invalid', 'The file cannot be read that way.',
+      'Allowed: delimiter (comma, semicolon, tab, pipe), encoding (utf-8, utf-16le, utf-16be, windows-1252), has_header, sheet (a name).');
+  end if;
+  if v_import.state not in ('created', 'analysed') then
+    return v_import;
+  end if;
+  update public.contact_imports i set state = 'uploaded', reading = analyse_import.reading
+  where i.id = v_import.id and i.brand_id = v_import.brand_id
+  returning * into v_import;
+  perform private.ring('contacts/import', v_import.id::text);
+  return v_import;
+end
+$$;
+comment on function private.analyse_import(uuid, jsonb) is 'See public.analyse_import.';
+grant execute on function private.analyse_import(uuid, jsonb) to authenticated;
+
+create function public.analyse_import(import_id uuid, reading jsonb default '{}') returns public.contact_imports
+language sql volatile
+set search_path = ''
+as $$ select private.analyse_import(import_id, reading) $$;
+comment on function public.analyse_import(uuid, jsonb) is
+  'Has the uploaded file read through once: format, encoding, delimiter, columns with samples and suggestions, number of rows. A file that '
+  'cannot be read ends the import as failed before anything is imported. reading says what the analysis shall not guess: '
+  '{delimiter?, encoding?, has_header?, sheet?}; asked again, it is done again. Needs contacts.import. Returns the row as it now is. '
+  'Errors: 42501 permission_denied, PT409 brand_archived, PT422 import_settings_invalid.';
+grant execute on function public.analyse_import(uuid, jsonb) to authenticated;
+
+create function private.start_import(import_id uuid, settings jsonb, dry_run boolean) returns public.contact_imports
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_import public.contact_imports := private.lock_import(import_id);
+  v_fault text;
+begin
+  if v_import.state in ('created', 'uploaded') then
+    perform private.fail('PT409', 'import_not_analysed', 'The file has not been read yet.',
+      'Call analyse_import and wait for the state analysed.');
+  end if;
+  if v_import.state <> 'analysed' then
+    return v_import;
+  end if;
+  v_fault := private.import_settings_fault(settings, jsonb_array_length(v_import.analysis -> 'columns'));
+  v_fault := coalesce(v_fault, (
+    select format('This brand has no contact attribute "%s".', m ->> 'key') from jsonb_array_elements(settings -> 'mapping') as m
+    where m ->> 'field' = 'attribute' and not exists (
+      select from public.contact_attributes a where a.brand_id = v_import.brand_id and a.key = m ->> 'key')
+    limit 1));
+  if v_fault is not null then
+    perform private.fail('PT422', 'import_settings_invalid', v_fault, 'Correct the settings and start again.');
+  end if;
+  update public.contact_imports i
+  set state = case when dry_run then 'dry_run' else 'running' end,
+    mapping = settings -> 'mapping', default_country = settings ->> 'default_country',
+    date_format = coalesce(settings ->> 'date_format', 'iso'), policy = coalesce(settings ->> 'policy', 'skip'),
+    consent_category = settings ->> 'consent_category', consent_source = nullif(trim(settings ->> 'consent_source'), ''),
+    labels = array(select distinct trim(l) from jsonb_array_elements_text(coalesce(settings -> 'labels', '[]')) as l),
+    groups = array(select distinct trim(g) from jsonb_array_elements_text(coalesce(settings -> 'groups', '[]')) as g),
+    cursor_row = 0, rows_created = 0, rows_updated = 0, rows_unchanged = 0, rows_skipped = 0, rows_duplicate = 0, rows_failed = 0,
+    errors_path = null, started_at = now()
+  where i.id = v_import.id and i.brand_id = v_import.brand_id
+  returning * into v_import;
+  perform private.announce_import(v_import);
+  perform private.ring('contacts/import', v_import.id::text);
+  return v_import;
+end
+$$;
+comment on function private.start_import(uuid, jsonb, boolean) is 'See public.start_import.';
+grant execute on function private.start_import(uuid, jsonb, boolean) to authenticated;
+
+create function public.start_import(import_id uuid, settings jsonb, dry_run boolean default false) returns public.contact_imports
+language sql volatile
+set search_path = ''
+as $$ select private.start_import(import_id, settings, dry_run) $$;
+comment on function public.start_import(uuid, jsonb, boolean) is
+  'Starts an analysed import, or tries it without writing a contact (dry_run: the report and the error file tell what would happen, then '
+  'the import is analysed again). settings: {mapping, default_country?, date_format?, policy?, consent_category?, consent_source?, '
+  'labels?, groups?}, see the columns. Needs contacts.import. Returns the row as it now is. Errors: 42501 permission_denied, '
+  'PT409 import_not_analysed | brand_archived, PT422 import_settings_invalid.';
+grant execute on function public.start_import(uuid, jsonb, boolean) to authenticated;
+
+create function private.cancel_import(import_id uuid) returns public.contact_imports
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_import public.contact_imports := private.lock_import(import_id);
+begin
+  if v_import.state in ('completed', 'canceled', 'failed') then
+    return v_import;
+  end if;
+  update public.contact_imports i set state = 'canceled', finished_at = now()
+  where i.id = v_import.id and i.brand_id = v_import.brand_id
+  returning * into v_import;
+  perform private.announce_import(v_import);
+  return v_import;
+end
+$$;
+comment on function private.cancel_import(uuid) is 'See public.cancel_import.';
+grant execute on function private.cancel_import(uuid) to authenticated;
+
+create function public.cancel_import(import_id uuid) returns public.contact_imports
+language sql volatile
+set search_path = ''
+as $$ select private.cancel_import(import_id) $$;
+comment on function public.cancel_import(uuid) is
+  'Ends an import between two batches of rows: contacts written before stay, the counts tell how many. Needs contacts.import. Returns the '
+  'row as it now is. Errors: 42501 permission_denied, PT409 brand_archived.';
+grant execute on function public.cancel_import(uuid) to authenticated;
+
+-- sql/contacts/import_contacts.sql
+
+create type private.import_row as (
+  row_number int, phone text, name text, locale text, attributes jsonb, labels text[], groups text[], contact_id uuid, is_new boolean,
+  needs_place boolean
+);
+comment on type private.import_row is
+  'A good row of a file with the contact it is or becomes; needs_place: one that will count for the plan and does not count yet.';
+
+create function private.insert_imported(import_row public.contact_imports, rows private.import_row[]) returns int
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_written int;
+begin
+  insert into public.contacts (id, organization_id, brand_id, name, phone, locale, attributes, source)
+  select r.contact_id, import_row.organization_id, import_row.brand_id, r.name, r.phone, r.locale, r.attributes, 'import'
+  from unnest(rows) as r where r.is_new;
+  get diagnostics v_written = row_count;
+  return v_written;
+end
+$$;
+comment on function private.insert_imported(public.contact_imports, private.import_row[]) is
+  'Makes the contacts that are new. Errors: PT402 plan_limit_reached, 23505 phone_taken, PT422 attribute_unknown | attribute_invalid.';
+
+create function private.update_imported(import_row public.contact_imports, rows private.import_row[]) returns int
+language plpgsql volatile
+set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  v_written int;
+begin
+  update public.contacts c
+  set name = news.name, locale = news.locale, attributes = news.attributes, deleted_at = null, updated_at = now()
+  from (
+    select distinct on (k.id) k.id,
+      case import_row.policy when 'update' then coalesce(r.name, k.name) else coalesce(k.name, r.name) end as name,
+      case import_row.policy when 'update' then coalesce(r.locale, k.locale) else coalesce(k.locale, r.locale) end as locale,
+      case import_row.policy when 'update' then k.attributes || r.attributes else r.attributes || k.attributes end as attributes
+    from unnest(rows) as r
+    join public.contacts k
+      on k.id = r.contact_id and k.brand_id = import_row.brand_id and k.organization_id = import_row.organization_id
+    where not r.is_new
+    order by k.id, r.row_number
+  ) as news
+  where c.id = news.id and c.brand_id = import_row.brand_id and c.organization_id = import_row.organization_id
+    and (c.name, c.locale, c.attributes, c.deleted_at) is distinct from (news.name, news.locale, news.attributes, null);
+  get diagnostics v_written = row_count;
+  return v_written;
+end
+$$;
+comment on function private.update_imported(public.contact_imports, private.import_row[]) is
+  'Takes values of the file over into contacts that are there already, by the import''s policy; deleted ones come back. Returns how many '
+  'changed. Errors: PT402 plan_limit_reached, PT422 attribute_unknown | attribute_invalid.';
+
+create function private.within_places(rows private.import_row[], places bigint) returns private.import_row[]
+language sql immutable
+set search_path = ''
+as $$
+  select coalesce(array_agg(row(r.row_number, r.phone, r.name, r.locale, r.attributes, r.labels, r.groups, r.contact_id, r.is_new,
+    r.needs_place)::private.import_row order by r.row_number), '{}')
+  from (select *, count(*) filter (where t.needs_place) over (order by t.row_number) as place from unnest(rows) as t) as r
+  where not r.needs_place or places is null or r.place <= places
+$$;
+comment on function private.within_places(private.import_row[], bigint) is
+  'The rows that fit when so many more contacts may count: the first ones of the file get in. null: all.';
+
+create function private.write_imported(
+  import_row public.contact_imports, rows private.import_row[], out written private.import_row[], out created int, out updated int
+)
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_slug text;
+begin
+  begin
+    written := rows;
+    created := private.insert_imported(import_row, written);
+    updated := case import_row.policy when 'skip' then 0 else private.update_imported(import_row, written) end;
+  exception when sqlstate 'PT402' then
+    get stacked diagnostics v_slug = pg_exception_detail;
+    if v_slug <> 'plan_limit_reached' then
+      raise;
+    end if;
+    -- Close to the limit: nobody else takes any while what is left is counted and taken.
+    written := private.within_places(rows, private.lock_free_quota(import_row.organization_id, 'contacts'));
+    created := private.insert_imported(import_row, written);
+    updated := case import_row.policy when 'skip' then 0 else private.update_imported(import_row, written) end;
+  end;
+end
+$$;
+comment on function private.write_imported(public.contact_imports, private.import_row[]) is
+  'Writes contacts up to the limit of the plan; returns the rows that got in. Errors: 23505 phone_taken, PT409 quota_busy, '
+  'PT422 attribute_unknown | attribute_invalid.';
+
+create function private.label_imported(import_row public.contact_imports, rows private.import_row[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  insert into public.labels (organization_id, brand_id, name)
+  select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
+  from (select unnest(import_row.labels) union select unnest(r.labels) from unnest(rows) as r) as named (n)
+  order by lower(n)
+  on conflict do nothing;
+  insert into public.contact_labels (organization_id, brand_id, label_id, contact_id)
+  select distinct import_row.organization_id, import_row.brand_id, l.id, r.contact_id
+  from unnest(rows) as r
+  cross join lateral unnest(import_row.labels || r.labels) as named (n)
+  join public.labels l on l.brand_id = import_row.brand_id and lower(l.name) = lower(n)
+  order by l.id, r.contact_id
+  on conflict do nothing;
+end
+$$;
+comment on function private.label_imported(public.contact_imports, private.import_row[]) is
+  'Gives contacts the labels of the import and of their rows; labels that are missing are made.';
+
+create function private.group_imported(import_row public.contact_imports, rows private.import_row[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  insert into public.groups (organization_id, brand_id, name)
+  select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
+  from (select unnest(import_row.groups) union select unnest(r.groups) from unnest(rows) as r) as named (n)
+  order by lower(n)
+  on conflict do nothing;
+  insert into public.group_contacts (organization_id, brand_id, group_id, contact_id)
+  select distinct import_row.organization_id, import_row.brand_id, g.id, r.contact_id
+  from unnest(rows) as r
+  cross join lateral unnest(import_row.groups || r.groups) as named (n)
+  join public.groups g on g.brand_id = import_row.brand_id and lower(g.name) = lower(n)
+  order by g.id, r.contact_id
+  on conflict do nothing;
+end
+$$;
+comment on function private.group_imported(public.contact_imports, private.import_row[]) is
+  'Puts contacts into the groups of the import and of their rows; groups that are missing are made.';
+
+create function private.import_rows(import_row public.contact_imports, rows jsonb) returns private.import_row[]
+language plpgsql volatile
+set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set plan_cache_mode = force_custom_plan
+as $$
+begin
+  return (
+    select coalesce(array_agg(row(r.row_number, r.phone, r.name, r.locale, coalesce(r.attributes, '{}'), coalesce(r.labels, '{}'),
+      coalesce(r.groups, '{}'), coalesce(k.contact_id, private.new_id()), k.contact_id is null,
+      k.contact_id is null or c.deleted_at is not null and import_row.policy <> 'skip')::private.import_row order by r.row_number), '{}')
+    from jsonb_to_recordset(import_rows.rows) as r (
+      row_number int, phone text, name text, locale text, attributes jsonb, labels text[], groups text[])
+    -- Looked up one by one: an import fills tables that were empty when the plan was made.
+    left join lateral (
+      select i.contact_id from public.contact_identities i
+      where i.value = r.phone and i.kind = 'phone' and i.brand_id = import_row.brand_id and i.organization_id = import_row.organization_id
+      limit 1) as k on true
+    left join lateral (
+      select o.deleted_at from public.contacts o
+      where o.id = k.contact_id and o.brand_id = import_row.brand_id and o.organization_id = import_row.organization_id
+      limit 1) as c on true);
+end
+$$;
+comment on function private.import_rows(public.contact_imports, jsonb) is 'The rows of a batch with the contacts they are or become.';
+
+create function private.import_contacts(import_id uuid, after_row int, to_row int, rows jsonb, errors jsonb) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_import public.contact_imports;
+  v_rows private.import_row[];
+  v_written private.import_row[];
+  v_free bigint;
+  v_known int;
+  v_created int;
+  v_updated int;
+  v_errors int;
+  v_duplicates int;
+begin
+  select * into v_import from public.contact_imports i where i.id = import_contacts.import_id for no key update;
+  if v_import.state is null or v_import.state not in ('running', 'dry_run') then
+    return coalesce(v_import.state, 'gone');
+  end if;
+  if v_import.cursor_row <> after_row then
+    return 'elsewhere';
+  end if;
+  perform private.act_as('user', v_import.created_by::text);
+  -- Two files of one brand may hold the same people: the second sees what the first has written.
+  perform pg_advisory_xact_lock(hashtextextended('contact imports ' || v_import.brand_id, 0));
+  if after_row = 0 then
+    delete from public.contact_import_errors e where e.import_id = v_import.id and e.brand_id = v_import.brand_id;
+  end if;
+
+  v_rows := private.import_rows(v_import, rows);
+  if v_import.state = 'dry_run' then
+    v_free := private.free_quota(v_import.organization_id, 'contacts');
+    v_written := private.within_places(v_rows, case when v_free is not null then greatest(v_free - v_import.rows_created, 0) end);
+    select count(*) filter (where r.is_new), count(*) filter (where not r.is_new and v_import.policy <> 'skip')
+    into v_created, v_updated from unnest(v_written) as r;
+  elsif cardinality(v_rows) > 0 then
+    select w.written, w.created, w.updated into v_written, v_created, v_updated from private.write_imported(v_import, v_rows) as w;
+  end if;
+  select count(*) filter (where not r.is_new) into v_known from unnest(v_written) as r;
+  if v_import.state = 'running' and v_import.policy = 'skip' then
+    v_written := array(select r from unnest(v_written) as r where r.is_new);
+  end if;
+  if v_import.state = 'running' then
+    perform private.label_imported(v_import, v_written);
+    perform private.group_imported(v_import, v_written);
+  end if;
+
+  insert into public.contact_import_errors
+    (organization_id, brand_id, import_id, row_number, column_number, column_name, code, message, raw)
+  select v_import.organization_id, v_import.brand_id, v_import.id, e.row_number, coalesce(e.column_number, 0), e.column_name, e.code,
+    e.message, e.raw
+  from jsonb_to_recordset(import_contacts.errors) as e (
+    row_number int, column_number int, column_name text, code text, message text, raw text)
+  union all
+  select v_import.organization_id, v_import.brand_id, v_import.id, r.row_number, 0, null, 'contacts_limit_reached',
+    'The plan''s limit of contacts is reached.', r.phone
+  from unnest(v_rows) as r
+  where r.needs_place and r.row_number not in (select w.row_number from unnest(v_written) as w where w.needs_place);
+
+  select count(distinct e.row_number) filter (where e.code <> 'duplicate_in_file'),
+    count(distinct e.row_number) filter (where e.code = 'duplicate_in_file')
+  into v_errors, v_duplicates
+  from jsonb_to_recordset(import_contacts.errors) as e (row_number int, code text);
+  update public.contact_imports i
+  set cursor_row = to_row,
+    rows_created = i.rows_created + coalesce(v_created, 0),
+    rows_updated = i.rows_updated + coalesce(v_updated, 0),
+    rows_unchanged = i.rows_unchanged + case when i.policy = 'skip' then 0 else v_known - coalesce(v_updated, 0) end,
+    rows_skipped = i.rows_skipped + case when i.policy = 'skip' then v_known else 0 end,
+    rows_duplicate = i.rows_duplicate + v_duplicates,
+    rows_failed = i.rows_failed + v_errors + cardinality(v_rows) - coalesce(v_created, 0) - v_known,
+    announced_at = case when i.announced_at < clock_timestamp() - interval '0.5 seconds' then clock_timestamp() else i.announced_at end
+  where i.id = v_import.id and i.brand_id = v_import.brand_id and i.organization_id = v_import.organization_id;
+  if v_import.announced_at < clock_timestamp() - interval '0.5 seconds' then
+    perform private.announce_import(i) from public.contact_imports i where i.id = v_import.id and i.brand_id = v_import.brand_id;
+  end if;
+  return v_import.state;
+end
+$$;
+comment on function private.import_contacts(uuid, int, int, jsonb, jsonb) is
+  'Writes one batch of an import: the rows after after_row up to to_row, and moves its cursor there, in one transaction. rows: '
+  '[{row_number, phone, name, locale, attributes, labels, groups}], each phone once; errors: [{row_number, column_number, column_name, '
+  'code, message, raw}]. Returns the state of the import; any but running and dry_run, or elsewhere (another worker has moved the '
+  'cursor), means that nothing was written. Cost O(batch). Errors: 23505 phone_taken and PT409 quota_busy, worth repeating; '
+  'PT422 attribute_unknown | attribute_invalid for a row whose attribute changed meanwhile.';
+grant execute on function private.import_contacts(uuid, int, int, jsonb, jsonb) to wabase_worker;
+
+-- sql/contacts/work_on_import.sql
+
+create function private.read_import(import_id uuid) returns jsonb
+language sql stable security definer
+set search_path = ''
+as $$
+  select jsonb_build_object('id', i.id, 'organization_id', i.organization_id, 'brand_id', i.brand_id, 'file_name', i.file_name,
+    'storage_path', i.storage_path, 'state', i.state, 'reading', i.reading, 'analysis', i.analysis, 'mapping', i.mapping,
+    'default_country', i.default_country, 'date_format', i.date_format, 'cursor_row', i.cursor_row,
+    'rows_with_errors', i.rows_failed + i.rows_duplicate,
+    'attributes', (
+      select coalesce(jsonb_agg(jsonb_build_object('key', a.key, 'label', a.label, 'type', a.type, 'options', a.options) order by a.key),
+        '[]')
+      from public.contact_attributes a where a.brand_id = i.brand_id))
+  from public.contact_imports i where i.id = import_id
+$$;
+comment on function private.read_import(uuid) is 'What the worker needs to work on an import; null when it is gone.';
+grant execute on function private.read_import(uuid) to wabase_worker;
+
+create function private.record_import_analysis(import_id uuid, analysis jsonb) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  with analysed as (
+    update public.contact_imports i
+    set state = 'analysed', analysis = record_import_analysis.analysis, rows_total = (record_import_analysis.analysis ->> 'rows')::int
+    where i.id = import_id and i.state = 'uploaded'
+    returning i
+  )
+  select private.announce_import(i) from analysed
+$$;
+comment on function private.record_import_analysis(uuid, jsonb) is 'Keeps what was found in a file; nothing when the import was canceled.';
+grant execute on function private.record_import_analysis(uuid, jsonb) to wabase_worker;
+
+create function private.fail_import(import_id uuid, code text, message text) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  with failed as (
+    update public.contact_imports i
+    set state = 'failed', failure_code = code, failure_message = left(message, 1000), finished_at = now()
+    where i.id = import_id and i.state in ('uploaded', 'dry_run', 'running')
+    returning i
+  )
+  select private.announce_import(i) from failed
+$$;
+comment on function private.fail_import(uuid, text, text) is 'Ends an import whose file cannot be read. A late call changes nothing.';
+grant execute on function private.fail_import(uuid, text, text) to wabase_worker;
+
+create function private.finish_import(import_id uuid, errors_path text) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_import public.contact_imports;
+begin
+  select * into v_import from public.contact_imports i where i.id = finish_import.import_id for no key update;
+  if v_import.state not in ('dry_run', 'running', 'canceled') then
+    return v_import.state;
+  end if;
+  if v_import.state = 'running' then
+    perform private.act_as('user', v_import.created_by::text);
+  end if;
+  update public.contact_imports i
+  set errors_path = finish_import.errors_path,
+    state = case i.state when 'dry_run' then 'analysed' when 'running' then 'completed' else i.state end,
+    finished_at = case i.state when 'running' then now() else i.finished_at end,
+    report = case when i.state <> 'dry_run' then i.report else jsonb_build_object('created', i.rows_created, 'updated', i.rows_updated,
+      'unchanged', i.rows_unchanged, 'skipped', i.rows_skipped, 'duplicate', i.rows_duplicate, 'failed', i.rows_failed, 'at', now()) end
+  where i.id = v_import.id and i.brand_id = v_import.brand_id
+  returning * into v_import;
+  perform private.announce_import(v_import);
+  return v_import.state;
+end
+$$;
+comment on function private.finish_import(uuid, text) is
+  'All rows of the file are done: a dry run leaves its report and is analysed again, an import is completed, one that was canceled '
+  'meanwhile keeps its state. errors_path: its error file, null when every row was good. Returns the state.';
+grant execute on function private.finish_import(uuid, text) to wabase_worker;
+
+create function private.import_errors(import_id uuid, after_row int, after_column int, max_rows int)
+returns table (row_number int, column_number int, column_name text, code text, message text, raw text)
+language sql stable security definer
+set search_path = ''
+as $$
+  select e.row_number, e.column_number, e.column_name, e.code, e.message, e.raw
+  from public.contact_import_errors e
+  where e.import_id = import_errors.import_id and (e.row_number, e.column_number) > (after_row, after_column)
+  order by e.row_number, e.column_number limit max_rows
+$$;
+comment on function private.import_errors(uuid, int, int, int) is
+  'A page of an import''s errors in the order of the file, for its error file.';
+grant execute on function private.import_errors(uuid, int, int, int) to wabase_worker;
+
+create function private.imports_under_way() returns setof uuid
+language sql stable
+set search_path = ''
+as $$ select i.id from public.contact_imports i where i.state in ('uploaded', 'dry_run', 'running') $$;
+comment on function private.imports_under_way() is 'Imports that a worker should be working on; rung for by private.ring_everything.';
+
 -- sql/contacts/merge_pair.sql
 
 create function private.move_references(
@@ -7564,6 +8318,8 @@ begin
   from (
     select distinct 'ingest/apply_events', e.shard::text from private.raw_events e
     where e.state in ('received', 'failed') and e.due_at <= now()
+    union
+    select 'contacts/import', i::text from private.imports_under_way() as i
     union
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
@@ -11196,6 +11952,40 @@ comment on function private.give_back(uuid, text, text, date, bigint, bigint) is
   'Changes a counter by amounts whose sum is not positive, in any slot that is free. Nothing when the counter is gone with its '
   'organization.';
 
+-- sql/billing/lock_free_quota.sql
+
+create function private.free_quota(organization_id uuid, metric text) returns bigint
+language sql stable
+set search_path = ''
+as $$
+  select min(greatest(l.hard - l.used, 0))
+  from private.entitlements(organization_id) as e,
+    lateral (
+      select private.hard_limit_of(e, c.limit_key) as hard, coalesce((
+        select sum(u.used + u.reserved) from public.usage_counters u
+        where u.organization_id = free_quota.organization_id and u.metric = free_quota.metric and u.period = c.period
+          and u.period_start = private.period_start(c.period, e.timezone)), 0)::bigint as used
+      from private.limit_catalogue() as c where c.metric = free_quota.metric and c.period <> 'minute'
+    ) as l
+  where l.hard >= 0 and e.mode <> 'shadow'
+$$;
+comment on function private.free_quota(uuid, text) is 'How many more of a metric would be let pass now; null when nothing limits it.';
+
+create function private.lock_free_quota(organization_id uuid, metric text) returns bigint
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  insert into public.usage_counters (organization_id, metric, period, period_start, slot)
+  values (lock_free_quota.organization_id, lock_free_quota.metric, 'total', '1970-01-01', 0) on conflict do nothing;
+  perform private.lock_slots(organization_id, metric, 'total', '1970-01-01', 63);
+  return private.free_quota(organization_id, metric);
+end
+$$;
+comment on function private.lock_free_quota(uuid, text) is
+  'private.free_quota of a metric that counts what exists, and nobody else takes of it until this transaction ends: for writers that '
+  'want as many as there are left. Errors: PT409 quota_busy.';
+
 -- sql/billing/reserve_quota.sql
 
 create function private.reserve_quota(organization_id uuid, metric text, n bigint, key text, lifetime interval default null) returns void
@@ -12047,6 +12837,8 @@ select private.audit_table('public.invitations');
 select private.audit_table('public.subscriptions', entity_column => 'organization_id');
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
+select private.audit_table('public.contact_imports', left_out => array['analysis', 'report', 'cursor_row', 'rows_total', 'rows_created',
+  'rows_updated', 'rows_unchanged', 'rows_skipped', 'rows_duplicate', 'rows_failed', 'announced_at', 'errors_path']);
 select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'],
   left_out => array['last_inbound_at', 'profile_name', 'profile_name_at', 'ids_changed_at', 'merged_into']);
 select private.audit_table('public.contact_merges');

@@ -1,4 +1,5 @@
 import { benchCampaign } from './campaign.ts';
+import { benchImport } from './import.ts';
 import { benchQuota } from './quota.ts';
 import type { BenchResult } from './result.ts';
 import { benchRls } from './rls.ts';
@@ -11,6 +12,11 @@ const benches: Record<
   campaign: {
     about: '--messages N (100000): a frozen audience through the worker to the simulator',
     run: benchCampaign,
+  },
+  import: {
+    about:
+      '--rows N (100000): a file of contacts through Storage, worker and database; again with the worker killed',
+    run: benchImport,
   },
   quota: {
     about: '--callers N (50) --seconds N (5): one message of the quota a call, beside one row updated by all',

@@ -58,6 +58,7 @@ export const UNAUDITED: Reasons = {
   'public.sla_timers': 'service times, kept by the pipeline; they are a ledger',
   'public.campaign_recipients': 'the audience as frozen at launch, written by the launch that is logged',
   'public.contact_identities': 'kept by the database beside contacts, which are logged',
+  'public.contact_import_errors': 'what the worker found in a file; the import is logged',
   'public.contact_labels': 'written in bulk by one statement, and that statement is logged',
   'public.group_contacts': 'written in bulk by one statement, and that statement is logged',
   'public.usage_counters': 'counts, changed by whatever is counted',

@@ -11,6 +11,7 @@ import { type Context, readContext } from './context.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import type { Database } from './database.types.ts';
 import { createFlags, type Flags } from './flags.ts';
+import { createImports, type Imports } from './imports.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
 import { createMembers, type Members } from './members.ts';
@@ -55,6 +56,7 @@ export interface WabaseClient {
   roles: Roles;
   flags: Flags;
   contacts: Contacts;
+  imports: Imports;
   contactAttributes: ContactAttributes;
   whatsappAccounts: WhatsappAccounts;
   templates: Templates;
@@ -98,6 +100,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     roles: createRoles(supabase),
     flags: createFlags(supabase),
     contacts: createContacts(supabase, scope),
+    imports: createImports(supabase, scope, feed),
     contactAttributes: createContactAttributes(supabase, scope),
     whatsappAccounts: createWhatsappAccounts(supabase, scope),
     templates: createTemplates(supabase, scope),

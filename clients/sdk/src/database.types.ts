@@ -456,6 +456,174 @@ export type Database = {
           },
         ];
       };
+      contact_import_errors: {
+        Row: {
+          brand_id: string;
+          code: string;
+          column_name: string | null;
+          column_number: number;
+          created_at: string;
+          import_id: string;
+          message: string;
+          organization_id: string;
+          raw: string | null;
+          row_number: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          code: string;
+          column_name?: string | null;
+          column_number?: number;
+          created_at?: string;
+          import_id: string;
+          message: string;
+          organization_id: string;
+          raw?: string | null;
+          row_number: number;
+        };
+        Update: {
+          brand_id?: string;
+          code?: string;
+          column_name?: string | null;
+          column_number?: number;
+          created_at?: string;
+          import_id?: string;
+          message?: string;
+          organization_id?: string;
+          raw?: string | null;
+          row_number?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_import_errors_import_id_fkey';
+            columns: ['import_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contact_imports';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      contact_imports: {
+        Row: {
+          analysis: Json | null;
+          announced_at: string;
+          brand_id: string;
+          consent_category: string | null;
+          consent_source: string | null;
+          created_at: string;
+          created_by: string;
+          cursor_row: number;
+          date_format: string;
+          default_country: string | null;
+          errors_path: string | null;
+          failure_code: string | null;
+          failure_message: string | null;
+          file_name: string;
+          files_removed_at: string | null;
+          finished_at: string | null;
+          groups: string[];
+          id: string;
+          labels: string[];
+          mapping: NonNullable<Json>;
+          organization_id: string;
+          policy: string;
+          reading: NonNullable<Json>;
+          report: Json | null;
+          rows_created: number;
+          rows_duplicate: number;
+          rows_failed: number;
+          rows_skipped: number;
+          rows_total: number | null;
+          rows_unchanged: number;
+          rows_updated: number;
+          started_at: string | null;
+          state: string;
+          storage_path: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          analysis?: Json | null;
+          announced_at?: string;
+          brand_id: string;
+          consent_category?: string | null;
+          consent_source?: string | null;
+          created_at?: string;
+          created_by?: string;
+          cursor_row?: number;
+          date_format?: string;
+          default_country?: string | null;
+          errors_path?: string | null;
+          failure_code?: string | null;
+          failure_message?: string | null;
+          file_name: string;
+          files_removed_at?: string | null;
+          finished_at?: string | null;
+          groups?: string[];
+          id?: string;
+          labels?: string[];
+          mapping?: NonNullable<Json>;
+          organization_id: string;
+          policy?: string;
+          reading?: NonNullable<Json>;
+          report?: Json | null;
+          rows_created?: number;
+          rows_duplicate?: number;
+          rows_failed?: number;
+          rows_skipped?: number;
+          rows_total?: number | null;
+          rows_unchanged?: number;
+          rows_updated?: number;
+          started_at?: string | null;
+          state?: string;
+          storage_path: string;
+        };
+        Update: {
+          analysis?: Json | null;
+          announced_at?: string;
+          brand_id?: string;
+          consent_category?: string | null;
+          consent_source?: string | null;
+          created_at?: string;
+          created_by?: string;
+          cursor_row?: number;
+          date_format?: string;
+          default_country?: string | null;
+          errors_path?: string | null;
+          failure_code?: string | null;
+          failure_message?: string | null;
+          file_name?: string;
+          files_removed_at?: string | null;
+          finished_at?: string | null;
+          groups?: string[];
+          id?: string;
+          labels?: string[];
+          mapping?: NonNullable<Json>;
+          organization_id?: string;
+          policy?: string;
+          reading?: NonNullable<Json>;
+          report?: Json | null;
+          rows_created?: number;
+          rows_duplicate?: number;
+          rows_failed?: number;
+          rows_skipped?: number;
+          rows_total?: number | null;
+          rows_unchanged?: number;
+          rows_updated?: number;
+          started_at?: string | null;
+          state?: string;
+          storage_path?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_imports_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
       contact_labels: {
         Row: {
           brand_id: string;
@@ -1948,6 +2116,51 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      analyse_import: {
+        Args: { import_id: string; reading?: Json };
+        Returns: {
+          analysis: Json | null;
+          announced_at: string;
+          brand_id: string;
+          consent_category: string | null;
+          consent_source: string | null;
+          created_at: string;
+          created_by: string;
+          cursor_row: number;
+          date_format: string;
+          default_country: string | null;
+          errors_path: string | null;
+          failure_code: string | null;
+          failure_message: string | null;
+          file_name: string;
+          files_removed_at: string | null;
+          finished_at: string | null;
+          groups: string[];
+          id: string;
+          labels: string[];
+          mapping: NonNullable<Json>;
+          organization_id: string;
+          policy: string;
+          reading: NonNullable<Json>;
+          report: Json | null;
+          rows_created: number;
+          rows_duplicate: number;
+          rows_failed: number;
+          rows_skipped: number;
+          rows_total: number | null;
+          rows_unchanged: number;
+          rows_updated: number;
+          started_at: string | null;
+          state: string;
+          storage_path: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_imports';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       approve_template: {
         Args: { template_id: string };
         Returns: {
@@ -2048,6 +2261,51 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      cancel_import: {
+        Args: { import_id: string };
+        Returns: {
+          analysis: Json | null;
+          announced_at: string;
+          brand_id: string;
+          consent_category: string | null;
+          consent_source: string | null;
+          created_at: string;
+          created_by: string;
+          cursor_row: number;
+          date_format: string;
+          default_country: string | null;
+          errors_path: string | null;
+          failure_code: string | null;
+          failure_message: string | null;
+          file_name: string;
+          files_removed_at: string | null;
+          finished_at: string | null;
+          groups: string[];
+          id: string;
+          labels: string[];
+          mapping: NonNullable<Json>;
+          organization_id: string;
+          policy: string;
+          reading: NonNullable<Json>;
+          report: Json | null;
+          rows_created: number;
+          rows_duplicate: number;
+          rows_failed: number;
+          rows_skipped: number;
+          rows_total: number | null;
+          rows_unchanged: number;
+          rows_updated: number;
+          started_at: string | null;
+          state: string;
+          storage_path: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_imports';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       change_member: {
         Args: {
           all_brands?: boolean;
@@ -2133,6 +2391,51 @@ export type Database = {
         };
       };
       count_contacts: { Args: { brand_id: string; filter?: Json }; Returns: Json };
+      create_import: {
+        Args: { brand_id: string; file_name: string };
+        Returns: {
+          analysis: Json | null;
+          announced_at: string;
+          brand_id: string;
+          consent_category: string | null;
+          consent_source: string | null;
+          created_at: string;
+          created_by: string;
+          cursor_row: number;
+          date_format: string;
+          default_country: string | null;
+          errors_path: string | null;
+          failure_code: string | null;
+          failure_message: string | null;
+          file_name: string;
+          files_removed_at: string | null;
+          finished_at: string | null;
+          groups: string[];
+          id: string;
+          labels: string[];
+          mapping: NonNullable<Json>;
+          organization_id: string;
+          policy: string;
+          reading: NonNullable<Json>;
+          report: Json | null;
+          rows_created: number;
+          rows_duplicate: number;
+          rows_failed: number;
+          rows_skipped: number;
+          rows_total: number | null;
+          rows_unchanged: number;
+          rows_updated: number;
+          started_at: string | null;
+          state: string;
+          storage_path: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_imports';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       create_organization: { Args: { name: string; slug?: string }; Returns: Json };
       delete_contacts: { Args: { brand_id: string; contact_ids: string[] }; Returns: number };
       delete_template: { Args: { template_id: string }; Returns: boolean };
@@ -2769,6 +3072,51 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'conversations';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      start_import: {
+        Args: { dry_run?: boolean; import_id: string; settings: Json };
+        Returns: {
+          analysis: Json | null;
+          announced_at: string;
+          brand_id: string;
+          consent_category: string | null;
+          consent_source: string | null;
+          created_at: string;
+          created_by: string;
+          cursor_row: number;
+          date_format: string;
+          default_country: string | null;
+          errors_path: string | null;
+          failure_code: string | null;
+          failure_message: string | null;
+          file_name: string;
+          files_removed_at: string | null;
+          finished_at: string | null;
+          groups: string[];
+          id: string;
+          labels: string[];
+          mapping: NonNullable<Json>;
+          organization_id: string;
+          policy: string;
+          reading: NonNullable<Json>;
+          report: Json | null;
+          rows_created: number;
+          rows_duplicate: number;
+          rows_failed: number;
+          rows_skipped: number;
+          rows_total: number | null;
+          rows_unchanged: number;
+          rows_updated: number;
+          started_at: string | null;
+          state: string;
+          storage_path: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_imports';
           isOneToOne: true;
           isSetofReturn: false;
         };
