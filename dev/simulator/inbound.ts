@@ -44,7 +44,10 @@ interface InboundDeps {
 
 /** Makes a customer say something: builds the webhook of facts §2.5 and opens the service window. */
 export interface Inbound {
-  /** Throws InboundError or a ZodError when the description makes no sense. */
+  /**
+   * Takes one description, or many as {updates: [...]}.
+   * Throws InboundError or a ZodError when one makes no sense.
+   */
   receive(input: unknown): Json;
 }
 
@@ -177,8 +180,14 @@ export function createInbound({ world, customers, chats, media, events, push }: 
     return { message_id: id, wa_id: phone, user_id: customer.user_id, timestamp: String(at) };
   }
 
+  function one(input: unknown): Json {
+    return isObject(input) && 'field' in input ? pushRaw(input) : message(messageSchema.parse(input));
+  }
+
   return {
-    receive: (input) =>
-      isObject(input) && 'field' in input ? pushRaw(input) : message(messageSchema.parse(input)),
+    receive: (input) => {
+      if (isObject(input) && Array.isArray(input.updates)) return { data: input.updates.map(one) };
+      return one(input);
+    },
   };
 }

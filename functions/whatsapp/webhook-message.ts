@@ -61,7 +61,8 @@ export function normaliseMessage(
   message: WebhookMessage,
   findContact: FindContact,
 ): MessageItem | null {
-  const contact = findContact(message);
+  // Meta sends no contact with a system message; one that stands in the same batch is somebody else.
+  const contact = message.type === 'system' ? null : findContact(message);
   const sender = classifyIdentity(
     message.from || contact?.wa_id || undefined,
     message.from_user_id || contact?.user_id || undefined,

@@ -33,7 +33,7 @@ as $$
 declare
   v_state text := change.value -> 'ban_info' ->> 'waba_ban_state';
 begin
-  if v_state not in ('DISABLE', 'REINSTATE') or not private.is_latest('ban', change.waba_id, change) then
+  if (v_state in ('DISABLE', 'REINSTATE')) is not true or not private.is_latest('ban', change.waba_id, change) then
     return;
   end if;
   if v_state = 'DISABLE' then
@@ -101,7 +101,7 @@ declare
   v_info jsonb := coalesce(change.value -> 'alert_info', change.value);
   v_type text := v_info ->> 'alert_type';
 begin
-  if v_type ~ 'PAYMENT|BILLING|CREDIT' and private.is_latest('account_alert:payment', change.waba_id, change) then
+  if (v_type ~ 'PAYMENT|BILLING|CREDIT') is true and private.is_latest('account_alert:payment', change.waba_id, change) then
     if v_info ->> 'alert_severity' = 'CRITICAL' and v_info ->> 'alert_status' = 'ACTIVE' then
       perform private.hold_numbers(v_numbers, 'payment', coalesce(v_info ->> 'alert_description', v_type), change.at);
     elsif v_info ->> 'alert_status' = 'NONE' then
@@ -123,7 +123,7 @@ declare
   v_numbers uuid[] := private.numbers_concerned(change);
   v_decision text := change.value ->> 'decision';
 begin
-  if v_decision in ('APPROVED', 'REJECTED') and private.is_latest('review', change.waba_id, change) then
+  if (v_decision in ('APPROVED', 'REJECTED')) is true and private.is_latest('review', change.waba_id, change) then
     if v_decision = 'REJECTED' then
       perform private.hold_numbers(v_numbers, 'review', 'Meta has rejected this account in its review.', change.at);
     else

@@ -55,15 +55,15 @@ declare
   v_quality text := coalesce(change.value ->> 'quality_rating', case v_event when 'FLAGGED' then 'RED' when 'UNFLAGGED' then 'GREEN' end);
 begin
   perform private.apply_tier(change);
-  if v_event = 'THROUGHPUT_UPGRADE' and private.is_latest('throughput', v_numbers[1]::text, change) then
+  if (v_event = 'THROUGHPUT_UPGRADE') is true and private.is_latest('throughput', v_numbers[1]::text, change) then
     update public.whatsapp_accounts a set throughput_mps = 1000 where a.id = any (v_numbers) and a.throughput_mps < 1000;
   end if;
-  if v_quality in ('GREEN', 'YELLOW', 'RED') and private.is_latest('quality', v_numbers[1]::text, change) then
+  if (v_quality in ('GREEN', 'YELLOW', 'RED')) is true and private.is_latest('quality', v_numbers[1]::text, change) then
     update public.whatsapp_accounts a set quality_rating = v_quality where a.id = any (v_numbers) and a.quality_rating <> v_quality;
-    if v_quality = 'RED' then
-      perform private.alert_numbers(v_numbers, 'number_quality', v_numbers[1] || ':' || change.at,
-        jsonb_build_object('quality_rating', v_quality));
-    end if;
+  end if;
+  if v_quality = 'RED' then
+    perform private.alert_numbers(v_numbers, 'number_quality', v_numbers[1] || ':' || change.at,
+      jsonb_build_object('quality_rating', v_quality));
   end if;
 end
 $$;
@@ -79,7 +79,7 @@ declare
   v_decision text := change.value ->> 'decision';
   v_name text := change.value ->> 'requested_verified_name';
 begin
-  if v_decision = 'APPROVED' and private.is_latest('verified_name', v_numbers[1]::text, change) then
+  if (v_decision = 'APPROVED') is true and private.is_latest('verified_name', v_numbers[1]::text, change) then
     update public.whatsapp_accounts a set verified_name = v_name where a.id = any (v_numbers) and a.verified_name is distinct from v_name;
   elsif v_decision = 'REJECTED' then
     perform private.alert_numbers(v_numbers, 'number_name_rejected', v_numbers[1] || ':' || change.at,
@@ -109,7 +109,7 @@ declare
   v_numbers uuid[] := private.numbers_concerned(change);
   v_status text := lower(change.value ->> 'status');
 begin
-  if v_status in ('approved', 'deleted') and private.is_latest('username', v_numbers[1]::text, change) then
+  if (v_status in ('approved', 'deleted')) is true and private.is_latest('username', v_numbers[1]::text, change) then
     update public.whatsapp_accounts a
     set username = case v_status when 'approved' then ltrim(change.value ->> 'username', '@') end
     where a.id = any (v_numbers);

@@ -73,7 +73,18 @@ begin
     where c.id = (v_pair.old).id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
     update public.conversations c
     set unread_count = c.unread_count + (v_pair.old).unread_count,
-      last_message_at = greatest(c.last_message_at, (v_pair.old).last_message_at),
+      (last_message_at, last_message_direction, last_message_preview) = (
+        select l.at, l.direction, l.preview
+        from (values (c.last_message_at, c.last_message_direction, c.last_message_preview, c.last_inbound_wamid),
+          ((v_pair.old).last_message_at, (v_pair.old).last_message_direction, (v_pair.old).last_message_preview,
+            (v_pair.old).last_inbound_wamid)) as l (at, direction, preview, wamid)
+        order by l.at desc nulls last, l.wamid desc nulls last limit 1),
+      (last_inbound_at, last_inbound_wamid) = (
+        select l.at, l.wamid
+        from (values (c.last_inbound_at, c.last_inbound_wamid),
+          ((v_pair.old).last_inbound_at, (v_pair.old).last_inbound_wamid)) as l (at, wamid)
+        order by l.at desc nulls last, l.wamid desc nulls last limit 1),
+      opened_at = least(c.opened_at, (v_pair.old).opened_at),
       window_expires_at = greatest(c.window_expires_at, (v_pair.old).window_expires_at),
       assigned_to = coalesce(c.assigned_to, (v_pair.old).assigned_to),
       status = case when 'open' in (c.status, (v_pair.old).status) then 'open' else c.status end

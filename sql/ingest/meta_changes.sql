@@ -30,4 +30,5 @@ as $$
 $$;
 comment on function private.is_latest(text, text, private.incoming_change) is
   'Whether a change is the newest word on its subject so far, and notes it. The same change again counts as newest: applying it twice is '
-  'harmless, and a replay reaches numbers that were connected since.';
+  'harmless, and a replay reaches numbers that were connected since. Ask it last, after a condition that is true or false: '
+  'what stands after "null and" is evaluated too.';

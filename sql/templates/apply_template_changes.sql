@@ -46,14 +46,12 @@ declare
     change.value ->> 'reason'), 'NONE');
 begin
   -- FLAGGED announces a pause or an end and changes nothing yet.
-  if v_event is null or not private.is_latest('template_status', private.template_subject(change), change) then
-    return;
+  if (v_event <> 'FLAGGED') is true and private.is_latest('template_status', private.template_subject(change), change) then
+    update public.templates t
+    set meta_status = v_status, rejection_reason = case when v_status = 'REJECTED' then v_reason end,
+      meta_template_id = coalesce(change.value ->> 'message_template_id', t.meta_template_id), updated_at = now()
+    where t.id = any (v_templates);
   end if;
-  update public.templates t
-  set meta_status = case when v_event = 'FLAGGED' then t.meta_status else v_status end,
-    rejection_reason = case when v_status = 'REJECTED' then v_reason end,
-    meta_template_id = coalesce(change.value ->> 'message_template_id', t.meta_template_id), updated_at = now()
-  where t.id = any (v_templates);
   if v_status not in ('APPROVED', 'PENDING') or v_event <> v_status then
     perform private.alert_templates(v_templates, 'template_status', change,
       jsonb_strip_nulls(jsonb_build_object('event', v_event, 'reason', v_reason)));
@@ -72,11 +70,10 @@ declare
   v_templates uuid[] := private.templates_concerned(change);
   v_quality text := change.value ->> 'new_quality_score';
 begin
-  if v_quality is null or not private.is_latest('template_quality', private.template_subject(change), change) then
-    return;
+  if v_quality is not null and private.is_latest('template_quality', private.template_subject(change), change) then
+    update public.templates t set quality = v_quality, updated_at = now()
+    where t.id = any (v_templates) and t.quality is distinct from v_quality;
   end if;
-  update public.templates t set quality = v_quality, updated_at = now()
-  where t.id = any (v_templates) and t.quality is distinct from v_quality;
   if v_quality = 'RED' then
     perform private.alert_templates(v_templates, 'template_quality', change, jsonb_build_object('quality', v_quality));
   end if;
@@ -93,14 +90,16 @@ declare
   v_templates uuid[] := private.templates_concerned(change);
   v_category text := upper(change.value ->> 'new_category');
 begin
-  -- With correct_category Meta announces what it will do; new_category is then still the present one.
-  if v_category in ('MARKETING', 'UTILITY', 'AUTHENTICATION')
-    and private.is_latest('template_category', private.template_subject(change), change) then
-    update public.templates t set category = v_category, updated_at = now() where t.id = any (v_templates) and t.category <> v_category;
-    perform private.alert_templates(v_templates, 'template_category', change, jsonb_strip_nulls(jsonb_build_object(
-      'category', v_category, 'previous_category', change.value ->> 'previous_category',
-      'correct_category', change.value ->> 'correct_category', 'changes_at', change.value -> 'category_update_timestamp')));
+  if v_category is null or v_category not in ('MARKETING', 'UTILITY', 'AUTHENTICATION') then
+    return;
   end if;
+  -- With correct_category Meta announces what it will do; new_category is then still the present one.
+  if private.is_latest('template_category', private.template_subject(change), change) then
+    update public.templates t set category = v_category, updated_at = now() where t.id = any (v_templates) and t.category <> v_category;
+  end if;
+  perform private.alert_templates(v_templates, 'template_category', change, jsonb_strip_nulls(jsonb_build_object(
+    'category', v_category, 'previous_category', change.value ->> 'previous_category',
+    'correct_category', change.value ->> 'correct_category', 'changes_at', change.value -> 'category_update_timestamp')));
 end
 $$;
 comment on function private.apply_template_category(private.incoming_change) is

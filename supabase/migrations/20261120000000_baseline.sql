@@ -5008,7 +5008,18 @@ begin
     where c.id = (v_pair.old).id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
     update public.conversations c
     set unread_count = c.unread_count + (v_pair.old).unread_count,
-      last_message_at = greatest(c.last_message_at, (v_pair.old).last_message_at),
+      (last_message_at, last_message_direction, last_message_preview) = (
+        select l.at, l.direction, l.preview
+        from (values (c.last_message_at, c.last_message_direction, c.last_message_preview, c.last_inbound_wamid),
+          ((v_pair.old).last_message_at, (v_pair.old).last_message_direction, (v_pair.old).last_message_preview,
+            (v_pair.old).last_inbound_wamid)) as l (at, direction, preview, wamid)
+        order by l.at desc nulls last, l.wamid desc nulls last limit 1),
+      (last_inbound_at, last_inbound_wamid) = (
+        select l.at, l.wamid
+        from (values (c.last_inbound_at, c.last_inbound_wamid),
+          ((v_pair.old).last_inbound_at, (v_pair.old).last_inbound_wamid)) as l (at, wamid)
+        order by l.at desc nulls last, l.wamid desc nulls last limit 1),
+      opened_at = least(c.opened_at, (v_pair.old).opened_at),
       window_expires_at = greatest(c.window_expires_at, (v_pair.old).window_expires_at),
       assigned_to = coalesce(c.assigned_to, (v_pair.old).assigned_to),
       status = case when 'open' in (c.status, (v_pair.old).status) then 'open' else c.status end
@@ -10667,7 +10678,8 @@ as $$
 $$;
 comment on function private.is_latest(text, text, private.incoming_change) is
   'Whether a change is the newest word on its subject so far, and notes it. The same change again counts as newest: applying it twice is '
-  'harmless, and a replay reaches numbers that were connected since.';
+  'harmless, and a replay reaches numbers that were connected since. Ask it last, after a condition that is true or false: '
+  'what stands after "null and" is evaluated too.';
 
 -- sql/templates/apply_template_changes.sql
 
@@ -10719,14 +10731,12 @@ declare
     change.value ->> 'reason'), 'NONE');
 begin
   -- FLAGGED announces a pause or an end and changes nothing yet.
-  if v_event is null or not private.is_latest('template_status', private.template_subject(change), change) then
-    return;
+  if (v_event <> 'FLAGGED') is true and private.is_latest('template_status', private.template_subject(change), change) then
+    update public.templates t
+    set meta_status = v_status, rejection_reason = case when v_status = 'REJECTED' then v_reason end,
+      meta_template_id = coalesce(change.value ->> 'message_template_id', t.meta_template_id), updated_at = now()
+    where t.id = any (v_templates);
   end if;
-  update public.templates t
-  set meta_status = case when v_event = 'FLAGGED' then t.meta_status else v_status end,
-    rejection_reason = case when v_status = 'REJECTED' then v_reason end,
-    meta_template_id = coalesce(change.value ->> 'message_template_id', t.meta_template_id), updated_at = now()
-  where t.id = any (v_templates);
   if v_status not in ('APPROVED', 'PENDING') or v_event <> v_status then
     perform private.alert_templates(v_templates, 'template_status', change,
       jsonb_strip_nulls(jsonb_build_object('event', v_event, 'reason', v_reason)));
@@ -10745,11 +10755,10 @@ declare
   v_templates uuid[] := private.templates_concerned(change);
   v_quality text := change.value ->> 'new_quality_score';
 begin
-  if v_quality is null or not private.is_latest('template_quality', private.template_subject(change), change) then
-    return;
+  if v_quality is not null and private.is_latest('template_quality', private.template_subject(change), change) then
+    update public.templates t set quality = v_quality, updated_at = now()
+    where t.id = any (v_templates) and t.quality is distinct from v_quality;
   end if;
-  update public.templates t set quality = v_quality, updated_at = now()
-  where t.id = any (v_templates) and t.quality is distinct from v_quality;
   if v_quality = 'RED' then
     perform private.alert_templates(v_templates, 'template_quality', change, jsonb_build_object('quality', v_quality));
   end if;
@@ -10766,14 +10775,16 @@ declare
   v_templates uuid[] := private.templates_concerned(change);
   v_category text := upper(change.value ->> 'new_category');
 begin
-  -- With correct_category Meta announces what it will do; new_category is then still the present one.
-  if v_category in ('MARKETING', 'UTILITY', 'AUTHENTICATION')
-    and private.is_latest('template_category', private.template_subject(change), change) then
-    update public.templates t set category = v_category, updated_at = now() where t.id = any (v_templates) and t.category <> v_category;
-    perform private.alert_templates(v_templates, 'template_category', change, jsonb_strip_nulls(jsonb_build_object(
-      'category', v_category, 'previous_category', change.value ->> 'previous_category',
-      'correct_category', change.value ->> 'correct_category', 'changes_at', change.value -> 'category_update_timestamp')));
+  if v_category is null or v_category not in ('MARKETING', 'UTILITY', 'AUTHENTICATION') then
+    return;
   end if;
+  -- With correct_category Meta announces what it will do; new_category is then still the present one.
+  if private.is_latest('template_category', private.template_subject(change), change) then
+    update public.templates t set category = v_category, updated_at = now() where t.id = any (v_templates) and t.category <> v_category;
+  end if;
+  perform private.alert_templates(v_templates, 'template_category', change, jsonb_strip_nulls(jsonb_build_object(
+    'category', v_category, 'previous_category', change.value ->> 'previous_category',
+    'correct_category', change.value ->> 'correct_category', 'changes_at', change.value -> 'category_update_timestamp')));
 end
 $$;
 comment on function private.apply_template_category(private.incoming_change) is
@@ -10865,15 +10876,15 @@ declare
   v_quality text := coalesce(change.value ->> 'quality_rating', case v_event when 'FLAGGED' then 'RED' when 'UNFLAGGED' then 'GREEN' end);
 begin
   perform private.apply_tier(change);
-  if v_event = 'THROUGHPUT_UPGRADE' and private.is_latest('throughput', v_numbers[1]::text, change) then
+  if (v_event = 'THROUGHPUT_UPGRADE') is true and private.is_latest('throughput', v_numbers[1]::text, change) then
     update public.whatsapp_accounts a set throughput_mps = 1000 where a.id = any (v_numbers) and a.throughput_mps < 1000;
   end if;
-  if v_quality in ('GREEN', 'YELLOW', 'RED') and private.is_latest('quality', v_numbers[1]::text, change) then
+  if (v_quality in ('GREEN', 'YELLOW', 'RED')) is true and private.is_latest('quality', v_numbers[1]::text, change) then
     update public.whatsapp_accounts a set quality_rating = v_quality where a.id = any (v_numbers) and a.quality_rating <> v_quality;
-    if v_quality = 'RED' then
-      perform private.alert_numbers(v_numbers, 'number_quality', v_numbers[1] || ':' || change.at,
-        jsonb_build_object('quality_rating', v_quality));
-    end if;
+  end if;
+  if v_quality = 'RED' then
+    perform private.alert_numbers(v_numbers, 'number_quality', v_numbers[1] || ':' || change.at,
+      jsonb_build_object('quality_rating', v_quality));
   end if;
 end
 $$;
@@ -10889,7 +10900,7 @@ declare
   v_decision text := change.value ->> 'decision';
   v_name text := change.value ->> 'requested_verified_name';
 begin
-  if v_decision = 'APPROVED' and private.is_latest('verified_name', v_numbers[1]::text, change) then
+  if (v_decision = 'APPROVED') is true and private.is_latest('verified_name', v_numbers[1]::text, change) then
     update public.whatsapp_accounts a set verified_name = v_name where a.id = any (v_numbers) and a.verified_name is distinct from v_name;
   elsif v_decision = 'REJECTED' then
     perform private.alert_numbers(v_numbers, 'number_name_rejected', v_numbers[1] || ':' || change.at,
@@ -10919,7 +10930,7 @@ declare
   v_numbers uuid[] := private.numbers_concerned(change);
   v_status text := lower(change.value ->> 'status');
 begin
-  if v_status in ('approved', 'deleted') and private.is_latest('username', v_numbers[1]::text, change) then
+  if (v_status in ('approved', 'deleted')) is true and private.is_latest('username', v_numbers[1]::text, change) then
     update public.whatsapp_accounts a
     set username = case v_status when 'approved' then ltrim(change.value ->> 'username', '@') end
     where a.id = any (v_numbers);
@@ -10980,7 +10991,7 @@ as $$
 declare
   v_state text := change.value -> 'ban_info' ->> 'waba_ban_state';
 begin
-  if v_state not in ('DISABLE', 'REINSTATE') or not private.is_latest('ban', change.waba_id, change) then
+  if (v_state in ('DISABLE', 'REINSTATE')) is not true or not private.is_latest('ban', change.waba_id, change) then
     return;
   end if;
   if v_state = 'DISABLE' then
@@ -11048,7 +11059,7 @@ declare
   v_info jsonb := coalesce(change.value -> 'alert_info', change.value);
   v_type text := v_info ->> 'alert_type';
 begin
-  if v_type ~ 'PAYMENT|BILLING|CREDIT' and private.is_latest('account_alert:payment', change.waba_id, change) then
+  if (v_type ~ 'PAYMENT|BILLING|CREDIT') is true and private.is_latest('account_alert:payment', change.waba_id, change) then
     if v_info ->> 'alert_severity' = 'CRITICAL' and v_info ->> 'alert_status' = 'ACTIVE' then
       perform private.hold_numbers(v_numbers, 'payment', coalesce(v_info ->> 'alert_description', v_type), change.at);
     elsif v_info ->> 'alert_status' = 'NONE' then
@@ -11070,7 +11081,7 @@ declare
   v_numbers uuid[] := private.numbers_concerned(change);
   v_decision text := change.value ->> 'decision';
 begin
-  if v_decision in ('APPROVED', 'REJECTED') and private.is_latest('review', change.waba_id, change) then
+  if (v_decision in ('APPROVED', 'REJECTED')) is true and private.is_latest('review', change.waba_id, change) then
     if v_decision = 'REJECTED' then
       perform private.hold_numbers(v_numbers, 'review', 'Meta has rejected this account in its review.', change.at);
     else

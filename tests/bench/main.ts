@@ -1,5 +1,7 @@
 import { benchCampaign } from './campaign.ts';
 import { benchImport } from './import.ts';
+import { benchIngest } from './ingest.ts';
+import { benchIngestKilled } from './ingest_killed.ts';
 import { benchQuota } from './quota.ts';
 import type { BenchResult } from './result.ts';
 import { benchRls } from './rls.ts';
@@ -17,6 +19,17 @@ const benches: Record<
     about:
       '--rows N (100000): a file of contacts through Storage, worker and database; again with the worker killed',
     run: benchImport,
+  },
+  ingest: {
+    about:
+      '--messages N (40000) --people N (4000) --statuses N (100000) --rate N (200) --seconds N (15): webhook to visible row and\n' +
+      '             to a Realtime client',
+    run: benchIngest,
+  },
+  'ingest-killed': {
+    about:
+      '--events N (20000): mixed webhooks while webhook function and worker are killed; stored = sent, row by row',
+    run: benchIngestKilled,
   },
   quota: {
     about: '--callers N (50) --seconds N (5): one message of the quota a call, beside one row updated by all',
@@ -39,7 +52,7 @@ const HELP = `Usage: npm run bench -- NAME [options] [--json]
 Measures one thing beside its ceiling, both in the same run on this machine, and prints one JSON line. --json leaves out the words on stderr.
 
 ${Object.entries(benches)
-  .map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`)
+  .map(([name, { about }]) => `  ${name.padEnd(13)} ${about}`)
   .join('\n')}
 `;
 
