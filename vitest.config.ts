@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
-    // Browser journeys and benches have runners of their own.
-    exclude: ['tests/bench/**', 'tests/browser/**'],
+    // Benches have a runner of their own.
+    exclude: ['tests/bench/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

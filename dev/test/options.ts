@@ -7,6 +7,7 @@ run and removed after it. With filters, only the files whose path contains one o
 
   npm test -- sql/tests/tenancy        one folder of pgTAP files
   npm test -- tests/functions send     everything with "tests/functions" or "send" in its path
+  npm test -- tests/browser            the console in a real browser; pictures land in .test-artefacts
 
 The last line is "N passed, N failed" (", N skipped" if there are any); the exit code is 0 if nothing failed.`;
 

@@ -6,7 +6,7 @@ import { HELP, readOptions } from './options.ts';
 import { listPgtapFiles } from './pgtap/files.ts';
 import { runPgtap } from './pgtap/run.ts';
 import { crashed, finalLine, type RunnerResult, total } from './results.ts';
-import { listVitestFiles, runVitest } from './vitest.ts';
+import { listBrowserFiles, listVitestFiles, runVitest } from './vitest.ts';
 
 const root = join(import.meta.dirname, '../..');
 const interrupted = new AbortController();
@@ -20,16 +20,18 @@ async function main(): Promise<number> {
   }
   const pgtapFiles = listPgtapFiles(root, filters);
   const vitestFiles = listVitestFiles(root, filters);
-  if (pgtapFiles.length + vitestFiles.length === 0) return report(total([]));
+  const browserFiles = listBrowserFiles(root, filters);
+  if (pgtapFiles.length + vitestFiles.length + browserFiles.length === 0) return report(total([]));
   const results: RunnerResult[] = [];
   let cluster: TestPostgres | undefined;
   try {
     cluster = await startTestPostgres({ pgtap: true });
     const control = await cluster.createDatabase('empty');
     if (pgtapFiles.length > 0) results.push(await guard('pgTAP', () => pgtap(cluster, pgtapFiles)));
-    if (vitestFiles.length > 0 && !interrupted.signal.aborted) {
-      const env = { WABASE_TEST_CLUSTER: control.url('supabase_admin') };
-      const run = { root, files: vitestFiles, env, signal: interrupted.signal };
+    const env = { WABASE_TEST_CLUSTER: control.url('supabase_admin') };
+    for (const files of [vitestFiles, browserFiles]) {
+      if (files.length === 0 || interrupted.signal.aborted) continue;
+      const run = { root, files, env, signal: interrupted.signal };
       results.push(await guard('vitest', () => runVitest(run)));
     }
   } catch (error) {

@@ -34,9 +34,18 @@ export interface VitestRun {
 
 /** The test files of the project, relative to it and sorted; with filters only paths that contain one of them. */
 export function listVitestFiles(root: string, filters: string[]): string[] {
+  return listFiles(root, filters).filter((path) => !path.startsWith('tests/browser/'));
+}
+
+/** As listVitestFiles, those that drive a browser: they run when nothing else does, so that their times mean something. */
+export function listBrowserFiles(root: string, filters: string[]): string[] {
+  return listFiles(root, filters).filter((path) => path.startsWith('tests/browser/'));
+}
+
+function listFiles(root: string, filters: string[]): string[] {
   const files = globSync('tests/**/*.test.ts', { cwd: root })
     .map((path) => path.replaceAll('\\', '/'))
-    .filter((path) => !/^tests\/(bench|browser)\//.test(path))
+    .filter((path) => !path.startsWith('tests/bench/'))
     .sort();
   return filters.length === 0
     ? files

@@ -32,7 +32,7 @@ export function Field({ label, children, hint, error, className }: FieldProps) {
   const id = useId();
   const about = error ? `${id}-error` : hint ? `${id}-hint` : undefined;
   return (
-    <div className={cn('grid gap-1.5', className)}>
+    <div className={cn('grid content-start gap-1.5', className)}>
       <label htmlFor={id} className="font-medium text-[0.8125rem]">
         {label}
       </label>

@@ -6,11 +6,20 @@ interface ChoicesProps<T extends string> {
   value: T;
   onChange: (value: T) => void;
   options: { value: T; label: string; count?: number | undefined }[];
+  /** Less room around the words. */
+  isTight?: boolean;
   className?: string;
 }
 
 /** A few alternatives in a row, one of them chosen: filters of a list. */
-export function Choices<T extends string>({ label, value, onChange, options, className }: ChoicesProps<T>) {
+export function Choices<T extends string>({
+  label,
+  value,
+  onChange,
+  options,
+  isTight = false,
+  className,
+}: ChoicesProps<T>) {
   return (
     <fieldset className={cn('flex gap-0.5 overflow-x-auto rounded-lg bg-sunken p-0.5', className)}>
       <legend className="sr-only">{label}</legend>
@@ -20,7 +29,10 @@ export function Choices<T extends string>({ label, value, onChange, options, cla
           type="button"
           aria-pressed={option.value === value}
           onClick={() => onChange(option.value)}
-          className="flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md px-2.5 font-medium text-[0.8125rem] text-ink-soft hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-soft"
+          className={cn(
+            'flex h-7 items-center gap-1.5 whitespace-nowrap rounded-md font-medium text-ink-soft hover:text-ink aria-pressed:bg-surface aria-pressed:text-ink aria-pressed:shadow-soft',
+            isTight ? 'grow justify-center px-2 text-xs' : 'px-2.5 text-[0.8125rem]',
+          )}
         >
           {option.label}
           {option.count !== undefined && (

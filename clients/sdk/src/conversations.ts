@@ -30,6 +30,8 @@ export interface Conversations {
       limit?: number;
     },
   ): Promise<ListedConversation[]>;
+  /** The conversations of these ids (up to 200), in no order; those that are not there are left out. */
+  getMany(conversationIds: string[]): Promise<ListedConversation[]>;
   /** @throws WabaseError `not_found` */
   get(conversationId: string): Promise<Conversation>;
   /** Until the customer writes again. */
@@ -76,6 +78,13 @@ export function createConversations(supabase: Supabase, scope: Scope): Conversat
       // The list of columns is put together here, so its type is not read from it.
       return rows(query) as unknown as Promise<ListedConversation[]>;
     },
+    getMany: (conversationIds) =>
+      rows(
+        supabase
+          .from('conversations')
+          .select('*, contact:contacts(id, name, phone, username)')
+          .in('id', conversationIds),
+      ),
     get: (conversationId) => rows(supabase.from('conversations').select().eq('id', conversationId).single()),
     close: (conversation_id) => rows(supabase.rpc('close_conversation', { conversation_id })),
     reopen: (conversation_id) => rows(supabase.rpc('reopen_conversation', { conversation_id })),

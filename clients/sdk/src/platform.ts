@@ -1,9 +1,11 @@
-import type { Database } from './database.types.ts';
+import type { Database, Tables, TablesUpdate } from './database.types.ts';
 import { rows } from './errors.ts';
 import type { Supabase } from './scope.ts';
 
 /** A tenant as the platform's own people see it: plan, counts and states, none of its content. */
 export type Tenant = Database['public']['Functions']['platform_tenants']['Returns'][number];
+
+export type FeatureFlag = Tables<'feature_flags'>;
 
 /** State of the pipeline as a whole. */
 export interface PlatformHealth {
@@ -28,6 +30,11 @@ export interface Platform {
   /** @param page.after id of the last tenant of the page before */
   tenants(page?: { search?: string; after?: string; limit?: number }): Promise<Tenant[]>;
   health(): Promise<PlatformHealth>;
+  /** Whether the caller is one of them. */
+  isAdmin(): Promise<boolean>;
+  flags(): Promise<FeatureFlag[]>;
+  /** Changes a flag for all tenants; overrides and clients follow with their next request. */
+  changeFlag(key: string, change: TablesUpdate<'feature_flags'>): Promise<FeatureFlag>;
   /** Shuts a tenant: its people see nothing, its numbers send no more. Returns the status. */
   suspend(organizationId: string): Promise<string>;
   /** Opens it again. Returns the status. */
@@ -48,6 +55,13 @@ export function createPlatform(supabase: Supabase): Platform {
       // The function's comment is the contract of its JSON.
       return (await rows(supabase.rpc('platform_health'))) as unknown as PlatformHealth;
     },
+    async isAdmin() {
+      const { error } = await supabase.rpc('platform_health');
+      return error === null;
+    },
+    flags: () => rows(supabase.from('feature_flags').select().order('key')),
+    changeFlag: (key, change) =>
+      rows(supabase.from('feature_flags').update(change).eq('key', key).select().single()),
     suspend: (organizationId) =>
       rows(supabase.rpc('platform_suspend_organization', { organization_id: organizationId })),
     reactivate: (organizationId) =>

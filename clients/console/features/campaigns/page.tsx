@@ -1,11 +1,12 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { Ban, ChevronLeft, Pause, Play, Rocket } from 'lucide-react';
+import { Ban, ChevronLeft, Pause, Play, Rocket, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -24,6 +25,7 @@ import { CampaignStatus } from './status.tsx';
 /** One campaign while it runs and afterwards. */
 export function CampaignPage({ campaignId }: { campaignId: string }) {
   const { t } = useTranslation('campaigns');
+  const format = useFormat();
   const { campaign, stats, live, reload } = useCampaign(campaignId);
   if (campaign.error) return <Problem error={campaign.error} retry={() => void campaign.refetch()} />;
   const row = campaign.data;
@@ -42,6 +44,11 @@ export function CampaignPage({ campaignId }: { campaignId: string }) {
             {row?.name ?? <Skeleton className="h-7 w-64" />}
           </h1>
           {row && <CampaignStatus status={stats.data?.status ?? row.status} />}
+          {row?.status === 'scheduled' && row.scheduled_at && (
+            <span className="text-ink-soft">
+              {t('page.scheduledFor', { time: format.moment(row.scheduled_at) })}
+            </span>
+          )}
           <LiveBadge state={live} />
         </div>
         {row && <Actions campaign={row} stats={stats.data} onChanged={reload} />}
@@ -84,7 +91,8 @@ function Actions({ campaign, stats, onChanged }: ActionsProps) {
   const { may } = useWorkspace();
   const [isAsking, setAsking] = useState(false);
   const change = useMutation({
-    mutationFn: (verb: 'pause' | 'resume' | 'cancel' | 'launch') => client.campaigns[verb](campaign.id),
+    mutationFn: (verb: 'pause' | 'resume' | 'cancel' | 'launch' | 'unschedule') =>
+      client.campaigns[verb](campaign.id),
     onSettled: onChanged,
     onError: (error) => toast.error(error.message),
   });
@@ -109,6 +117,12 @@ function Actions({ campaign, stats, onChanged }: ActionsProps) {
         <Button tone="accent" busy={isOn('resume')} onClick={() => change.mutate('resume')}>
           <Play />
           {t('page.resume')}
+        </Button>
+      )}
+      {status === 'scheduled' && (
+        <Button busy={isOn('unschedule')} onClick={() => change.mutate('unschedule')}>
+          <Undo2 />
+          {t('page.unschedule')}
         </Button>
       )}
       {['running', 'paused', 'launching', 'scheduled'].includes(status) && (

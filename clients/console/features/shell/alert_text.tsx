@@ -9,10 +9,11 @@ export function AlertText({ alert }: { alert: Alert }) {
   const format = useFormat();
   const detail = (typeof alert.detail === 'object' ? alert.detail : {}) as Record<string, unknown>;
   const text = (name: string) => (detail[name] === undefined ? '' : String(detail[name]));
+  const name = text('name') || text('campaign');
   const words =
-    alert.kind === 'usage_limit'
-      ? t('alerts.usage_limit', { metric: text('metric').replaceAll('_', ' '), percent: text('percent') })
-      : text('message') || alert.kind.replaceAll('_', ' ');
+    alert.kind === 'quota'
+      ? t('alerts.quota', { metric: text('metric').replaceAll('_', ' '), percent: text('percent') })
+      : [alert.kind.replaceAll('_', ' '), name].filter(Boolean).join(': ');
   return (
     <>
       <p className="first-letter:uppercase">{words}</p>

@@ -27,12 +27,8 @@ export function Switcher() {
       align="start"
       className="w-64"
       trigger={
-        <Button
-          tone="quiet"
-          size="sm"
-          className="min-w-0 shrink"
-          aria-label={`${organization.name}, ${t('switcher.label')}`}
-        >
+        <Button tone="quiet" size="sm" className="min-w-0 shrink">
+          <span className="sr-only">{t('switcher.label')}</span>
           {name}
           <ChevronsUpDown />
         </Button>

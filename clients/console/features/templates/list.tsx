@@ -1,11 +1,10 @@
 'use client';
-import { FileText, Search } from 'lucide-react';
+import { FileText, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '../../../sdk/src/templates.ts';
-import { useFormat } from '../../lib/format.ts';
 import { useQueryString } from '../../lib/query_string.ts';
-import { Badge, type Tone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Input } from '../../ui/field.tsx';
@@ -15,30 +14,23 @@ import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { Choices } from '../../ui/tabs.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { useTemplates } from './data.ts';
+import { TemplateDetail } from './detail.tsx';
+import { TemplateEditor } from './editor.tsx';
 import { TemplatePreview } from './preview.tsx';
 import { shapeOf } from './shape.ts';
+import { TemplateStatus } from './status.tsx';
 
-const META: Record<string, Tone> = {
-  APPROVED: 'good',
-  PENDING: 'info',
-  REJECTED: 'bad',
-  PAUSED: 'warn',
-  DISABLED: 'bad',
-};
-const FILTERS = ['all', 'APPROVED', 'PENDING', 'REJECTED'] as const;
+const FILTERS = ['all', 'draft', 'review', 'PENDING', 'APPROVED', 'REJECTED'] as const;
 type Filter = (typeof FILTERS)[number];
 
-export function TemplateStatus({ template }: { template: Template }) {
-  const { t } = useTranslation('templates');
-  if (template.meta_status === null)
-    return <Badge>{t(`review.${template.review_status as 'draft'}`, template.review_status)}</Badge>;
-  return (
-    <Badge tone={META[template.meta_status] ?? 'neutral'}>
-      {t(`meta.${template.meta_status as 'APPROVED'}`, template.meta_status)}
-    </Badge>
-  );
-}
+const isFitting = (filter: Filter, { meta_status, review_status }: Template) => {
+  if (filter === 'all') return true;
+  if (filter === 'review') return review_status === 'in_review';
+  if (filter === 'draft') return meta_status === null && review_status !== 'in_review';
+  return meta_status === filter;
+};
 
+/** The templates of the workspace: written here, reviewed here, approved by Meta. */
 export function TemplateList() {
   const { t } = useTranslation('templates');
   const { may } = useWorkspace();
@@ -46,16 +38,24 @@ export function TemplateList() {
   const [words, setWords] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const [openId, setOpenId] = useQueryString('id');
+  const [editing, setEditing] = useState<Template | 'new' | null>(null);
   if (!may('templates.view')) return <Denied />;
   const wanted = words.trim().toLowerCase();
   const shown = templates.data?.filter(
-    ({ name, meta_status, components }) =>
-      (filter === 'all' || meta_status === filter) &&
-      (wanted === '' || `${name} ${shapeOf(components).body}`.toLowerCase().includes(wanted)),
+    (template) =>
+      isFitting(filter, template) &&
+      (wanted === '' ||
+        `${template.name} ${shapeOf(template.components).body}`.toLowerCase().includes(wanted)),
+  );
+  const create = may('templates.edit') && (
+    <Button tone="accent" onClick={() => setEditing('new')}>
+      <Plus />
+      {t('new')}
+    </Button>
   );
   const open = templates.data?.find(({ id }) => id === openId);
   return (
-    <Page title={t('title')} about={t('about')}>
+    <Page title={t('title')} about={t('about')} actions={create}>
       <div className="mb-3 flex flex-wrap items-center gap-3">
         <Choices
           label={t('filter')}
@@ -63,7 +63,9 @@ export function TemplateList() {
           onChange={setFilter}
           options={FILTERS.map((value) => ({
             value,
-            label: value === 'all' ? t('all') : t(`meta.${value}`),
+            label: t(`show.${value}`),
+            count:
+              value === 'review' ? templates.data?.filter((one) => isFitting(value, one)).length : undefined,
           }))}
         />
         <div className="relative w-full sm:w-64">
@@ -90,6 +92,7 @@ export function TemplateList() {
             icon={FileText}
             title={templates.data?.length ? t('emptyFilter') : t('empty')}
             about={templates.data?.length ? undefined : t('emptyAbout')}
+            action={!templates.data?.length && create}
           />
         </Card>
       ) : (
@@ -105,7 +108,26 @@ export function TemplateList() {
         title={open?.name ?? ''}
         place="side"
       >
-        {open && <TemplateDetail template={open} />}
+        {open && (
+          <TemplateDetail
+            template={open}
+            onGone={() => setOpenId(null)}
+            onEdit={() => {
+              setEditing(open);
+              setOpenId(null);
+            }}
+          />
+        )}
+      </Dialog>
+      <Dialog
+        open={editing !== null}
+        onOpenChange={() => setEditing(null)}
+        title={editing === 'new' ? t('new') : t('step.edit')}
+        className="max-w-4xl"
+      >
+        {editing !== null && (
+          <TemplateEditor template={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
+        )}
       </Dialog>
     </Page>
   );
@@ -135,35 +157,5 @@ function TemplateCard({ template, onOpen }: { template: Template; onOpen: () => 
         <TemplateStatus template={template} />
       </div>
     </li>
-  );
-}
-
-function TemplateDetail({ template }: { template: Template }) {
-  const { t } = useTranslation('templates');
-  const format = useFormat();
-  const facts = [
-    { name: t('fact.status'), value: <TemplateStatus template={template} /> },
-    { name: t('fact.category'), value: t(`category.${template.category as 'MARKETING'}`, template.category) },
-    { name: t('fact.language'), value: template.language },
-    ...(template.quality === null ? [] : [{ name: t('fact.quality'), value: template.quality }]),
-    { name: t('fact.updated'), value: format.moment(template.updated_at) },
-  ];
-  return (
-    <div className="grid gap-5">
-      <TemplatePreview shape={shapeOf(template.components)} />
-      {template.rejection_reason && (
-        <p className="rounded-lg bg-bad-soft px-3 py-2 text-bad">
-          {t('rejected', { reason: template.rejection_reason })}
-        </p>
-      )}
-      <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
-        {facts.map(({ name, value }) => (
-          <div key={name} className="contents">
-            <dt className="text-ink-soft">{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </div>
   );
 }

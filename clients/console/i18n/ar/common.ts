@@ -61,7 +61,7 @@ export const common = {
     title: 'التنبيهات',
     label: 'التنبيهات',
     empty: 'لا جديد.',
-    usage_limit: '{{metric}}: استُخدم {{percent}} ٪ من الخطة.',
+    quota: '{{metric}}: استُخدم {{percent}} ٪ من الخطة.',
   },
   state: {
     offline: 'لا يوجد اتصال',

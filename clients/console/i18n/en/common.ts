@@ -61,7 +61,7 @@ export const common = {
     title: 'Alerts',
     label: 'Alerts',
     empty: 'Nothing to report.',
-    usage_limit: '{{metric}}: {{percent}} % of the plan is used.',
+    quota: '{{metric}}: {{percent}} % of the plan is used.',
   },
   state: {
     offline: 'No connection',

@@ -2,8 +2,23 @@ import { auth } from './auth.ts';
 import { campaigns } from './campaigns.ts';
 import { channels } from './channels.ts';
 import { common } from './common.ts';
+import { contacts } from './contacts.ts';
 import { dashboard } from './dashboard.ts';
+import { imports } from './imports.ts';
+import { inbox } from './inbox.ts';
+import { settings } from './settings.ts';
 import { templates } from './templates.ts';
 
 /** The words of the console in English, by part. Other languages have the same names. */
-export const en = { common, auth, campaigns, channels, dashboard, templates };
+export const en = {
+  common,
+  auth,
+  campaigns,
+  channels,
+  contacts,
+  dashboard,
+  imports,
+  inbox,
+  settings,
+  templates,
+};

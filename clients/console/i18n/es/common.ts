@@ -61,7 +61,7 @@ export const common = {
     title: 'Avisos',
     label: 'Avisos',
     empty: 'Sin novedades.',
-    usage_limit: '{{metric}}: se ha usado el {{percent}} % del plan.',
+    quota: '{{metric}}: se ha usado el {{percent}} % del plan.',
   },
   state: {
     offline: 'Sin conexión',

@@ -1,6 +1,25 @@
 import type { en } from '../en/index.ts';
-import type { Translation } from '../languages.ts';
+import type { FullTranslation } from '../languages.ts';
 import { auth } from './auth.ts';
+import { campaigns } from './campaigns.ts';
+import { channels } from './channels.ts';
 import { common } from './common.ts';
+import { contacts } from './contacts.ts';
+import { dashboard } from './dashboard.ts';
+import { imports } from './imports.ts';
+import { inbox } from './inbox.ts';
+import { settings } from './settings.ts';
+import { templates } from './templates.ts';
 
-export const es: Translation<typeof en> = { common, auth };
+export const es: FullTranslation<typeof en> = {
+  common,
+  auth,
+  campaigns,
+  channels,
+  contacts,
+  dashboard,
+  imports,
+  inbox,
+  settings,
+  templates,
+};

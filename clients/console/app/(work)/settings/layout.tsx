@@ -1,0 +1,54 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useClient, useSession } from '../../../features/session/session.tsx';
+import { useWorkspace } from '../../../features/session/workspace.tsx';
+import { SECTIONS } from '../../../features/settings/sections.ts';
+
+export default function SettingsLayout({ children }: { children: ReactNode }) {
+  const { t } = useTranslation('settings');
+  const { may } = useWorkspace();
+  const path = usePathname();
+  const isPlatformAdmin = useIsPlatformAdmin();
+  const shown = SECTIONS.filter(
+    ({ permission, isPlatform }) =>
+      (permission === undefined || may(permission)) && (!isPlatform || isPlatformAdmin),
+  );
+  return (
+    <div className="mx-auto w-full max-w-6xl gap-8 px-4 pt-5 pb-10 sm:px-6 md:flex">
+      <nav aria-label={t('title')} className="mb-4 shrink-0 md:mb-0 md:w-48">
+        <p className="mb-3 hidden px-2.5 font-semibold text-xl tracking-tight md:block">{t('title')}</p>
+        <ul className="-mx-4 flex gap-1 overflow-x-auto px-4 pb-1 md:mx-0 md:grid md:gap-0.5 md:overflow-visible md:px-0">
+          {shown.map(({ name, icon: Icon }) => (
+            <li key={name} className="shrink-0">
+              <Link
+                href={`/settings/${name}/`}
+                aria-current={path.startsWith(`/settings/${name}`) ? 'page' : undefined}
+                className="flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-2.5 text-ink-soft hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
+              >
+                <Icon className="size-4" aria-hidden />
+                {t(`section.${name}`)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className="min-w-0 flex-1">{children}</div>
+    </div>
+  );
+}
+
+/** Flags are read by platform admins alone: for everybody else the list is empty. */
+function useIsPlatformAdmin(): boolean {
+  const client = useClient();
+  const { user } = useSession();
+  const isAdmin = useQuery({
+    queryKey: ['is-platform-admin', user?.id],
+    queryFn: () => client.platform.isAdmin(),
+    staleTime: Infinity,
+  });
+  return isAdmin.data === true;
+}

@@ -1,0 +1,6 @@
+'use client';
+import { NumberSettings } from '../../../../features/channels/numbers.tsx';
+
+export default function NumbersSettingsPage() {
+  return <NumberSettings />;
+}

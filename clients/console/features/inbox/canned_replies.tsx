@@ -1,0 +1,78 @@
+'use client';
+import { useQuery } from '@tanstack/react-query';
+import { Popover } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { Input } from '../../ui/field.tsx';
+import { useClient } from '../session/session.tsx';
+import { useWorkspace } from '../session/workspace.tsx';
+
+interface CannedProps {
+  conversationId: string;
+  onPick: (body: string) => void;
+  /** The button that opens the list. */
+  children: ReactNode;
+}
+
+/** Answers that are kept ready; the database fills in the contact's name and the like. */
+export function CannedReplies({ conversationId, onPick, children }: CannedProps) {
+  const { t } = useTranslation('inbox');
+  const client = useClient();
+  const { brand } = useWorkspace();
+  const [isOpen, setOpen] = useState(false);
+  const [words, setWords] = useState('');
+  const replies = useQuery({
+    queryKey: ['canned-replies', brand.id],
+    queryFn: () => client.cannedReplies.list(),
+    enabled: isOpen,
+  });
+  const wanted = words.toLowerCase();
+  const shown = replies.data?.filter(({ shortcut, body }) =>
+    `${shortcut} ${body}`.toLowerCase().includes(wanted),
+  );
+  const pick = async (id: string) => {
+    setOpen(false);
+    try {
+      onPick(await client.cannedReplies.render(id, conversationId));
+    } catch (error) {
+      toast.error(error instanceof Error ? error.message : String(error));
+    }
+  };
+  return (
+    <Popover.Root open={isOpen} onOpenChange={setOpen}>
+      <Popover.Trigger asChild>{children}</Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          side="top"
+          align="start"
+          sideOffset={8}
+          aria-label={t('canned')}
+          className="z-50 w-80 max-w-[calc(100vw-1.5rem)] rounded-xl border bg-raised p-2 shadow-float focus:outline-none"
+        >
+          <Input
+            aria-label={t('cannedSearch')}
+            placeholder={t('cannedSearch')}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+          />
+          <ul className="mt-1 max-h-64 overflow-y-auto">
+            {shown?.length === 0 && <li className="p-3 text-center text-ink-soft">{t('cannedNone')}</li>}
+            {shown?.map(({ id, shortcut, body }) => (
+              <li key={id}>
+                <button
+                  type="button"
+                  onClick={() => void pick(id)}
+                  className="grid w-full rounded-lg px-2.5 py-1.5 text-start hover:bg-sunken"
+                >
+                  <span className="font-medium">/{shortcut}</span>
+                  <span className="line-clamp-2 text-ink-soft">{body}</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  );
+}

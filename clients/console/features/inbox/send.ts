@@ -1,0 +1,77 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import { toast } from 'sonner';
+import type { Conversation } from '../../../sdk/src/conversations.ts';
+import type { Json } from '../../../sdk/src/database.types.ts';
+import type { Message, OutgoingMessage } from '../../../sdk/src/messages.ts';
+import { useClient } from '../session/session.tsx';
+
+/** What the composer sends: a type and Meta's object of that name. */
+export interface Outgoing {
+  type: string;
+  content: Json;
+  /** The words, as they are shown at once. */
+  body: string | null;
+  /** Meta's id of a message that is quoted. */
+  quote?: string | null;
+}
+
+interface Sending extends Outgoing {
+  client_message_id: string;
+}
+
+/** Sends into a conversation. The message is shown at once and settled by the server's answer. */
+export function useSend(conversation: Conversation, put: (message: Message) => void) {
+  const client = useClient();
+  const sending = useMutation({
+    mutationFn: ({ type, content, quote, client_message_id }: Sending) => {
+      const message = {
+        conversation_id: conversation.id,
+        type,
+        [type]: content,
+        client_message_id,
+        ...(quote && { context: { message_id: quote } }),
+      } satisfies Record<string, unknown>;
+      return client.messages.send(message as unknown as OutgoingMessage);
+    },
+    onMutate: (outgoing) => put(draftOf(conversation, outgoing, 'queued')),
+    onSuccess: async ({ message_id }) => put(await client.messages.get(message_id)),
+    onError: (error, outgoing) => {
+      put({ ...draftOf(conversation, outgoing, 'failed'), error_message: error.message });
+      toast.error(error.message);
+    },
+  });
+  return {
+    send: (outgoing: Outgoing) => sending.mutate({ ...outgoing, client_message_id: crypto.randomUUID() }),
+  };
+}
+
+/** The message as it looks until the server has answered. */
+function draftOf(conversation: Conversation, outgoing: Sending, status: string): Message {
+  const now = new Date().toISOString();
+  const { id, organization_id, brand_id, whatsapp_account_id, contact_id } = conversation;
+  // Columns that only the server knows are missing until its answer takes the draft's place.
+  return {
+    id: outgoing.client_message_id,
+    organization_id,
+    brand_id,
+    whatsapp_account_id,
+    contact_id,
+    conversation_id: id,
+    campaign_id: null,
+    direction: 'outbound',
+    type: outgoing.type,
+    body: outgoing.body,
+    content: { [outgoing.type]: outgoing.content },
+    status,
+    wamid: null,
+    client_message_id: outgoing.client_message_id,
+    context_wamid: outgoing.quote ?? null,
+    error_message: null,
+    edited_at: null,
+    revoked_at: null,
+    reactions: [],
+    occurred_at: now,
+    created_at: now,
+  } as unknown as Message;
+}

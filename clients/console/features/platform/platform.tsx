@@ -1,0 +1,135 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import { useFormat } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Card, CardHeader } from '../../ui/card.tsx';
+import { Input } from '../../ui/field.tsx';
+import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
+import { Problem } from '../../ui/states.tsx';
+import { Cell, Head, Row, Table } from '../../ui/table.tsx';
+import { useClient } from '../session/session.tsx';
+import { SectionPage } from '../settings/section_page.tsx';
+import { FeatureFlags } from './feature_flags.tsx';
+
+const FIGURES = [
+  'workers',
+  'queued_messages',
+  'waiting_events',
+  'oldest_waiting_event_seconds',
+  'unknown_messages',
+  'failed_events',
+  'dead_items_today',
+  'rejected_webhooks_today',
+] as const;
+
+/** For the people who run the platform: health, flags, tenants; none of the tenants' content. */
+export function PlatformSettings() {
+  const { t } = useTranslation('settings');
+  const client = useClient();
+  const format = useFormat();
+  const health = useQuery({
+    queryKey: ['platform-health'],
+    queryFn: () => client.platform.health(),
+    refetchInterval: 10_000,
+  });
+  if (health.error) return <Problem error={health.error} />;
+  return (
+    <SectionPage title={t('section.platform')} about={t('platform.about')}>
+      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-line shadow-soft md:grid-cols-4">
+        {FIGURES.map((name) => (
+          <div key={name} className="min-w-0 bg-surface px-4 py-3">
+            <dt className="truncate text-[0.8125rem] text-ink-soft">{t(`platform.figure.${name}`)}</dt>
+            <dd className="tabular mt-0.5 font-semibold text-lg">
+              {health.data === undefined ? (
+                <Skeleton className="h-6 w-12" />
+              ) : (
+                format.count(health.data[name] ?? 0)
+              )}
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <FeatureFlags />
+      <Tenants />
+    </SectionPage>
+  );
+}
+
+function Tenants() {
+  const { t } = useTranslation('settings');
+  const client = useClient();
+  const queries = useQueryClient();
+  const [search, setSearch] = useState('');
+  const tenants = useQuery({
+    queryKey: ['platform-tenants', search],
+    queryFn: () => client.platform.tenants({ limit: 50, ...(search !== '' && { search }) }),
+    placeholderData: (old) => old,
+  });
+  const change = useMutation({
+    mutationFn: ({ id, isActive }: { id: string; isActive: boolean }) =>
+      isActive ? client.platform.suspend(id) : client.platform.reactivate(id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['platform-tenants'] }),
+    onError: (error) => toast.error(error.message),
+  });
+  return (
+    <Card className="overflow-hidden">
+      <CardHeader
+        title={t('platform.tenants')}
+        actions={
+          <Input
+            type="search"
+            aria-label={t('platform.search')}
+            placeholder={t('platform.search')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            className="w-44"
+          />
+        }
+      />
+      {tenants.data === undefined ? (
+        <SkeletonRows rows={4} />
+      ) : (
+        <Table>
+          <thead>
+            <tr>
+              <Head>{t('platform.tenant')}</Head>
+              <Head>{t('platform.plan')}</Head>
+              <Head className="text-end">{t('platform.members')}</Head>
+              <Head className="text-end">{t('platform.queued')}</Head>
+              <Head />
+            </tr>
+          </thead>
+          <tbody>
+            {tenants.data.map((tenant) => (
+              <Row key={tenant.organization_id}>
+                <Cell>
+                  <span className="font-medium">{tenant.name}</span>{' '}
+                  {tenant.status !== 'active' && <Badge tone="bad">{tenant.status}</Badge>}
+                </Cell>
+                <Cell className="capitalize">{tenant.plan_key}</Cell>
+                <Cell className="tabular text-end">{tenant.members}</Cell>
+                <Cell className="tabular text-end">{tenant.queued_messages}</Cell>
+                <Cell className="text-end">
+                  <Button
+                    size="sm"
+                    tone="quiet"
+                    busy={change.isPending && change.variables.id === tenant.organization_id}
+                    onClick={() =>
+                      change.mutate({ id: tenant.organization_id, isActive: tenant.status === 'active' })
+                    }
+                  >
+                    {tenant.status === 'active' ? t('platform.suspend') : t('platform.reactivate')}
+                  </Button>
+                </Cell>
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+export const channels = {
+  connection: {
+    connected: 'Conectado',
+    pending: 'Conectando',
+    disconnected: 'Desconectado',
+    restricted: 'Restringido por Meta',
+    banned: 'Bloqueado por Meta',
+  },
+  paused: 'En pausa',
+  quality: { label: 'Calidad', GREEN: 'Alta', YELLOW: 'Media', RED: 'Baja', UNKNOWN: 'Sin valorar' },
+  rate: '{{count}} mensajes/s',
+  tier: 'Límite {{tier}}',
+  metric: {
+    brands: 'Marcas',
+    members: 'Miembros',
+    agents: 'Agentes',
+    whatsapp_accounts: 'Números',
+    contacts: 'Contactos',
+    bots: 'Bots',
+    automations: 'Automatizaciones',
+    storage_mb: 'Almacenamiento (MB)',
+    messages_per_day: 'Mensajes hoy',
+    messages_per_month: 'Mensajes este mes',
+    campaigns_per_month: 'Campañas este mes',
+    ai_replies_per_month: 'Respuestas de IA este mes',
+    api_requests_per_minute: 'Peticiones de API por minuto',
+  },
+};

@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { runDemo } from '../../dev/demo/run.ts';
+import type { Console, Theme } from './world.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const DOORS = ['/login/', '/sign-up/', '/reset-password/', '/invitation/', '/no-such-page/'];
+const PAGES = [
+  '/',
+  '/inbox/',
+  '/contacts/',
+  '/contacts/import/',
+  '/campaigns/',
+  '/campaigns/new/',
+  '/templates/',
+  '/settings/profile/',
+  '/settings/organization/',
+  '/settings/brands/',
+  '/settings/members/',
+  '/settings/numbers/',
+  '/settings/plan/',
+  '/settings/audit/',
+];
+
+/** axe on every page in both themes; no page wider than a small phone; Arabic from the right. */
+export function accessibilityTests(console: Console): void {
+  test.each<Theme>(['light', 'dark'])(
+    'axe finds nothing in the %s theme',
+    async (theme) => {
+      if (theme === 'light') await fill(console);
+      const page = await console.open({ theme });
+      const found: string[] = [];
+      for (const path of DOORS) found.push(...(await examine(page, path)));
+      await console.signIn(page, 'owner@harbor-coffee.example');
+      for (const path of PAGES) {
+        found.push(...(await examine(page, path)));
+        await console.picture(page, `${nameOf(path)}-1440-${theme}`);
+      }
+      await page.goto('/campaigns/');
+      await page.getByRole('link', { name: /Season greeting/ }).click();
+      await page.getByText('Completed').first().waitFor();
+      found.push(...(await examine(page)));
+      await page.goto('/inbox/');
+      await page.getByRole('button', { name: /Noah Lindqvist/ }).click();
+      await page.getByRole('log').getByText('Do you open on Sundays?').waitFor();
+      found.push(...(await examine(page)));
+      await console.picture(page, `thread-1440-${theme}`);
+      await page.getByRole('button', { name: 'Your account' }).click();
+      found.push(...(await examine(page, null, '[role=menu]')));
+      expect(found).toEqual([]);
+    },
+    90_000,
+  );
+
+  test('nothing is wider than a phone of 360 px', async () => {
+    const page = await console.open({ width: 360 });
+    await console.signIn(page, 'owner@harbor-coffee.example');
+    const wide: string[] = [];
+    for (const path of PAGES) {
+      await visit(page, path);
+      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      if (isWide) wide.push(path);
+      await console.picture(page, `${nameOf(path)}-360-light`);
+    }
+    expect(wide).toEqual([]);
+  }, 60_000);
+
+  test('Arabic reads from the right, Spanish is whole', async () => {
+    const page = await console.open();
+    await console.signIn(page, 'owner@harbor-coffee.example');
+    await page.getByRole('button', { name: 'Your account' }).click();
+    await page.getByText('العربية').click();
+    await page
+      .getByRole('heading', { name: 'Dashboard' })
+      .or(page.getByRole('heading', { level: 1 }))
+      .waitFor();
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    const [nav, content] = await Promise.all([
+      page.getByRole('navigation').first().boundingBox(),
+      page.getByRole('main').boundingBox(),
+    ]);
+    expect(nav?.x).toBeGreaterThan(content?.x ?? Number.POSITIVE_INFINITY);
+    await console.picture(page, 'dashboard-1440-arabic');
+    await page.getByRole('button', { name: 'حسابك' }).click();
+    await page.getByText('Español').click();
+    await page.getByRole('heading', { name: 'Panel' }).waitFor();
+    await console.picture(page, 'dashboard-1440-spanish');
+  }, 30_000);
+}
+
+/** Something to see on each page. */
+async function fill(console: Console): Promise<void> {
+  await runDemo(console.status(), { contacts: 40, say: () => {} });
+  await console.simulator().inbound({
+    phone_number_id: console.status().demo.whatsapp_accounts[0]?.phone_number_id,
+    phone: '+15557010002',
+    name: 'Noah Lindqvist',
+    type: 'text',
+    text: { body: 'Do you open on Sundays?' },
+  });
+}
+
+/** What axe has to say of a page, or of a part of the one that is open. */
+async function examine(page: Page, path: string | null = null, part = 'html'): Promise<string[]> {
+  if (path !== null) await visit(page, path);
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async (selector) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run(selector, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
+    );
+  }, part);
+  return violations.map((one) => `${page.url()} ${one}`);
+}
+
+/** Opens a page and waits until it has what it shows. */
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => document.querySelector('[aria-busy=true], .animate-spin') === null);
+}
+
+function nameOf(path: string): string {
+  return path === '/' ? 'dashboard' : path.replaceAll('/', ' ').trim().replaceAll(' ', '-');
+}

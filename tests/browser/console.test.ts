@@ -1,0 +1,15 @@
+import { afterEach, describe, expect } from 'vitest';
+import { accessibilityTests } from './accessibility.ts';
+import { firstDayJourney } from './first_day.ts';
+import { isolationTests } from './isolation.ts';
+import { useConsole } from './world.ts';
+
+/** One stack and one browser for all of them: starting both costs more than most of the tests. */
+describe('the console', () => {
+  const console = useConsole();
+  afterEach(() => expect(console.takeErrors()).toEqual([]));
+
+  firstDayJourney(console);
+  isolationTests(console);
+  accessibilityTests(console);
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { createWabaseClient } from '../../clients/sdk/src/client.ts';
+import type { Console } from './world.ts';
+
+/** What each of three people sees, side by side, also by typing the addresses of the others. */
+export function isolationTests(console: Console): void {
+  test('each sees only what is theirs', async () => {
+    const foreign = await campaignOf(console, 'owner@lumen-clinic.example');
+    const [owner, agent] = await Promise.all([console.open(), console.open()]);
+    await Promise.all([
+      console.signIn(owner, 'owner@harbor-coffee.example'),
+      console.signIn(agent, 'agent@harbor-coffee.example'),
+    ]);
+
+    await owner.goto(`/campaigns/view/?id=${foreign.campaignId}`);
+    await owner.getByText('This is not here').waitFor();
+    await owner.goto(`/contacts/view/?id=${foreign.contactId}`);
+    await owner.getByText('This is not here').waitFor();
+
+    // The agent has one brand of two, and no right to campaigns.
+    await agent.getByText('Harbor Coffee', { exact: true }).first().waitFor();
+    expect(await agent.getByRole('link', { name: 'Campaigns' }).count()).toBe(0);
+    await agent.goto('/campaigns/');
+    await agent.getByText('You may not see this').waitFor();
+    await agent.goto('/settings/audit/');
+    await agent.getByText('You may not see this').waitFor();
+    await agent.goto('/contacts/');
+    await agent
+      .getByRole('link', { name: /Customer 1\b/ })
+      .first()
+      .waitFor();
+    const theirs = await contactOf(console, 'owner@harbor-coffee.example');
+    await agent.goto(`/contacts/view/?id=${theirs}`);
+    await agent.getByText('This is not here').waitFor();
+  }, 60_000);
+}
+
+async function clientOf(console: Console, email: string) {
+  const { api_url, publishable_key, demo } = console.status();
+  const user = demo.users.find((one) => one.email === email);
+  if (user === undefined) throw new Error(`The demo has no ${email}.`);
+  const client = createWabaseClient({ url: api_url, publishableKey: publishable_key });
+  await client.auth.signIn(email, user.password);
+  client.brands.use(user.brand_ids[0] ?? null);
+  return client;
+}
+
+/** A draft and a contact of somebody's first brand. */
+async function campaignOf(console: Console, email: string) {
+  const client = await clientOf(console, email);
+  try {
+    const [[account], [template], { rows }] = await Promise.all([
+      client.whatsappAccounts.list(),
+      client.templates.list({ metaStatus: 'APPROVED' }),
+      client.contacts.list({ limit: 1 }),
+    ]);
+    const { id } = await client.campaigns.create({
+      name: 'Not yours',
+      whatsapp_account_id: account?.id ?? '',
+      template_id: template?.id ?? '',
+      audience: { all: true },
+    });
+    return { campaignId: id, contactId: rows[0]?.id ?? '' };
+  } finally {
+    await client.close();
+  }
+}
+
+async function contactOf(console: Console, email: string): Promise<string> {
+  const client = await clientOf(console, email);
+  try {
+    return (await client.contacts.list({ limit: 1 })).rows[0]?.id ?? '';
+  } finally {
+    await client.close();
+  }
+}
