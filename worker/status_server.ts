@@ -42,6 +42,7 @@ function metrics(health: Record<string, number | string>): string {
   const gauges: [string, string, number][] = [
     ['wabase_workers', 'Workers alive', Number(health.workers ?? 0)],
     ['wabase_outbox_queued', 'Messages waiting in the outbox', Number(health.queued_messages ?? 0)],
+    ['wabase_media_pending', 'Files of messages that are to be moved', Number(health.pending_media ?? 0)],
     ['wabase_outbox_unknown', 'Sends of unknown outcome', Number(health.unknown_messages ?? 0)],
     [
       'wabase_ingest_lag_seconds',

@@ -14,8 +14,8 @@ export function createPooledTransport(options: { connections: number }): {
   return {
     async transport(outgoing) {
       const { method, url, headers, body, timeoutMs = 30_000, signal } = outgoing;
-      // undici's own request knows only its own FormData class; uploads are rare, so they take the slow road.
-      if (body instanceof FormData) return uploads(outgoing);
+      // undici's own request takes no web stream; uploads are rare, so they take the slow road.
+      if (body instanceof ReadableStream) return uploads(outgoing);
       const response = await request(url, {
         dispatcher: agent,
         method,

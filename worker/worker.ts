@@ -14,6 +14,7 @@ import { type Database, isConnectionLoss, isWriteToLostConnection } from '../fun
 import type { Logger } from '../functions/core/log.ts';
 import { createSealer } from '../functions/core/seal.ts';
 import { createGraphClient } from '../functions/whatsapp/client.ts';
+import { createMediaSource } from '../functions/whatsapp/media-source.ts';
 import { createCredentials } from './credentials.ts';
 import { createWorkerDatabase } from './database.ts';
 import type { Environment } from './environment.ts';
@@ -26,6 +27,8 @@ import { createProgressAnnouncer } from './tasks/campaigns/announce.ts';
 import { createCampaignLaunch } from './tasks/campaigns/launch.ts';
 import { createContactImport } from './tasks/contacts/import.ts';
 import { createApplyEvents } from './tasks/ingest/apply_events.ts';
+import { createRemoveFiles } from './tasks/media/remove_files.ts';
+import { createTransferMedia } from './tasks/media/transfer.ts';
 import { createMark } from './tasks/messaging/mark.ts';
 import { createRoute } from './tasks/messaging/route.ts';
 import { createSweep } from './tasks/messaging/sweep.ts';
@@ -69,6 +72,17 @@ export async function startWorker(environment: Environment, log: Logger) {
       slots: environment.WORKER_SEND_SLOTS,
     }),
     'ingest/apply_events': createApplyEvents({ sql, log, progress }),
+    'media/transfer': createTransferMedia({
+      sql,
+      graph,
+      source: createMediaSource({ graphUrl: environment.GRAPH_API_URL }),
+      storage,
+      credentials,
+      liveness,
+      log,
+    }),
+    'media/sweep': async () => void (await sql`select private.sweep_uploads()`),
+    'media/remove': createRemoveFiles({ sql, storage }),
     'templates/sync': createTemplateSync({ sql, graph, credentials, log }),
     'messaging/mark': createMark({ sql, graph, credentials, log }),
     'messaging/route': createRoute({ sql }),

@@ -65,7 +65,8 @@ export async function auditIsolation(db: ScratchDatabase, options: AuditOptions)
   const unruled = world.relations.map(({ name }) => name).filter((name) => RULES[name] === undefined);
   if (unruled.length > 0) throw new Error(`dev/audit/rules.ts says nothing of ${unruled.join(', ')}.`);
   const ledger = await openLedger(sql);
-  const oracle = createOracle(world.rows.get('conversations') ?? [], world.rows.get('roles') ?? []);
+  const rowsOf = (relation: string) => world.rows.get(relation) ?? [];
+  const oracle = createOracle(rowsOf('conversations'), rowsOf('messages'), rowsOf('roles'));
   const { judge, expected } = createJudge(world, oracle);
   const sender = openSender((role) => db.url(role));
   const report: AuditReport = {

@@ -21,8 +21,9 @@ export interface Oracle {
 }
 
 /** Answers from the declared rules and the seats alone; never asks the database. */
-export function createOracle(conversations: Row[], rolesOf: Row[]): Oracle {
+export function createOracle(conversations: Row[], messages: Row[], rolesOf: Row[]): Oracle {
   const conversationById = new Map(conversations.map((row) => [row.id, row]));
+  const messageById = new Map(messages.map((row) => [row.id, row]));
 
   const grants = (seat: Seat, permission: string | null) => {
     if (permission === null) return true;
@@ -94,6 +95,14 @@ export function createOracle(conversations: Row[], rolesOf: Row[]): Oracle {
         );
       case 'in_view_all_too':
         return brandsOf(caller.person, 'conversations.view_all').includes(String(row.brand_id));
+      case 'in_my_message': {
+        const message = messageById.get(row.message_id);
+        return (
+          message !== undefined &&
+          message.brand_id === row.brand_id &&
+          may(caller, 'select', 'messages', message)
+        );
+      }
       case 'in_my_conversation': {
         const conversation = conversationById.get(row.conversation_id);
         return (

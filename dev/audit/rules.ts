@@ -11,6 +11,7 @@ export type Condition =
   | 'built_in'
   | 'draft'
   | 'in_my_conversation'
+  | 'in_my_message'
   | 'in_view_all_too'
   | 'of_campaign'
   | 'unassigned_or_mine'
@@ -109,6 +110,7 @@ export const RULES: Record<string, Rules> = {
       brand('conversations.view', 'in_my_conversation'),
     ],
   },
+  message_media: { select: [brand('conversations.view', 'in_my_message')] },
   conversation_notes: { select: [brand('conversations.view', 'in_my_conversation')] },
   conversation_labels: { select: [brand('conversations.view', 'in_my_conversation')] },
   sla_timers: { select: [brand('conversations.view', 'in_my_conversation')] },

@@ -6,6 +6,7 @@ import type { Events } from './events.ts';
 import { BSUID } from './identity.ts';
 import { isObject, type Json } from './json.ts';
 import type { MediaStore } from './media.ts';
+import { SAMPLES } from './media-samples.ts';
 import type { RawUpdate } from './webhook-payload.ts';
 import type { PhoneNumber, World } from './world.ts';
 
@@ -54,19 +55,6 @@ export interface Inbound {
 /** A description that cannot be turned into a webhook. */
 export class InboundError extends Error {}
 
-const MEDIA_TYPES: Record<string, string> = {
-  image: 'image/png',
-  video: 'video/mp4',
-  audio: 'audio/ogg; codecs=opus',
-  document: 'application/pdf',
-  sticker: 'image/webp',
-};
-/** A one-pixel PNG: inbound media without an id gets these bytes, so that a download works. */
-const SAMPLE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
-  'base64',
-);
-
 /** Creates the inbound side of the simulator. */
 export function createInbound({ world, customers, chats, media, events, push }: InboundDeps): Inbound {
   function pushRaw(input: unknown): Json {
@@ -78,11 +66,14 @@ export function createInbound({ world, customers, chats, media, events, push }: 
   function contentOf(number: PhoneNumber, input: InboundMessage): unknown {
     const given = input[input.type];
     if (input.type === 'text' && typeof given === 'string') return { body: given };
-    const mimeType = MEDIA_TYPES[input.type];
-    if (mimeType === undefined) return given;
-    const described: Json = isObject(given) ? given : {};
+    const sample = SAMPLES[input.type];
+    if (sample === undefined) return given;
+    // `data`, base64, is the customer's file; everything else is as Meta tells it.
+    const { data, ...described }: Json = isObject(given) ? given : {};
     if (described.id !== undefined) return described;
-    const file = media.put(number.id, SAMPLE, mimeType);
+    const mimeType = typeof described.mime_type === 'string' ? described.mime_type : sample.mimeType;
+    const bytes = typeof data === 'string' ? Buffer.from(data, 'base64') : sample.bytes;
+    const file = media.put(number.id, bytes, mimeType);
     return { mime_type: mimeType, sha256: file.sha256, id: file.id, ...described };
   }
 

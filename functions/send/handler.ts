@@ -29,8 +29,8 @@ export interface SendDeps {
 }
 
 /**
- * Makes `POST /send`. The message is checked for form and handed to the SQL function `send_message` through the
- * REST API with the caller's own token: whether this user may write to this contact now is decided there.
+ * Makes `POST /send`. The message is handed to the SQL function `send_message` through the
+ * REST API with the caller's own token: its form, and whether this user may write to this contact now, are decided there.
  * Answers 202, because the message is queued and not yet sent.
  */
 export function createSendHandler(deps: SendDeps): (request: Request) => Promise<Response> {

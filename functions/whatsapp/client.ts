@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { buildEnvelope, type OutboundMessage } from './envelope.ts';
+import { mediaForm } from './media-form.ts';
 import {
   type GraphOutcome,
   outcomeOfRefusal,
@@ -44,18 +45,23 @@ export function createGraphClient(deps: { baseUrl: string; request: GraphTranspo
   async function call<Schema extends z.ZodType>(
     schema: Schema,
     token: string,
-    request: Pick<GraphRequest, 'method'> & { path: string; json?: unknown; form?: FormData },
+    request: Pick<GraphRequest, 'method'> & {
+      path: string;
+      json?: unknown;
+      stream?: ReadableStream<Uint8Array>;
+      headers?: Record<string, string>;
+    },
     options: CallOptions = {},
   ): Promise<GraphOutcome<z.infer<Schema>>> {
-    const headers: Record<string, string> = { authorization: `Bearer ${token}` };
+    const headers: Record<string, string> = { authorization: `Bearer ${token}`, ...request.headers };
     const outgoing: GraphRequest = {
       method: request.method,
       url: base + request.path,
       headers,
       ...timing(options),
     };
-    if (request.form) {
-      outgoing.body = request.form;
+    if (request.stream) {
+      outgoing.body = request.stream;
     } else if (request.json !== undefined) {
       headers['content-type'] = 'application/json';
       outgoing.body = JSON.stringify(request.json);
@@ -178,43 +184,26 @@ export function createGraphClient(deps: { baseUrl: string; request: GraphTranspo
       });
     },
 
-    /** Uploads a file; its id lives 30 days. */
+    /** Uploads a file, streaming; its id lives 30 days. `size` in bytes is what the stream holds. */
     uploadMedia(
       phoneNumberId: string,
       token: string,
-      file: { bytes: Uint8Array<ArrayBuffer>; type: string; name: string },
+      file: { stream: ReadableStream<Uint8Array>; size: number; type: string; name: string },
+      options: CallOptions = {},
     ) {
-      const form = new FormData();
-      form.set('messaging_product', 'whatsapp');
-      form.set('type', file.type);
-      form.set('file', new Blob([file.bytes], { type: file.type }), file.name);
+      const { stream, headers } = mediaForm(file);
       const path = `/${segment(phoneNumberId)}/media`;
-      return call(z.looseObject({ id: z.string().min(1) }), token, { method: 'POST', path, form });
+      const request = { method: 'POST', path, stream, headers } as const;
+      return call(z.looseObject({ id: z.string().min(1) }), token, request, {
+        timeoutMs: 200_000,
+        ...options,
+      });
     },
 
     /** Where a file can be fetched for the next 5 minutes. */
     getMedia(mediaId: string, token: string, phoneNumberId?: string) {
       const query = phoneNumberId === undefined ? '' : `?phone_number_id=${segment(phoneNumberId)}`;
       return call(mediaSchema, token, { method: 'GET', path: `/${segment(mediaId)}${query}` });
-    },
-
-    /** Fetches a file by the URL of `getMedia`. The caller checks that the URL is one that Meta gave. */
-    async downloadMedia(
-      url: string,
-      token: string,
-      options: CallOptions = {},
-    ): Promise<GraphOutcome<Uint8Array>> {
-      try {
-        const headers = { authorization: `Bearer ${token}` };
-        const response = await deps.request({ method: 'GET', url, headers, ...timing(options) });
-        if (response.status >= 200 && response.status < 300) {
-          const { body } = response;
-          return { kind: 'ok', value: typeof body === 'string' ? new TextEncoder().encode(body) : body };
-        }
-        return outcomeOfRefusal(response, parseBody(response.body));
-      } catch (error) {
-        return classifyTransportError(error);
-      }
     },
   };
 }

@@ -3,7 +3,8 @@ export interface GraphRequest {
   method: 'GET' | 'POST' | 'DELETE';
   url: string;
   headers: Record<string, string>;
-  body?: string | Uint8Array<ArrayBuffer> | FormData;
+  /** A stream is sent as it comes; its length is in the headers. */
+  body?: string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
   /** Longest wait for the whole answer, in milliseconds. */
   timeoutMs?: number;
   signal?: AbortSignal;
@@ -106,13 +107,16 @@ function causesOf(error: unknown): Cause[] {
 export function createFetchTransport(fetchImplementation: typeof fetch = fetch): GraphTransport {
   return async function send({ method, url, headers, body, timeoutMs = 30_000, signal }) {
     const timeout = AbortSignal.timeout(timeoutMs);
-    const response = await fetchImplementation(url, {
+    // The declarations of fetch in lib.dom do not know `duplex` yet, which a streamed body needs.
+    const init: RequestInit & { duplex: 'half' } = {
       method,
       headers,
       body: body ?? null,
       redirect: 'manual',
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-    });
+      duplex: 'half',
+    };
+    const response = await fetchImplementation(url, init);
     return {
       status: response.status,
       headers: Object.fromEntries(response.headers),

@@ -9,20 +9,15 @@ declare
   v_account_id uuid := private.uuid_or_null(message ->> 'whatsapp_account_id');
   v_contact_id uuid := private.uuid_or_null(message ->> 'contact_id');
   v_id uuid := private.new_id();
-  v_body text;
+  v_target text := message -> 'context' ->> 'message_id';
+  v_body text := coalesce(message -> 'text' ->> 'body', message -> (message ->> 'type') ->> 'caption',
+    message -> 'interactive' -> 'body' ->> 'text');
   v_existing public.messages;
   v_conversation public.conversations;
   v_contact public.contacts;
   v_account public.whatsapp_accounts;
 begin
-  if v_type is null
-    or v_type not in ('text', 'template', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts',
-      'interactive', 'reaction')
-    or coalesce(jsonb_typeof(message -> v_type), '') <> (case v_type when 'contacts' then 'array' else 'object' end)
-  then
-    perform private.fail('PT422', 'message_invalid', 'The message needs a type and an object of that name.',
-      'For example {"type": "text", "text": {"body": "Hello"}}.');
-  end if;
+  perform private.check_message(message);
   if v_conversation_id is null and (v_account_id is null or v_contact_id is null) then
     perform private.fail('PT422', 'message_invalid', 'The message does not say to whom it goes.',
       'Give conversation_id, or whatsapp_account_id and contact_id.');
@@ -77,18 +72,21 @@ begin
           to_char(v_conversation.window_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end,
       'Send an approved template.');
   end if;
+  if v_type = 'template' then
+    v_body := private.render_template(
+      private.template_body((private.require_template(message -> 'template', v_account, v_contact)).components),
+      coalesce(message -> 'template' -> 'components', '[]'));
+  end if;
+  perform private.require_target(v_conversation, coalesce(v_target, message -> 'reaction' ->> 'message_id'), v_type = 'reaction');
 
-  v_body := coalesce(message -> 'text' ->> 'body', message -> v_type ->> 'caption', message -> 'interactive' -> 'body' ->> 'text');
   v_conversation.id := private.open_conversation(v_account, v_contact.id, private.message_preview(v_type, v_body));
   perform private.take_quota(v_account.organization_id, 'messages', 1);
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
-    v_body, jsonb_build_object(v_type, message -> v_type), 'queued', v_client_id, message -> 'context' ->> 'message_id',
+    v_body, private.attach_files(v_id, v_account, jsonb_build_object(v_type, message -> v_type)), 'queued', v_client_id, v_target,
     (select s from unnest(private.my_seats()) as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
-  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
-  values (v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_id, 0);
-  perform private.ring('outbox/pump', v_account.id::text);
+  perform private.queue_when_uploaded(v_id);
   perform private.end_sla_timers(v_conversation.id, '{first_response}');
   perform private.announce_message(v_id, v_account.brand_id, v_conversation.id, 'outbound', 'queued');
   return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
@@ -133,9 +131,10 @@ language sql volatile
 set search_path = ''
 as $$ select private.send_message(message) $$;
 comment on function public.send_message(jsonb) is
-  'Queues one message. message: {conversation_id | (whatsapp_account_id, contact_id), type, <type>: Meta''s object, '
-  'client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; repeating a '
-  'client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected, '
-  'PT422 message_invalid | contact_not_found | invalid_recipient | window_closed, PT402 quota_exceeded (through the Data API answered as '
-  'status 402 with the body of an error, so that the denial stays in gate_decisions).';
+  'Queues one message. message: {conversation_id | (whatsapp_account_id, contact_id), type, <type>: Meta''s object (files by id, link, '
+  'or path in the bucket media), client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; '
+  'repeating a client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected | '
+  'template_not_approved, PT422 message_invalid (names the field and the limit) | contact_not_found | invalid_recipient | phone_required | '
+  'window_closed | template_not_found | target_not_found | target_too_old | file_not_found | file_invalid, PT402 quota_exceeded (through '
+  'the Data API answered as status 402 with the body of an error, so that the denial stays in gate_decisions).';
 grant execute on function public.send_message(jsonb) to authenticated;

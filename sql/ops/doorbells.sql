@@ -93,6 +93,10 @@ begin
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
     union
+    select 'media/transfer', f.whatsapp_account_id::text from public.message_media f where f.state = 'pending' and f.due_at <= now()
+    union
+    select 'media/remove', 'all' where exists (select from private.file_removals)
+    union
     select 'messaging/mark', m.whatsapp_account_id::text from private.conversation_marks m where m.is_due and m.due_at <= now()
     union
     select 'messaging/route', r.brand_id::text from public.routing_settings r

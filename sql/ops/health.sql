@@ -15,8 +15,10 @@ as $$
       select coalesce(extract(epoch from now() - min(e.received_at)), 0)::int
       from private.raw_events e where e.state in ('received', 'failed')),
     'queued_messages', (select count(*) from private.outbox o where o.status = 'queued'),
-    'unknown_messages', (select count(*) from private.outbox o where o.status = 'unknown'))
+    'unknown_messages', (select count(*) from private.outbox o where o.status = 'unknown'),
+    'pending_media', (select count(*) from public.message_media f where f.state = 'pending'))
 $$;
 comment on function private.health() is
-  'State of the pipeline for health checks: {database, workers, oldest_waiting_event_seconds, queued_messages, unknown_messages}.';
+  'State of the pipeline for health checks: {database, workers, oldest_waiting_event_seconds, queued_messages, unknown_messages, '
+  'pending_media}.';
 grant execute on function private.health() to wabase_functions, wabase_worker;

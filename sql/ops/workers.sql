@@ -75,6 +75,7 @@ begin
   for v_worker in select * from private.workers w for update skip locked loop
     if pg_try_advisory_xact_lock('private.workers'::regclass::oid::int, v_worker.lock_key) then
       perform private.mark_unknown(v_worker.id);
+      perform private.release_media(v_worker.id);
       perform graphile_worker.force_unlock_workers(v_worker.graphile_ids);
       delete from private.workers w where w.id = v_worker.id;
       v_buried := v_buried + 1;
@@ -91,6 +92,7 @@ begin
 end
 $$;
 comment on function private.bury_dead_workers() is
-  'Takes over from workers whose connection is gone: their sends in flight become unknown, their jobs are unlocked, all work is rung for. '
+  'Takes over from workers whose connection is gone: their sends in flight become unknown, their files '
+  'are due again, their jobs are unlocked, all work is rung for. '
   'Returns how many were dead.';
 grant execute on function private.bury_dead_workers() to wabase_worker;

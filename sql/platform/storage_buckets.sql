@@ -11,7 +11,7 @@ insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_typ
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     'application/octet-stream']),
-  ('imports', 'imports', false, 250 * 1024 * 1024, array[
+  ('imports', 'imports', false, 100 * 1024 * 1024, array[
     'text/csv', 'text/plain', 'text/vcard', 'application/vnd.ms-excel',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream']),
   ('exports', 'exports', false, 500 * 1024 * 1024, array[
@@ -46,7 +46,16 @@ create policy wabase_objects_select on storage.objects for select to authenticat
         when 'exports' then array(select private.my_brand_folders('contacts.export'))
         when 'media' then array(select private.my_brand_folders('conversations.view'))
       end)
-      and (bucket_id <> 'media' or owner_id = (select auth.uid())::text)
+      and (
+        bucket_id <> 'media'
+        or owner_id = (select auth.uid())::text
+        -- Whoever sees the message sees its file: this asks under the policies of message_media.
+        or exists (select from public.message_media f where f.storage_path = objects.name)
+      )
+      -- What was wrong with an import is for those who import.
+      or bucket_id = 'exports' and split_part(name, '/', 4) = 'errors.csv'
+        and split_part(name, '/', 1) || '/' || split_part(name, '/', 2)
+          = any (array(select private.my_brand_folders('contacts.import')))
     )
   );
 create policy wabase_objects_insert on storage.objects for insert to authenticated

@@ -6450,6 +6450,494 @@ create table private.message_client_ids (
 alter table private.message_client_ids enable row level security;
 comment on table private.message_client_ids is 'The caller''s id of a send → our message: a retried request finds the first one.';
 
+-- sql/messaging/message_media.sql
+
+-- The file of a message and how far it has come: in, from Meta into Storage, before Meta forgets it (an id lives 7 days, the
+-- address behind it 5 minutes); out, from Storage to Meta, whose id for it is sent instead of the file. Small rows beside messages,
+-- so that looking for what is due reads nothing else. No foreign key to messages, which are partitioned: a trigger follows them.
+create table public.message_media (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  whatsapp_account_id uuid not null,
+  message_id uuid not null,
+  direction text not null constraint message_media_direction_is_known_check check (direction in ('inbound', 'outbound')),
+  kind text not null
+    constraint message_media_kind_is_known_check check (kind in ('image', 'video', 'audio', 'document', 'sticker')),
+  media_id text,
+  mime_type text,
+  filename text,
+  sha256 text,
+  size bigint,
+  storage_path text,
+  state text not null default 'pending'
+    constraint message_media_state_is_known_check check (state in ('pending', 'stored', 'failed')),
+  attempts smallint not null default 0,
+  error text,
+  due_at timestamptz not null default now(),
+  claimed_by uuid,
+  created_at timestamptz not null default now(),
+  constraint message_media_pkey primary key (id, brand_id, organization_id),
+  constraint message_media_stored_has_a_path_check check (state <> 'stored' or storage_path is not null)
+);
+create index message_media_message_id_idx on public.message_media (message_id);
+create index message_media_storage_path_idx on public.message_media (storage_path) where storage_path is not null;
+create index message_media_claimed_by_idx on public.message_media (claimed_by) where claimed_by is not null;
+create index message_media_due_idx on public.message_media (whatsapp_account_id, due_at) where state = 'pending';
+alter table public.message_media enable row level security;
+
+create policy message_media_select on public.message_media for select to authenticated
+  using (
+    brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
+    and exists (select from public.messages m where m.id = message_media.message_id and m.brand_id = message_media.brand_id)
+  );
+
+grant select on public.message_media to authenticated;
+
+comment on table public.message_media is
+  'Files of messages: pending until they are in Storage (inbound) or at Meta (outbound), then stored, or failed with the reason.';
+comment on column public.message_media.media_id is 'Meta''s id of an inbound file, good for 7 days.';
+comment on column public.message_media.mime_type is
+  'What the sender called it; the object in Storage has a type of its own, application/octet-stream for what is not shown.';
+comment on column public.message_media.sha256 is 'In hex; of inbound files checked against the content.';
+comment on column public.message_media.storage_path is 'Name in the bucket media.';
+comment on column public.message_media.error is
+  'Why the last attempt failed, as a slug: media_expired, media_too_large, media_type_mismatch, media_corrupt, media_unreachable, '
+  'media_refused, plan_limit_reached, storage_unavailable, file_missing.';
+comment on column public.message_media.claimed_by is 'The life of a worker that moves the file now.';
+comment on column public.message_media.due_at is 'When it is tried next; while a worker has it, when another one may take it over.';
+
+-- sql/messaging/uploaded_media.sql
+
+-- Meta's ids for files that were sent: the next message with the same file through the same number needs no upload.
+create table private.uploaded_media (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  whatsapp_account_id uuid not null,
+  storage_path text not null,
+  media_id text not null,
+  uploaded_at timestamptz not null default now(),
+  constraint uploaded_media_pkey primary key (whatsapp_account_id, storage_path, brand_id, organization_id),
+  constraint uploaded_media_whatsapp_account_id_fkey
+    foreign key (whatsapp_account_id, brand_id, organization_id)
+    references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade
+);
+alter table private.uploaded_media enable row level security;
+comment on table private.uploaded_media is 'Meta''s media id of a file in Storage, by number. Meta keeps it 30 days; used for 29.';
+
+create function private.uploaded_media_ids(whatsapp_account_id uuid, paths text[]) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(jsonb_object_agg(u.storage_path, u.media_id), '{}')
+  from private.uploaded_media u
+  where u.whatsapp_account_id = uploaded_media_ids.whatsapp_account_id and u.storage_path = any (paths)
+    and u.uploaded_at > now() - interval '29 days'
+$$;
+comment on function private.uploaded_media_ids(uuid, text[]) is
+  'Those of the files that Meta still has from this number: {"<path>": "<media id>"}.';
+
+create function private.media_paths(content jsonb) returns table (kind text, path text, filename text)
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select distinct kind, object ->> 'path', object ->> 'filename'
+  from unnest(array['image', 'video', 'audio', 'document', 'sticker']) as kind
+  cross join lateral jsonb_path_query(content, ('lax $.**.' || kind)::jsonpath) as object
+  where jsonb_typeof(object) = 'object' and object ? 'path'
+$$;
+comment on function private.media_paths(jsonb) is
+  'The files in Storage that a message''s content names, wherever they stand in it: {"image": {"path": …}} and the like.';
+
+create function private.replace_media_paths(content jsonb, ids jsonb) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(content) = 'array' then
+    return (select coalesce(jsonb_agg(private.replace_media_paths(e.value, ids) order by e.n), '[]')
+      from jsonb_array_elements(content) with ordinality as e (value, n));
+  elsif jsonb_typeof(content) <> 'object' then
+    return content;
+  end if;
+  return (
+    select coalesce(jsonb_object_agg(e.key, case
+      when e.key in ('image', 'video', 'audio', 'document', 'sticker') and ids ? (e.value ->> 'path')
+        then (e.value - 'path') || jsonb_build_object('id', ids -> (e.value ->> 'path'))
+      else private.replace_media_paths(e.value, ids) end), '{}')
+    from jsonb_each(content) as e);
+end
+$$;
+comment on function private.replace_media_paths(jsonb, jsonb) is
+  'The content with Meta''s ids in place of the paths that ids knows: what Meta is sent.';
+
+-- sql/messaging/storage_use.sql
+
+-- Bytes of files by organization. The plan counts whole megabytes; files are smaller, so the bytes are summed here and the plan's
+-- counter is told when a megabyte is full. One row an organization: files arrive by tens a second at most.
+create table private.storage_use (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  bytes bigint not null default 0 constraint storage_use_bytes_is_not_negative_check check (bytes >= 0),
+  constraint storage_use_pkey primary key (organization_id)
+);
+alter table private.storage_use enable row level security;
+comment on table private.storage_use is 'Bytes of the files of each organization''s messages; feeds the limit storage_mb.';
+
+create function private.count_bytes(organization_id uuid, n bigint, is_forced boolean default false) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_mb bigint;
+begin
+  if n > 0 then
+    insert into private.storage_use (organization_id) values (count_bytes.organization_id) on conflict do nothing;
+  end if;
+  update private.storage_use u set bytes = greatest(u.bytes + n, 0)
+  where u.organization_id = count_bytes.organization_id
+  returning u.bytes / 1048576 - (u.bytes - n) / 1048576 into v_mb;
+  if v_mb > 0 then
+    perform private.take_quota(organization_id, 'storage_mb', v_mb, is_forced => count_bytes.is_forced);
+  elsif v_mb < 0 then
+    perform private.give_back(organization_id, 'storage_mb', 'total', '1970-01-01', v_mb, 0);
+  end if;
+end
+$$;
+comment on function private.count_bytes(uuid, bigint, boolean) is
+  'Adds n bytes to an organization''s files, or takes them off. Raises PT402 plan_limit_reached when a new megabyte is beyond the plan, '
+  'unless it is forced.';
+
+-- sql/messaging/file_removals.sql
+
+-- Files that nothing points to any more. SQL cannot delete from Storage, so what is to go is written down here, in the transaction
+-- that lets go of it, and the worker removes it. No foreign keys: a file outlives its organization until this is done.
+create table private.file_removals (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  bucket text not null,
+  path text not null,
+  constraint file_removals_pkey primary key (id, organization_id)
+);
+alter table private.file_removals enable row level security;
+comment on table private.file_removals is 'Objects that the worker is to remove from Storage.';
+
+create function private.remove_files(organization_id uuid, brand_id uuid, bucket text, paths text[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into private.file_removals (organization_id, brand_id, bucket, path)
+  select remove_files.organization_id, remove_files.brand_id, remove_files.bucket, path from unnest(paths) as path;
+  select private.ring('media/remove', 'all') where cardinality(paths) > 0
+$$;
+comment on function private.remove_files(uuid, uuid, text, text[]) is
+  'Has the worker remove objects from a bucket after this transaction commits. Those that are not there are passed over.';
+
+create function private.claim_file_removals(max_rows int) returns table (id uuid, bucket text, path text)
+language sql stable security definer
+set search_path = ''
+as $$
+  select r.id, r.bucket, r.path from private.file_removals r order by r.id limit max_rows
+$$;
+comment on function private.claim_file_removals(int) is
+  'The objects that have waited longest to be removed. Removing one twice is harmless.';
+grant execute on function private.claim_file_removals(int) to wabase_worker;
+
+create function private.finish_file_removals(ids uuid[]) returns void
+language sql volatile security definer
+set search_path = ''
+as $$ delete from private.file_removals r where r.id = any (ids) $$;
+comment on function private.finish_file_removals(uuid[]) is 'Forgets objects that are removed.';
+grant execute on function private.finish_file_removals(uuid[]) to wabase_worker;
+
+create function private.drop_message_media() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  delete from public.message_media f where f.message_id = any (array(select d.id from deleted_messages d));
+  return null;
+end
+$$;
+comment on function private.drop_message_media() is 'Files go with their messages, of which they have no foreign key.';
+create trigger messages_drop_media after delete on public.messages
+  referencing old table as deleted_messages for each statement execute function private.drop_message_media();
+
+create function private.release_files() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_gone record;
+begin
+  for v_gone in
+    select d.organization_id, d.brand_id, array_agg(distinct d.storage_path) as paths
+    from deleted_media d
+    where d.storage_path is not null
+      and not exists (select from public.message_media other where other.storage_path = d.storage_path)
+    group by d.organization_id, d.brand_id
+    order by d.organization_id, d.brand_id
+  loop
+    perform private.remove_files(v_gone.organization_id, v_gone.brand_id, 'media', v_gone.paths);
+    perform private.count_bytes(v_gone.organization_id, -(
+      select sum(one.size)::bigint from (
+        select distinct on (d.storage_path) d.size from deleted_media d
+        where d.storage_path = any (v_gone.paths) and d.size is not null) as one));
+  end loop;
+  return null;
+end
+$$;
+comment on function private.release_files() is
+  'A file that no message has any more leaves Storage and the organization''s storage_mb. Once a statement.';
+create trigger message_media_release_files after delete on public.message_media
+  referencing old table as deleted_media for each statement execute function private.release_files();
+
+-- sql/messaging/transfer_media.sql
+
+create function private.claim_media(whatsapp_account_id uuid, max_rows int, worker_id uuid)
+returns table (
+  id uuid, direction text, organization_id uuid, brand_id uuid, message_id uuid, kind text, media_id text, mime_type text, filename text,
+  sha256 text, size int, storage_path text, attempts int
+)
+language sql volatile security definer
+set search_path = ''
+as $$
+  with due as (
+    select f.id from public.message_media f
+    where f.whatsapp_account_id = claim_media.whatsapp_account_id and f.state = 'pending' and f.due_at <= now()
+    order by f.due_at
+    limit max_rows
+    for update skip locked
+  )
+  update public.message_media f set due_at = now() + interval '4 minutes', claimed_by = worker_id, attempts = f.attempts + 1
+  where f.id = any (array(select d.id from due d))
+  returning f.id, f.direction, f.organization_id, f.brand_id, f.message_id, f.kind, f.media_id, f.mime_type, f.filename, f.sha256,
+    f.size::int, f.storage_path, f.attempts::int
+$$;
+comment on function private.claim_media(uuid, int, uuid) is
+  'Files of a number that are due to be fetched from Meta or uploaded to it; they are due again in four minutes, or when '
+  'their worker is found dead. Cost grows with max_rows.';
+grant execute on function private.claim_media(uuid, int, uuid) to wabase_worker;
+
+create function private.release_media(claimed_by uuid) returns void
+language sql volatile
+set search_path = ''
+as $$
+  update public.message_media f set due_at = now(), claimed_by = null
+  where f.claimed_by = release_media.claimed_by and f.state = 'pending'
+$$;
+comment on function private.release_media(uuid) is 'What a dead worker was moving is due at once.';
+
+create function private.media_wait(whatsapp_account_id uuid) returns int
+language sql stable security definer
+set search_path = ''
+as $$
+  select (1000 * least(greatest(extract(epoch from min(f.due_at) - now()), 0), 86400))::int
+  from public.message_media f
+  where f.whatsapp_account_id = media_wait.whatsapp_account_id and f.state = 'pending'
+$$;
+comment on function private.media_wait(uuid) is 'Milliseconds until a file of the number is due (a day at most), null when none is.';
+grant execute on function private.media_wait(uuid) to wabase_worker;
+
+create function private.announce_media(media public.message_media) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.note_brand_events(media.organization_id, media.brand_id, jsonb_build_array(jsonb_build_object('event', 'media',
+    'message_id', media.message_id, 'message_media_id', media.id, 'state', media.state, 'error', media.error)))
+$$;
+comment on function private.announce_media(public.message_media) is 'Tells the brand that a file is there, or failed (event media).';
+
+create function private.record_media_stored(media_id uuid, path text, mime_type text, size bigint, sha256 text) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_media public.message_media;
+begin
+  select * into v_media from public.message_media f where f.id = record_media_stored.media_id for update;
+  if v_media.id is null then
+    return 'gone';
+  elsif v_media.state = 'stored' then
+    return 'stored';
+  end if;
+  begin
+    perform private.count_bytes(v_media.organization_id, record_media_stored.size);
+  exception when sqlstate 'PT402' then
+    update public.message_media f set state = 'failed', claimed_by = null, error = 'plan_limit_reached'
+    where f.id = v_media.id returning f.* into v_media;
+    perform private.announce_media(v_media);
+    return 'refused';
+  end;
+  update public.message_media f
+  set state = 'stored', storage_path = record_media_stored.path, mime_type = coalesce(f.mime_type, record_media_stored.mime_type),
+    size = record_media_stored.size, sha256 = record_media_stored.sha256, error = null, claimed_by = null
+  where f.id = v_media.id returning f.* into v_media;
+  perform private.announce_media(v_media);
+  return 'stored';
+end
+$$;
+comment on function private.record_media_stored(uuid, text, text, bigint, text) is
+  'An inbound file is in Storage. Returns stored; gone when its message was deleted meanwhile, refused when the plan has no room '
+  '(then the file failed): in both cases the caller removes the object. Twice is harmless.';
+grant execute on function private.record_media_stored(uuid, text, text, bigint, text) to wabase_worker;
+
+create function private.record_media_uploaded(media_id uuid, meta_id text) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_media public.message_media;
+begin
+  select * into v_media from public.message_media f where f.id = record_media_uploaded.media_id;
+  perform from public.messages m where m.id = v_media.message_id for update;
+  update public.message_media f set state = 'stored', error = null, claimed_by = null
+  where f.id = v_media.id and f.state = 'pending' returning f.* into v_media;
+  if not found then
+    return;
+  end if;
+  insert into private.uploaded_media (organization_id, brand_id, whatsapp_account_id, storage_path, media_id)
+  values (v_media.organization_id, v_media.brand_id, v_media.whatsapp_account_id, v_media.storage_path, meta_id)
+  on conflict on constraint uploaded_media_pkey do update set media_id = excluded.media_id, uploaded_at = now();
+  perform private.announce_media(v_media);
+  perform private.queue_when_uploaded(v_media.message_id);
+end
+$$;
+comment on function private.record_media_uploaded(uuid, text) is
+  'Meta has an outbound file under that id. When it was the last that its message waited for, the message is queued. Twice is harmless.';
+grant execute on function private.record_media_uploaded(uuid, text) to wabase_worker;
+
+create function private.queue_when_uploaded(message_id uuid) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_message public.messages;
+begin
+  if exists (select from public.message_media f where f.message_id = queue_when_uploaded.message_id and f.state <> 'stored') then
+    return;
+  end if;
+  select * into v_message from public.messages m where m.id = queue_when_uploaded.message_id and m.status = 'queued' for update;
+  if not found then
+    return;
+  end if;
+  update public.messages m
+  set content = private.replace_media_paths(m.content,
+    private.uploaded_media_ids(m.whatsapp_account_id, array(select p.path from private.media_paths(m.content) as p)))
+  where m.id = v_message.id and m.brand_id = v_message.brand_id and exists (select from private.media_paths(v_message.content));
+  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
+  values (v_message.organization_id, v_message.brand_id, v_message.whatsapp_account_id, v_message.contact_id, v_message.id, 0)
+  on conflict do nothing;
+  perform private.ring('outbox/pump', v_message.whatsapp_account_id::text);
+end
+$$;
+comment on function private.queue_when_uploaded(uuid) is
+  'Queues a message whose files are all at Meta, with Meta''s ids in place of their paths. The caller holds the message''s lock.';
+
+create function private.record_media_failed(media_id uuid, reason text, retry_after_seconds double precision) returns text
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_media public.message_media;
+  v_is_final boolean;
+begin
+  select * into v_media from public.message_media f where f.id = record_media_failed.media_id;
+  if v_media.direction = 'outbound' then
+    perform from public.messages m where m.id = v_media.message_id for update;
+  end if;
+  select * into v_media from public.message_media f where f.id = record_media_failed.media_id and f.state = 'pending' for update;
+  if not found then
+    return null;
+  end if;
+  -- What came in is tried for about six hours, what a person waits for is not.
+  v_is_final := retry_after_seconds is null or v_media.attempts >= case v_media.direction when 'inbound' then 14 else 6 end;
+  update public.message_media f
+  set state = case when v_is_final then 'failed' else 'pending' end, error = reason, claimed_by = null,
+    due_at = now() + make_interval(secs => coalesce(retry_after_seconds, 0))
+  where f.id = v_media.id returning f.* into v_media;
+  if v_is_final then
+    perform private.announce_media(v_media);
+    update public.messages m
+    set status = 'failed', failed_at = now(), error_class = 'permanent', error_message = reason
+    where v_media.direction = 'outbound' and m.id = v_media.message_id and m.status = 'queued';
+    perform private.announce_message(m.id, m.brand_id, m.conversation_id, 'outbound', m.status)
+    from public.messages m where v_media.direction = 'outbound' and m.id = v_media.message_id;
+  end if;
+  return v_media.state;
+end
+$$;
+comment on function private.record_media_failed(uuid, text, double precision) is
+  'An attempt failed: the file is tried again after retry_after_seconds, or has failed for good without them or after the last attempt '
+  '(14 inbound, 6 outbound), and with an outbound file its message. Returns the state.';
+grant execute on function private.record_media_failed(uuid, text, double precision) to wabase_worker;
+
+-- sql/messaging/retry_media.sql
+
+create function private.retry_media(message_media_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_media public.message_media;
+  v_state text;
+begin
+  select * into v_media from public.message_media f where f.id = retry_media.message_media_id;
+  perform private.require_brand(v_media.brand_id, 'conversations.reply');
+  if v_media.direction <> 'inbound' then
+    perform private.fail('PT409', 'media_not_retryable', 'The file of a message that was not sent is sent with a new message.',
+      'Send the message again.');
+  end if;
+  update public.message_media f set state = 'pending', attempts = 0, due_at = now()
+  where f.id = v_media.id and f.state = 'failed' returning f.state into v_state;
+  if found then
+    perform private.ring('media/transfer', v_media.whatsapp_account_id::text);
+  end if;
+  return jsonb_build_object('message_media_id', v_media.id, 'state', coalesce(v_state, v_media.state));
+end
+$$;
+comment on function private.retry_media(uuid) is 'See public.retry_media.';
+grant execute on function private.retry_media(uuid) to authenticated;
+
+create function public.retry_media(message_media_id uuid) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.retry_media(message_media_id) $$;
+comment on function public.retry_media(uuid) is
+  'Fetches an inbound file again that failed, for instance after the plan got more room; Meta keeps it for seven days. Returns '
+  '{message_media_id, state}. Permission: conversations.reply. Errors: 42501 permission_denied, PT409 media_not_retryable.';
+grant execute on function public.retry_media(uuid) to authenticated;
+
+-- sql/messaging/sweep_uploads.sql
+
+create function private.sweep_uploads() returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_brand record;
+  v_swept int := 0;
+begin
+  for v_brand in
+    select private.uuid_or_null(split_part(o.name, '/', 1)) as organization_id,
+      private.uuid_or_null(split_part(o.name, '/', 2)) as brand_id, array_agg(o.name order by o.name) as paths
+    from storage.objects o
+    where o.bucket_id = 'media' and o.created_at < now() - interval '2 days'
+      and not exists (select from public.message_media f where f.storage_path = o.name)
+      and not exists (select from private.file_removals r where r.path = o.name)
+    group by 1, 2
+  loop
+    perform private.remove_files(v_brand.organization_id, v_brand.brand_id, 'media', v_brand.paths);
+    v_swept := v_swept + cardinality(v_brand.paths);
+  end loop;
+  return v_swept;
+end
+$$;
+comment on function private.sweep_uploads() is
+  'Has the worker remove files of the bucket media that no message has two days after their upload: what was chosen and not sent, and '
+  'what a worker stored whose message was deleted meanwhile. Reads the whole bucket, so once a day. Returns how many.';
+grant execute on function private.sweep_uploads() to wabase_worker;
+
 -- sql/messaging/message_actions.sql
 
 -- What people did to messages after they were sent: edits, revocations and reactions, the latest of each kind by each person. They
@@ -6836,6 +7324,838 @@ $$;
 comment on function private.show_actions(uuid, text[]) is
   'Brings messages of a brand up to date with what is kept of edits, revocations and reactions to them, and announces those that changed. '
   'A customer edits and revokes only what a customer wrote. Cost grows with the ids given.';
+
+-- sql/messaging/check_message.sql
+
+-- The shape of what is sent, checked before Meta sees it: Meta's own limits (Cloud API, messages reference and the page on each
+-- type), so that a mistake is named at once and not an hour later as a failed status. One function a kind of object; each raises
+-- PT422 message_invalid with the field, as a path in the message, and the limit.
+
+create function private.refuse_field(path text, problem text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.fail('PT422', 'message_invalid', path || ' ' || problem || '.', 'Correct this field and send again.');
+end
+$$;
+comment on function private.refuse_field(text, text) is 'Raises PT422 message_invalid about one field of a message.';
+
+create function private.check_object(value jsonb, path text, allowed text[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_key text;
+begin
+  if coalesce(jsonb_typeof(value), 'null') <> 'object' then
+    perform private.refuse_field(path, 'must be an object');
+  end if;
+  select k into v_key from jsonb_object_keys(value) as k where k <> all (allowed) limit 1;
+  if v_key is not null then
+    perform private.refuse_field(path || '.' || v_key, 'is not a field of it; there are ' || array_to_string(allowed, ', '));
+  end if;
+end
+$$;
+comment on function private.check_object(jsonb, text, text[]) is
+  'Refuses what is no object, and fields that Meta does not know (its code 100).';
+
+create function private.check_text(value jsonb, path text, longest int, is_optional boolean default false) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if coalesce(jsonb_typeof(value), 'null') = 'null' then
+    if not is_optional then
+      perform private.refuse_field(path, 'is missing');
+    end if;
+  elsif jsonb_typeof(value) <> 'string' then
+    perform private.refuse_field(path, 'must be a text');
+  elsif (value #>> '{}') !~ '\S' then
+    perform private.refuse_field(path, 'must not be empty');
+  elsif char_length(value #>> '{}') > longest then
+    perform private.refuse_field(path, format('may have %s characters and has %s', longest, char_length(value #>> '{}')));
+  end if;
+end
+$$;
+comment on function private.check_text(jsonb, text, int, boolean) is 'Refuses what is no text, an empty one, and one that is too long.';
+
+create function private.check_list(value jsonb, path text, fewest int, most int) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if coalesce(jsonb_typeof(value), 'null') <> 'array' then
+    perform private.refuse_field(path, 'must be a list');
+  elsif jsonb_array_length(value) not between fewest and most then
+    perform private.refuse_field(path, format('may have %s to %s entries and has %s', fewest, most, jsonb_array_length(value)));
+  end if;
+end
+$$;
+comment on function private.check_list(jsonb, text, int, int) is 'Refuses what is no list, or has too few or too many entries.';
+
+create function private.check_choice(value jsonb, path text, choices text[], is_optional boolean default false) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if coalesce(jsonb_typeof(value), 'null') = 'null' and is_optional then
+    return;
+  elsif coalesce(jsonb_typeof(value), 'null') <> 'string' or (value #>> '{}') <> all (choices) then
+    perform private.refuse_field(path, 'must be one of ' || array_to_string(choices, ', '));
+  end if;
+end
+$$;
+comment on function private.check_choice(jsonb, text, text[], boolean) is 'Refuses a text that is none of the choices.';
+
+create function private.check_flag(value jsonb, path text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if coalesce(jsonb_typeof(value), 'null') not in ('null', 'boolean') then
+    perform private.refuse_field(path, 'must be true or false');
+  end if;
+end
+$$;
+comment on function private.check_flag(jsonb, text) is 'Refuses what is neither absent nor true nor false.';
+
+create function private.check_url(value jsonb, path text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.check_text(value, path, 2000);
+  if (value #>> '{}') !~ '^https?://[^\s/]+\S*$' then
+    perform private.refuse_field(path, 'must be an address that begins with https:// or http://');
+  end if;
+end
+$$;
+comment on function private.check_url(jsonb, text) is 'Refuses what is no web address.';
+
+create function private.check_distinct(texts text[], path text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_twice text;
+begin
+  select t into v_twice from unnest(texts) as t group by t having count(*) > 1 order by t limit 1;
+  if v_twice is not null then
+    perform private.refuse_field(path, 'must differ, and two are the same');
+  end if;
+end
+$$;
+comment on function private.check_distinct(text[], text) is 'Refuses a text that occurs twice.';
+
+create function private.check_coordinates(location jsonb, path text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_field text;
+  v_most int;
+begin
+  for v_field, v_most in values ('latitude', 90), ('longitude', 180) loop
+    if coalesce(location ->> v_field, '') !~ '^-?[0-9]{1,3}([.][0-9]{1,20})?$'
+      or coalesce(jsonb_typeof(location -> v_field), '') not in ('string', 'number') then
+      perform private.refuse_field(path || '.' || v_field, format('must be degrees between -%s and %s', v_most, v_most));
+    elsif abs((location ->> v_field)::numeric) > v_most then
+      perform private.refuse_field(path || '.' || v_field, format('must be degrees between -%s and %s', v_most, v_most));
+    end if;
+  end loop;
+end
+$$;
+comment on function private.check_coordinates(jsonb, text) is 'Refuses a location without a latitude and a longitude on earth.';
+
+create function private.check_media(media jsonb, path text, extra text[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.check_object(media, path, array['id', 'link', 'path'] || extra);
+  if num_nonnulls(nullif(media -> 'id', 'null'), nullif(media -> 'link', 'null'), nullif(media -> 'path', 'null')) <> 1 then
+    perform private.refuse_field(path, 'needs exactly one of id, link and path');
+  end if;
+  perform private.check_text(media -> 'id', path || '.id', 512, true);
+  perform private.check_text(media -> 'path', path || '.path', 512, true);
+  if media ? 'link' then
+    perform private.check_url(media -> 'link', path || '.link');
+  end if;
+  perform private.check_text(media -> 'caption', path || '.caption', 1024, true);
+  perform private.check_text(media -> 'filename', path || '.filename', 240, true);
+  perform private.check_flag(media -> 'voice', path || '.voice');
+end
+$$;
+comment on function private.check_media(jsonb, text, text[]) is
+  'A file of a message: {id} (Meta''s), {link} (fetched by Meta) or {path} (in the bucket media), and the fields that its place allows.';
+
+create function private.check_contacts(contacts jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_card jsonb;
+  v_path text;
+  v_list text;
+begin
+  perform private.check_list(contacts, 'contacts', 1, 257);
+  for i in 0 .. jsonb_array_length(contacts) - 1 loop
+    v_card := contacts -> i;
+    v_path := format('contacts[%s]', i);
+    perform private.check_object(v_card, v_path, array['name', 'phones', 'emails', 'addresses', 'urls', 'org', 'birthday']);
+    perform private.check_object(v_card -> 'name', v_path || '.name',
+      array['formatted_name', 'first_name', 'last_name', 'middle_name', 'prefix', 'suffix']);
+    perform private.check_text(v_card -> 'name' -> 'formatted_name', v_path || '.name.formatted_name', 1024);
+    if not (v_card -> 'name') ?| array['first_name', 'last_name', 'middle_name', 'prefix', 'suffix'] then
+      perform private.refuse_field(v_path || '.name', 'needs one more part besides formatted_name, for example first_name');
+    end if;
+    if v_card ? 'birthday' and coalesce(v_card ->> 'birthday', '') !~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$' then
+      perform private.refuse_field(v_path || '.birthday', 'must be a day as YYYY-MM-DD');
+    end if;
+    foreach v_list in array array['phones', 'emails', 'addresses', 'urls'] loop
+      if v_card ? v_list then
+        perform private.check_list(v_card -> v_list, v_path || '.' || v_list, 0, 50);
+      end if;
+    end loop;
+  end loop;
+end
+$$;
+comment on function private.check_contacts(jsonb) is 'Contact cards.';
+
+create function private.check_message(message jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_type text := case when jsonb_typeof(message) = 'object' then message ->> 'type' end;
+  v_content jsonb := message -> v_type;
+begin
+  if v_type is null
+    or v_type not in ('text', 'template', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts',
+      'interactive', 'reaction')
+    or coalesce(jsonb_typeof(v_content), '') <> (case v_type when 'contacts' then 'array' else 'object' end)
+  then
+    perform private.fail('PT422', 'message_invalid', 'The message needs a type and an object of that name.',
+      'For example {"type": "text", "text": {"body": "Hello"}}.');
+  end if;
+  case v_type
+    when 'text' then
+      perform private.check_object(v_content, 'text', array['body', 'preview_url']);
+      perform private.check_text(v_content -> 'body', 'text.body', 4096);
+      perform private.check_flag(v_content -> 'preview_url', 'text.preview_url');
+    when 'image', 'video' then perform private.check_media(v_content, v_type, array['caption']);
+    when 'document' then perform private.check_media(v_content, v_type, array['caption', 'filename']);
+    when 'audio' then perform private.check_media(v_content, v_type, array['voice']);
+    when 'sticker' then perform private.check_media(v_content, v_type, array[]::text[]);
+    when 'location' then
+      perform private.check_object(v_content, 'location', array['latitude', 'longitude', 'name', 'address']);
+      perform private.check_coordinates(v_content, 'location');
+      perform private.check_text(v_content -> 'name', 'location.name', 1000, true);
+      perform private.check_text(v_content -> 'address', 'location.address', 1000, true);
+    when 'contacts' then perform private.check_contacts(v_content);
+    when 'reaction' then
+      perform private.check_object(v_content, 'reaction', array['message_id', 'emoji']);
+      perform private.check_text(v_content -> 'message_id', 'reaction.message_id', 512);
+      if coalesce(jsonb_typeof(v_content -> 'emoji'), '') <> 'string' or char_length(v_content ->> 'emoji') > 32 then
+        perform private.refuse_field('reaction.emoji', 'must be one emoji, or empty to take the reaction back');
+      end if;
+    when 'interactive' then perform private.check_interactive(v_content);
+    when 'template' then perform private.check_template_message(v_content);
+  end case;
+  if message ? 'context' then
+    perform private.check_object(message -> 'context', 'context', array['message_id']);
+    perform private.check_text(message -> 'context' -> 'message_id', 'context.message_id', 512);
+    if v_type = 'reaction' then
+      perform private.refuse_field('context', 'is not for reactions: reaction.message_id says to what');
+    end if;
+  end if;
+end
+$$;
+comment on function private.check_message(jsonb) is
+  'The shape of a message of any type. Raises PT422 message_invalid with the field and the limit. Cost grows with the message.';
+
+-- sql/messaging/check_interactive.sql
+
+create function private.check_header(header jsonb, path text, types text[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_type text := header ->> 'type';
+begin
+  perform private.check_object(header, path, array['type', 'text', 'image', 'video', 'document']);
+  perform private.check_choice(header -> 'type', path || '.type', types);
+  if v_type = 'text' then
+    perform private.check_text(header -> 'text', path || '.text', 60);
+  else
+    perform private.check_media(header -> v_type, path || '.' || v_type,
+      case v_type when 'document' then array['filename'] else array[]::text[] end);
+  end if;
+end
+$$;
+comment on function private.check_header(jsonb, text, text[]) is 'The header of an interactive message or of a card.';
+
+create function private.check_interactive_frame(interactive jsonb, parts text[], longest_body int) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_type text := interactive ->> 'type';
+begin
+  perform private.check_object(interactive, 'interactive', array['type', 'action', 'body'] || parts);
+  if interactive ? 'header' then
+    perform private.check_header(interactive -> 'header', 'interactive.header', case v_type
+      when 'list' then array['text'] when 'product_list' then array['text']
+      else array['text', 'image', 'video', 'document'] end);
+  end if;
+  if interactive ? 'body' or v_type not in ('product', 'catalog_message') then
+    perform private.check_object(interactive -> 'body', 'interactive.body', array['text']);
+    perform private.check_text(interactive -> 'body' -> 'text', 'interactive.body.text', longest_body);
+  end if;
+  if interactive ? 'footer' then
+    perform private.check_object(interactive -> 'footer', 'interactive.footer', array['text']);
+    perform private.check_text(interactive -> 'footer' -> 'text', 'interactive.footer.text', 60);
+  end if;
+end
+$$;
+comment on function private.check_interactive_frame(jsonb, text[], int) is 'Header, body and footer of an interactive message.';
+
+create function private.check_reply_buttons(buttons jsonb, path text, most int) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.check_list(buttons, path, 1, most);
+  for i in 0 .. jsonb_array_length(buttons) - 1 loop
+    perform private.check_object(buttons -> i, format('%s[%s]', path, i), array['type', 'reply', 'quick_reply']);
+    perform private.check_object(buttons -> i -> 'reply', format('%s[%s].reply', path, i), array['id', 'title']);
+    perform private.check_text(buttons -> i -> 'reply' -> 'id', format('%s[%s].reply.id', path, i), 256);
+    perform private.check_text(buttons -> i -> 'reply' -> 'title', format('%s[%s].reply.title', path, i), 20);
+  end loop;
+  perform private.check_distinct(array(select b -> 'reply' ->> 'title' from jsonb_array_elements(buttons) as b), path || ' titles');
+  perform private.check_distinct(array(select b -> 'reply' ->> 'id' from jsonb_array_elements(buttons) as b), path || ' ids');
+end
+$$;
+comment on function private.check_reply_buttons(jsonb, text, int) is 'Reply buttons: id 256, title 20, both without doubles.';
+
+create function private.check_list_sections(action jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_sections jsonb := action -> 'sections';
+  v_row jsonb;
+  v_path text;
+  v_rows int := 0;
+begin
+  perform private.check_object(action, 'interactive.action', array['button', 'sections']);
+  perform private.check_text(action -> 'button', 'interactive.action.button', 20);
+  perform private.check_list(v_sections, 'interactive.action.sections', 1, 10);
+  for i in 0 .. jsonb_array_length(v_sections) - 1 loop
+    v_path := format('interactive.action.sections[%s]', i);
+    perform private.check_object(v_sections -> i, v_path, array['title', 'rows']);
+    perform private.check_text(v_sections -> i -> 'title', v_path || '.title', 24, jsonb_array_length(v_sections) = 1);
+    perform private.check_list(v_sections -> i -> 'rows', v_path || '.rows', 1, 10);
+    for j in 0 .. jsonb_array_length(v_sections -> i -> 'rows') - 1 loop
+      v_row := v_sections -> i -> 'rows' -> j;
+      perform private.check_object(v_row, format('%s.rows[%s]', v_path, j), array['id', 'title', 'description']);
+      perform private.check_text(v_row -> 'id', format('%s.rows[%s].id', v_path, j), 200);
+      perform private.check_text(v_row -> 'title', format('%s.rows[%s].title', v_path, j), 24);
+      perform private.check_text(v_row -> 'description', format('%s.rows[%s].description', v_path, j), 72, true);
+      v_rows := v_rows + 1;
+    end loop;
+  end loop;
+  if v_rows > 10 then
+    perform private.refuse_field('interactive.action.sections', format('may have 10 rows in all and have %s', v_rows));
+  end if;
+  perform private.check_distinct(
+    array(select r ->> 'id' from jsonb_array_elements(v_sections) as s, jsonb_array_elements(s -> 'rows') as r),
+    'interactive.action.sections row ids');
+end
+$$;
+comment on function private.check_list_sections(jsonb) is
+  'The action of a list: 10 sections, 10 rows in all; row id 200, title 24, description 72.';
+
+create function private.check_url_button(action jsonb, path text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.check_object(action, path, array['name', 'parameters']);
+  perform private.check_choice(action -> 'name', path || '.name', array['cta_url']);
+  perform private.check_object(action -> 'parameters', path || '.parameters', array['display_text', 'url']);
+  perform private.check_text(action -> 'parameters' -> 'display_text', path || '.parameters.display_text', 20);
+  perform private.check_url(action -> 'parameters' -> 'url', path || '.parameters.url');
+end
+$$;
+comment on function private.check_url_button(jsonb, text) is 'A button that opens an address.';
+
+create function private.check_flow_action(action jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_flow jsonb := action -> 'parameters';
+  v_path text := 'interactive.action.parameters';
+begin
+  perform private.check_object(action, 'interactive.action', array['name', 'parameters']);
+  perform private.check_choice(action -> 'name', 'interactive.action.name', array['flow']);
+  perform private.check_object(v_flow, v_path, array['flow_message_version', 'flow_token', 'flow_id', 'flow_name', 'flow_cta', 'mode',
+    'flow_action', 'flow_action_payload']);
+  perform private.check_choice(v_flow -> 'flow_message_version', v_path || '.flow_message_version', array['3']);
+  perform private.check_text(v_flow -> 'flow_cta', v_path || '.flow_cta', 20);
+  perform private.check_text(v_flow -> 'flow_token', v_path || '.flow_token', 512, true);
+  perform private.check_text(v_flow -> 'flow_id', v_path || '.flow_id', 64, true);
+  perform private.check_text(v_flow -> 'flow_name', v_path || '.flow_name', 200, true);
+  if (v_flow ? 'flow_id') = (v_flow ? 'flow_name') then
+    perform private.refuse_field(v_path, 'needs either flow_id or flow_name');
+  end if;
+  perform private.check_choice(v_flow -> 'mode', v_path || '.mode', array['draft', 'published'], true);
+  perform private.check_choice(v_flow -> 'flow_action', v_path || '.flow_action', array['navigate', 'data_exchange'], true);
+  if v_flow ->> 'flow_action' = 'navigate' then
+    perform private.check_text(v_flow -> 'flow_action_payload' -> 'screen', v_path || '.flow_action_payload.screen', 200);
+  end if;
+end
+$$;
+comment on function private.check_flow_action(jsonb) is 'The action that opens a Flow.';
+
+create function private.check_products(action jsonb, type text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_sections jsonb := action -> 'sections';
+  v_path text;
+  v_items int := 0;
+begin
+  if type = 'catalog_message' then
+    perform private.check_object(action, 'interactive.action', array['name', 'parameters']);
+    perform private.check_choice(action -> 'name', 'interactive.action.name', array['catalog_message']);
+    if action ? 'parameters' then
+      perform private.check_object(action -> 'parameters', 'interactive.action.parameters', array['thumbnail_product_retailer_id']);
+    end if;
+    return;
+  end if;
+  perform private.check_object(action, 'interactive.action',
+    case type when 'product' then array['catalog_id', 'product_retailer_id'] else array['catalog_id', 'sections'] end);
+  perform private.check_text(action -> 'catalog_id', 'interactive.action.catalog_id', 64);
+  if type = 'product' then
+    perform private.check_text(action -> 'product_retailer_id', 'interactive.action.product_retailer_id', 100);
+    return;
+  end if;
+  perform private.check_list(v_sections, 'interactive.action.sections', 1, 10);
+  for i in 0 .. jsonb_array_length(v_sections) - 1 loop
+    v_path := format('interactive.action.sections[%s]', i);
+    perform private.check_object(v_sections -> i, v_path, array['title', 'product_items']);
+    perform private.check_text(v_sections -> i -> 'title', v_path || '.title', 24, jsonb_array_length(v_sections) = 1);
+    perform private.check_list(v_sections -> i -> 'product_items', v_path || '.product_items', 1, 30);
+    for j in 0 .. jsonb_array_length(v_sections -> i -> 'product_items') - 1 loop
+      perform private.check_text(v_sections -> i -> 'product_items' -> j -> 'product_retailer_id',
+        format('%s.product_items[%s].product_retailer_id', v_path, j), 100);
+      v_items := v_items + 1;
+    end loop;
+  end loop;
+  if v_items > 30 then
+    perform private.refuse_field('interactive.action.sections', format('may have 30 products in all and have %s', v_items));
+  end if;
+end
+$$;
+comment on function private.check_products(jsonb, text) is
+  'The action of a product, a list of products (30 in 10 sections) or the catalogue.';
+
+create function private.check_cards(action jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_cards jsonb := action -> 'cards';
+  v_card jsonb;
+  v_path text;
+begin
+  perform private.check_object(action, 'interactive.action', array['cards']);
+  perform private.check_list(v_cards, 'interactive.action.cards', 2, 10);
+  for i in 0 .. jsonb_array_length(v_cards) - 1 loop
+    v_card := v_cards -> i;
+    v_path := format('interactive.action.cards[%s]', i);
+    perform private.check_object(v_card, v_path, array['card_index', 'type', 'header', 'body', 'action']);
+    if v_card -> 'card_index' is distinct from to_jsonb(i) then
+      perform private.refuse_field(v_path || '.card_index', format('must be %s: cards are numbered from 0', i));
+    end if;
+    perform private.check_choice(v_card -> 'type', v_path || '.type', array['cta_url', 'button']);
+    if v_card -> 'type' is distinct from v_cards -> 0 -> 'type' then
+      perform private.refuse_field(v_path || '.type', 'must be the same on all cards');
+    end if;
+    perform private.check_header(v_card -> 'header', v_path || '.header', array['image', 'video']);
+    if v_card ? 'body' then
+      perform private.check_text(v_card -> 'body' -> 'text', v_path || '.body.text', 160);
+    end if;
+    if v_card ->> 'type' = 'cta_url' then
+      perform private.check_url_button(v_card -> 'action', v_path || '.action');
+    else
+      perform private.check_list(v_card -> 'action' -> 'buttons', v_path || '.action.buttons', 1, 3);
+    end if;
+  end loop;
+end
+$$;
+comment on function private.check_cards(jsonb) is 'The cards of a carousel: 2 to 10 of one type, numbered from 0.';
+
+create function private.check_named_action(action jsonb, name text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.check_object(action, 'interactive.action', array['name']);
+  perform private.check_choice(action -> 'name', 'interactive.action.name', array[name]);
+end
+$$;
+comment on function private.check_named_action(jsonb, text) is 'An action that is nothing but its name.';
+
+create function private.check_interactive(interactive jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_type text := interactive ->> 'type';
+  v_action jsonb := interactive -> 'action';
+begin
+  perform private.check_choice(interactive -> 'type', 'interactive.type', array['button', 'list', 'cta_url', 'flow', 'product',
+    'product_list', 'catalog_message', 'location_request_message', 'request_contact_info', 'carousel']);
+  perform private.check_interactive_frame(interactive,
+    case
+      when v_type in ('button', 'list', 'cta_url', 'flow', 'product_list') then array['header', 'footer']
+      when v_type in ('product', 'catalog_message') then array['footer']
+      else array[]::text[]
+    end,
+    case v_type when 'list' then 4096 else 1024 end);
+  case v_type
+    when 'button' then
+      perform private.check_object(v_action, 'interactive.action', array['buttons']);
+      perform private.check_reply_buttons(v_action -> 'buttons', 'interactive.action.buttons', 3);
+    when 'list' then perform private.check_list_sections(v_action);
+    when 'cta_url' then perform private.check_url_button(v_action, 'interactive.action');
+    when 'flow' then perform private.check_flow_action(v_action);
+    when 'location_request_message' then perform private.check_named_action(v_action, 'send_location');
+    when 'request_contact_info' then perform private.check_named_action(v_action, 'request_contact_info');
+    when 'carousel' then perform private.check_cards(v_action);
+    when 'product_list' then
+      if not interactive ? 'header' then
+        perform private.refuse_field('interactive.header', 'is missing');
+      end if;
+      perform private.check_products(v_action, v_type);
+    else perform private.check_products(v_action, v_type);
+  end case;
+end
+$$;
+comment on function private.check_interactive(jsonb) is 'An interactive message of any type, with Meta''s limits for it.';
+
+-- sql/messaging/check_template_message.sql
+
+create function private.check_template_parameter(parameter jsonb, path text) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_type text := parameter ->> 'type';
+  v_value jsonb := parameter -> v_type;
+begin
+  perform private.check_object(parameter, path, array['type', 'parameter_name', 'text', 'currency', 'date_time', 'image', 'video',
+    'document', 'location', 'payload', 'coupon_code', 'action', 'limited_time_offer', 'product']);
+  perform private.check_choice(parameter -> 'type', path || '.type', array['text', 'currency', 'date_time', 'image', 'video', 'document',
+    'location', 'payload', 'coupon_code', 'action', 'limited_time_offer', 'product']);
+  case
+    when v_type = 'text' then
+      perform private.check_text(v_value, path || '.text', 32768);
+      -- Meta refuses these in parameters (132018).
+      if parameter ->> 'text' ~ '[\n\r\t]| {4}' then
+        perform private.refuse_field(path || '.text', 'must not have line breaks, tabs or four spaces in a row');
+      end if;
+    when v_type in ('image', 'video') then perform private.check_media(v_value, path || '.' || v_type, array[]::text[]);
+    when v_type = 'document' then perform private.check_media(v_value, path || '.document', array['filename']);
+    when v_type = 'location' then perform private.check_coordinates(v_value, path || '.location');
+    when v_type = 'payload' then perform private.check_text(v_value, path || '.payload', 256);
+    when v_type = 'coupon_code' then perform private.check_text(v_value, path || '.coupon_code', 15);
+    when v_type = 'limited_time_offer' then
+      if coalesce(jsonb_typeof(v_value -> 'expiration_time_ms'), '') <> 'number' then
+        perform private.refuse_field(path || '.limited_time_offer.expiration_time_ms', 'must be a time in milliseconds');
+      end if;
+    when v_type in ('currency', 'date_time') then
+      perform private.check_text(v_value -> 'fallback_value', path || '.' || v_type || '.fallback_value', 1024);
+    else
+      if coalesce(jsonb_typeof(v_value), '') <> 'object' then
+        perform private.refuse_field(path || '.' || v_type, 'must be an object');
+      end if;
+  end case;
+end
+$$;
+comment on function private.check_template_parameter(jsonb, text) is 'One parameter of a template''s component, of any kind.';
+
+create function private.check_template_component(component jsonb, path text, is_card boolean) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_type text := lower(component ->> 'type');
+  v_kind text := lower(component ->> 'sub_type');
+  v_parameters jsonb := component -> 'parameters';
+begin
+  perform private.check_object(component, path, array['type', 'sub_type', 'index', 'parameters', 'cards']);
+  if coalesce(v_type, '') <> all (case when is_card then array['header', 'body', 'button']
+    else array['header', 'body', 'button', 'carousel', 'limited_time_offer', 'order_status'] end) then
+    perform private.refuse_field(path || '.type', 'is not a kind of component');
+  end if;
+  if v_type = 'carousel' then
+    perform private.check_list(component -> 'cards', path || '.cards', 2, 10);
+    for i in 0 .. jsonb_array_length(component -> 'cards') - 1 loop
+      perform private.check_object(component -> 'cards' -> i, format('%s.cards[%s]', path, i), array['card_index', 'components']);
+      if component -> 'cards' -> i -> 'card_index' is distinct from to_jsonb(i) then
+        perform private.refuse_field(format('%s.cards[%s].card_index', path, i), format('must be %s: cards are numbered from 0', i));
+      end if;
+      perform private.check_list(component -> 'cards' -> i -> 'components', format('%s.cards[%s].components', path, i), 1, 10);
+      for j in 0 .. jsonb_array_length(component -> 'cards' -> i -> 'components') - 1 loop
+        perform private.check_template_component(component -> 'cards' -> i -> 'components' -> j,
+          format('%s.cards[%s].components[%s]', path, i, j), true);
+      end loop;
+    end loop;
+    return;
+  end if;
+  if v_type = 'button' then
+    if coalesce(v_kind, '') <> all (array['quick_reply', 'url', 'copy_code', 'flow', 'catalog', 'mpm', 'order_details', 'otp']) then
+      perform private.refuse_field(path || '.sub_type', 'must be one of quick_reply, url, copy_code, flow, catalog, mpm');
+    elsif coalesce(component ->> 'index', '') !~ '^[0-9]$' then
+      perform private.refuse_field(path || '.index', 'must be the button''s place, from 0 to 9');
+    end if;
+  end if;
+  if component ? 'parameters' then
+    perform private.check_list(v_parameters, path || '.parameters', 0, 50);
+    if v_type in ('header', 'button', 'limited_time_offer') and jsonb_array_length(v_parameters) > 1 then
+      perform private.refuse_field(path || '.parameters', format('may have 1 entry and has %s', jsonb_array_length(v_parameters)));
+    end if;
+    for i in 0 .. jsonb_array_length(v_parameters) - 1 loop
+      perform private.check_template_parameter(v_parameters -> i, format('%s.parameters[%s]', path, i));
+    end loop;
+  end if;
+end
+$$;
+comment on function private.check_template_component(jsonb, text, boolean) is
+  'One component of a template that is sent; cards hold components.';
+
+create function private.check_template_message(template jsonb) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.check_object(template, 'template', array['name', 'language', 'components']);
+  perform private.check_text(template -> 'name', 'template.name', 512);
+  if template ->> 'name' !~ '^[a-z0-9_]+$' then
+    perform private.refuse_field('template.name', 'may have small letters, digits and underscores');
+  end if;
+  perform private.check_object(template -> 'language', 'template.language', array['code', 'policy']);
+  if coalesce(template -> 'language' ->> 'code', '') !~ '^[a-z]{2,3}(_[A-Za-z]{2,4})?$' then
+    perform private.refuse_field('template.language.code', 'must be a language like en or en_US');
+  end if;
+  if template ? 'components' then
+    perform private.check_list(template -> 'components', 'template.components', 0, 20);
+    for i in 0 .. jsonb_array_length(template -> 'components') - 1 loop
+      perform private.check_template_component(template -> 'components' -> i, format('template.components[%s]', i), false);
+    end loop;
+  end if;
+end
+$$;
+comment on function private.check_template_message(jsonb) is 'A template with the values for its places.';
+
+create function private.sent_parameters(components jsonb, component_type text) returns jsonb
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select coalesce((
+    select c -> 'parameters' from jsonb_array_elements(components) as c
+    where lower(c ->> 'type') = component_type and jsonb_typeof(c -> 'parameters') = 'array' limit 1), '[]')
+$$;
+comment on function private.sent_parameters(jsonb, text) is 'The values that a template message gives for its header or body.';
+
+create function private.require_template(template jsonb, account public.whatsapp_accounts, contact public.contacts) returns public.templates
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_template public.templates;
+  v_sent jsonb := coalesce(template -> 'components', '[]');
+  v_part jsonb;
+  v_wanted text[];
+  v_given jsonb;
+  v_format text;
+  v_index int;
+begin
+  select * into v_template from public.templates t
+  where t.brand_id = account.brand_id and t.waba_id = account.waba_id and t.name = template ->> 'name'
+    and t.language = template -> 'language' ->> 'code';
+  if not found then
+    perform private.fail('PT422', 'template_not_found',
+      format('This number has no template %s in %s.', template ->> 'name', template -> 'language' ->> 'code'),
+      'Choose one of the list, or synchronise templates with Meta.');
+  elsif v_template.meta_status is distinct from 'APPROVED' then
+    perform private.fail('PT409', 'template_not_approved',
+      format('Meta has not approved the template %s (its status is %s).', v_template.name, coalesce(v_template.meta_status, 'unknown')),
+      'Choose a template that Meta approved.');
+  elsif v_template.category = 'AUTHENTICATION' and contact.phone is null then
+    perform private.fail('PT422', 'phone_required', 'Authentication templates reach phone numbers only; of this contact only the '
+      'WhatsApp user id is known.', 'Ask the contact to share the phone number first.');
+  end if;
+  for v_part in select c from jsonb_array_elements(v_template.components) as c where upper(c ->> 'type') in ('HEADER', 'BODY') loop
+    v_format := upper(coalesce(v_part ->> 'format', 'TEXT'));
+    v_given := private.sent_parameters(v_sent, lower(v_part ->> 'type'));
+    v_wanted := array(select distinct p from unnest(private.text_placeholders(v_part ->> 'text')) as p order by p);
+    if v_format in ('IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION') then
+      if coalesce(v_given -> 0 ->> 'type', '') <> lower(v_format) then
+        perform private.refuse_field('template.components', format('need a header with a parameter of type %s', lower(v_format)));
+      end if;
+    elsif jsonb_array_length(v_given) <> cardinality(v_wanted) then
+      perform private.refuse_field('template.components', format('give %s values for the %s of %s, which has %s places (%s)',
+        jsonb_array_length(v_given), lower(v_part ->> 'type'), v_template.name, cardinality(v_wanted),
+        array_to_string(v_wanted, ', ')));
+    elsif v_template.parameter_format = 'NAMED' and exists (
+      select from jsonb_array_elements(v_given) as p where coalesce(p ->> 'parameter_name', '') <> all (v_wanted)) then
+      perform private.refuse_field('template.components',
+        format('name other places of the %s than there are: %s', lower(v_part ->> 'type'), array_to_string(v_wanted, ', ')));
+    end if;
+  end loop;
+  for v_part, v_index in
+    select b.value, b.n - 1
+    from jsonb_array_elements(v_template.components) as c,
+      jsonb_array_elements(case jsonb_typeof(c -> 'buttons') when 'array' then c -> 'buttons' else '[]' end) with ordinality as b (value, n)
+    where upper(b.value ->> 'type') = 'URL' and b.value ->> 'url' ~ '\{\{'
+  loop
+    if not exists (
+      select from jsonb_array_elements(v_sent) as s
+      where lower(s ->> 'type') = 'button' and s ->> 'index' = v_index::text and s -> 'parameters' -> 0 ->> 'type' = 'text') then
+      perform private.refuse_field('template.components',
+        format('need a button with index %s: the address of %s ends in a value', v_index, v_part ->> 'text'));
+    end if;
+  end loop;
+  return v_template;
+end
+$$;
+comment on function private.require_template(jsonb, public.whatsapp_accounts, public.contacts) is
+  'The approved template that a message names. Raises PT409 template_not_approved, PT422 template_not_found | message_invalid (a '
+  'wrong number of values) | phone_required (authentication templates do not reach a WhatsApp user id, Meta''s code 131062).';
+
+-- sql/messaging/require_target.sql
+
+create function private.require_target(conversation public.conversations, wamid text, is_reaction boolean) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_target public.messages;
+begin
+  if wamid is null then
+    return;
+  end if;
+  select m.* into v_target
+  from private.message_wamids k
+  join public.messages m on m.id = k.message_id and m.brand_id = k.brand_id
+  where k.wamid = require_target.wamid and k.brand_id = conversation.brand_id and m.contact_id = conversation.contact_id
+    and m.whatsapp_account_id = conversation.whatsapp_account_id;
+  if not found then
+    perform private.fail('PT422', 'target_not_found', 'There is no such message in this conversation.',
+      'Give the wamid of one of its messages.');
+  end if;
+  if is_reaction and (v_target.type = 'reaction' or v_target.revoked_at is not null) then
+    perform private.fail('PT422', 'target_not_found', 'WhatsApp takes no reactions to reactions and to deleted messages.',
+      'React to another message.');
+  elsif is_reaction and v_target.occurred_at < now() - interval '30 days' then
+    perform private.fail('PT422', 'target_too_old', 'WhatsApp takes reactions for 30 days after a message.', 'React to a newer message.');
+  end if;
+end
+$$;
+comment on function private.require_target(public.conversations, text, boolean) is
+  'Raises unless the message that is quoted or reacted to belongs to the conversation, and for reactions is of the last 30 days.';
+
+-- sql/messaging/attach_files.sql
+
+create function private.file_limits(kind text) returns table (types text[], largest bigint)
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select l.types, l.mb * 1024 * 1024
+  from (values
+    ('image', array['image/jpeg', 'image/png'], 5),
+    ('video', array['video/mp4', 'video/3gpp'], 16),
+    ('audio', array['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'], 16),
+    ('sticker', array['image/webp'], 0.5),
+    ('document', array['text/plain', 'application/pdf', 'application/msword', 'application/vnd.ms-excel', 'application/vnd.ms-powerpoint',
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'application/vnd.openxmlformats-officedocument.presentationml.presentation'], 100)
+  ) as l (kind, types, mb)
+  where l.kind = file_limits.kind
+$$;
+comment on function private.file_limits(text) is 'Types and bytes that Meta takes for a kind of file (Cloud API, media reference).';
+
+create function private.may_send_file(path text, owner_id text, brand_id uuid) returns boolean
+language sql stable
+set search_path = ''
+as $$
+  select owner_id = (select auth.uid())::text or exists (
+    select from public.message_media f
+    join public.messages m on m.id = f.message_id and m.brand_id = f.brand_id
+    join public.conversations c on c.id = m.conversation_id and c.brand_id = m.brand_id
+    where f.storage_path = path and f.brand_id = may_send_file.brand_id
+      and (c.assigned_to is null or c.assigned_to = any (private.my_seats())
+        or f.brand_id = any (private.my_brands('conversations.view_all'))))
+$$;
+comment on function private.may_send_file(text, text, uuid) is 'Whether the caller uploaded a file or sees a message that has it.';
+
+create function private.attach_files(message_id uuid, account public.whatsapp_accounts, content jsonb) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_file record;
+  v_object record;
+  v_size bigint;
+  v_is_new boolean;
+  v_ids jsonb;
+  v_paths text[] := array(select p.path from private.media_paths(content) as p order by p.path);
+begin
+  if cardinality(v_paths) = 0 then
+    return content;
+  end if;
+  v_ids := private.uploaded_media_ids(account.id, v_paths);
+  for v_file in select p.*, l.types, l.largest from private.media_paths(content) as p, private.file_limits(p.kind) as l order by p.path loop
+    select o.owner_id, o.metadata into v_object from storage.objects o where o.bucket_id = 'media' and o.name = v_file.path;
+    if not found or not starts_with(v_file.path, account.organization_id || '/' || account.brand_id || '/')
+      or not private.may_send_file(v_file.path, v_object.owner_id, account.brand_id) then
+      perform private.fail('PT422', 'file_not_found', format('There is no file %s that you may send.', v_file.path),
+        'Upload it to the bucket media first, under the organization and brand of the number.');
+    end if;
+    v_size := (v_object.metadata ->> 'size')::bigint;
+    if lower(split_part(v_object.metadata ->> 'mimetype', ';', 1)) <> all (v_file.types) then
+      perform private.fail('PT422', 'file_invalid', format('A file of type %s cannot be sent as %s; there are %s.',
+        v_object.metadata ->> 'mimetype', v_file.kind, array_to_string(v_file.types, ', ')), 'Convert the file.');
+    elsif v_size > v_file.largest then
+      perform private.fail('PT422', 'file_invalid', format('A file sent as %s may have %s bytes and has %s.', v_file.kind,
+        v_file.largest, v_size), 'Make the file smaller, or send it as a document.');
+    end if;
+    v_is_new := not exists (select from public.message_media f where f.storage_path = v_file.path);
+    insert into public.message_media (organization_id, brand_id, whatsapp_account_id, message_id, direction, kind, mime_type, filename,
+      size, storage_path, state)
+    values (account.organization_id, account.brand_id, account.id, attach_files.message_id, 'outbound', v_file.kind,
+      lower(split_part(v_object.metadata ->> 'mimetype', ';', 1)), v_file.filename, v_size, v_file.path,
+      case when v_ids ? v_file.path then 'stored' else 'pending' end);
+    if v_is_new then
+      perform private.count_bytes(account.organization_id, v_size, is_forced => true);
+    end if;
+  end loop;
+  perform private.ring('media/transfer', account.id::text)
+  where exists (select from unnest(v_paths) as path where not v_ids ? path);
+  return content;
+end
+$$;
+comment on function private.attach_files(uuid, public.whatsapp_accounts, jsonb) is
+  'Checks the files that a message names by path and notes them beside it; those that Meta does not have yet are uploaded by the '
+  'worker before the message is queued. Returns the content. Raises PT422 file_not_found | file_invalid.';
 
 -- sql/messaging/routing_settings.sql
 
@@ -7999,20 +9319,15 @@ declare
   v_account_id uuid := private.uuid_or_null(message ->> 'whatsapp_account_id');
   v_contact_id uuid := private.uuid_or_null(message ->> 'contact_id');
   v_id uuid := private.new_id();
-  v_body text;
+  v_target text := message -> 'context' ->> 'message_id';
+  v_body text := coalesce(message -> 'text' ->> 'body', message -> (message ->> 'type') ->> 'caption',
+    message -> 'interactive' -> 'body' ->> 'text');
   v_existing public.messages;
   v_conversation public.conversations;
   v_contact public.contacts;
   v_account public.whatsapp_accounts;
 begin
-  if v_type is null
-    or v_type not in ('text', 'template', 'image', 'video', 'audio', 'document', 'sticker', 'location', 'contacts',
-      'interactive', 'reaction')
-    or coalesce(jsonb_typeof(message -> v_type), '') <> (case v_type when 'contacts' then 'array' else 'object' end)
-  then
-    perform private.fail('PT422', 'message_invalid', 'The message needs a type and an object of that name.',
-      'For example {"type": "text", "text": {"body": "Hello"}}.');
-  end if;
+  perform private.check_message(message);
   if v_conversation_id is null and (v_account_id is null or v_contact_id is null) then
     perform private.fail('PT422', 'message_invalid', 'The message does not say to whom it goes.',
       'Give conversation_id, or whatsapp_account_id and contact_id.');
@@ -8067,18 +9382,21 @@ begin
           to_char(v_conversation.window_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end,
       'Send an approved template.');
   end if;
+  if v_type = 'template' then
+    v_body := private.render_template(
+      private.template_body((private.require_template(message -> 'template', v_account, v_contact)).components),
+      coalesce(message -> 'template' -> 'components', '[]'));
+  end if;
+  perform private.require_target(v_conversation, coalesce(v_target, message -> 'reaction' ->> 'message_id'), v_type = 'reaction');
 
-  v_body := coalesce(message -> 'text' ->> 'body', message -> v_type ->> 'caption', message -> 'interactive' -> 'body' ->> 'text');
   v_conversation.id := private.open_conversation(v_account, v_contact.id, private.message_preview(v_type, v_body));
   perform private.take_quota(v_account.organization_id, 'messages', 1);
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
-    v_body, jsonb_build_object(v_type, message -> v_type), 'queued', v_client_id, message -> 'context' ->> 'message_id',
+    v_body, private.attach_files(v_id, v_account, jsonb_build_object(v_type, message -> v_type)), 'queued', v_client_id, v_target,
     (select s from unnest(private.my_seats()) as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
-  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
-  values (v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_id, 0);
-  perform private.ring('outbox/pump', v_account.id::text);
+  perform private.queue_when_uploaded(v_id);
   perform private.end_sla_timers(v_conversation.id, '{first_response}');
   perform private.announce_message(v_id, v_account.brand_id, v_conversation.id, 'outbound', 'queued');
   return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
@@ -8123,11 +9441,12 @@ language sql volatile
 set search_path = ''
 as $$ select private.send_message(message) $$;
 comment on function public.send_message(jsonb) is
-  'Queues one message. message: {conversation_id | (whatsapp_account_id, contact_id), type, <type>: Meta''s object, '
-  'client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; repeating a '
-  'client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected, '
-  'PT422 message_invalid | contact_not_found | invalid_recipient | window_closed, PT402 quota_exceeded (through the Data API answered as '
-  'status 402 with the body of an error, so that the denial stays in gate_decisions).';
+  'Queues one message. message: {conversation_id | (whatsapp_account_id, contact_id), type, <type>: Meta''s object (files by id, link, '
+  'or path in the bucket media), client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; '
+  'repeating a client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected | '
+  'template_not_approved, PT422 message_invalid (names the field and the limit) | contact_not_found | invalid_recipient | phone_required | '
+  'window_closed | template_not_found | target_not_found | target_too_old | file_not_found | file_invalid, PT402 quota_exceeded (through '
+  'the Data API answered as status 402 with the body of an error, so that the denial stays in gate_decisions).';
 grant execute on function public.send_message(jsonb) to authenticated;
 
 -- sql/messaging/realtime_policies.sql
@@ -8184,7 +9503,7 @@ insert into storage.buckets (id, name, public, file_size_limit, allowed_mime_typ
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     'application/vnd.openxmlformats-officedocument.presentationml.presentation',
     'application/octet-stream']),
-  ('imports', 'imports', false, 250 * 1024 * 1024, array[
+  ('imports', 'imports', false, 100 * 1024 * 1024, array[
     'text/csv', 'text/plain', 'text/vcard', 'application/vnd.ms-excel',
     'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'application/octet-stream']),
   ('exports', 'exports', false, 500 * 1024 * 1024, array[
@@ -8219,7 +9538,16 @@ create policy wabase_objects_select on storage.objects for select to authenticat
         when 'exports' then array(select private.my_brand_folders('contacts.export'))
         when 'media' then array(select private.my_brand_folders('conversations.view'))
       end)
-      and (bucket_id <> 'media' or owner_id = (select auth.uid())::text)
+      and (
+        bucket_id <> 'media'
+        or owner_id = (select auth.uid())::text
+        -- Whoever sees the message sees its file: this asks under the policies of message_media.
+        or exists (select from public.message_media f where f.storage_path = objects.name)
+      )
+      -- What was wrong with an import is for those who import.
+      or bucket_id = 'exports' and split_part(name, '/', 4) = 'errors.csv'
+        and split_part(name, '/', 1) || '/' || split_part(name, '/', 2)
+          = any (array(select private.my_brand_folders('contacts.import')))
     )
   );
 create policy wabase_objects_insert on storage.objects for insert to authenticated
@@ -8335,6 +9663,10 @@ begin
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
+    union
+    select 'media/transfer', f.whatsapp_account_id::text from public.message_media f where f.state = 'pending' and f.due_at <= now()
+    union
+    select 'media/remove', 'all' where exists (select from private.file_removals)
     union
     select 'messaging/mark', m.whatsapp_account_id::text from private.conversation_marks m where m.is_due and m.due_at <= now()
     union
@@ -10406,6 +11738,7 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  perform private.await_media(stored);
   perform private.follow_inbound(stored);
 end
 $$;
@@ -10580,6 +11913,43 @@ comment on function private.apply_messages(jsonb) is
   'Applies inbound message items. A bad item harms no other: returns those that could not be applied, of '
   'unknown numbers among them: [{raw_event_id, path, reason}]. Cost grows with the batch.';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;
+
+-- sql/messaging/await_media.sql
+
+create function private.await_media(stored private.stored_message[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[];
+begin
+  with added as (
+    insert into public.message_media (organization_id, brand_id, whatsapp_account_id, message_id, direction, kind, media_id, mime_type,
+      filename, sha256)
+    select s.organization_id, s.brand_id, s.whatsapp_account_id, s.message_id, 'inbound', s.type, s.content -> s.type ->> 'id',
+      s.content -> s.type ->> 'mime_type', s.content -> s.type ->> 'filename', private.sha256_hex(s.content -> s.type ->> 'sha256')
+    from unnest(stored) as s
+    where s.type in ('image', 'video', 'audio', 'document', 'sticker') and s.content -> s.type ->> 'id' <> ''
+    returning whatsapp_account_id
+  )
+  select array_agg(distinct a.whatsapp_account_id order by a.whatsapp_account_id) into v_numbers from added a;
+  perform private.ring('media/transfer', n::text) from unnest(v_numbers) as n;
+end
+$$;
+comment on function private.await_media(private.stored_message[]) is
+  'Has the worker fetch the files of inbound messages: Meta''s address for them is gone after minutes.';
+
+create function private.sha256_hex(value text) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when value ~ '^[0-9a-fA-F]{64}$' then lower(value)
+    when value ~ '^[A-Za-z0-9+/]{43}=$' then encode(decode(value, 'base64'), 'hex')
+  end
+$$;
+comment on function private.sha256_hex(text) is
+  'A SHA-256 as Meta writes it, base64 in webhooks and hex elsewhere, in hex; null for anything else.';
 
 -- sql/messaging/follow_inbound.sql
 
@@ -12558,6 +13928,7 @@ begin
   for v_worker in select * from private.workers w for update skip locked loop
     if pg_try_advisory_xact_lock('private.workers'::regclass::oid::int, v_worker.lock_key) then
       perform private.mark_unknown(v_worker.id);
+      perform private.release_media(v_worker.id);
       perform graphile_worker.force_unlock_workers(v_worker.graphile_ids);
       delete from private.workers w where w.id = v_worker.id;
       v_buried := v_buried + 1;
@@ -12574,7 +13945,8 @@ begin
 end
 $$;
 comment on function private.bury_dead_workers() is
-  'Takes over from workers whose connection is gone: their sends in flight become unknown, their jobs are unlocked, all work is rung for. '
+  'Takes over from workers whose connection is gone: their sends in flight become unknown, their files '
+  'are due again, their jobs are unlocked, all work is rung for. '
   'Returns how many were dead.';
 grant execute on function private.bury_dead_workers() to wabase_worker;
 
@@ -12597,10 +13969,12 @@ as $$
       select coalesce(extract(epoch from now() - min(e.received_at)), 0)::int
       from private.raw_events e where e.state in ('received', 'failed')),
     'queued_messages', (select count(*) from private.outbox o where o.status = 'queued'),
-    'unknown_messages', (select count(*) from private.outbox o where o.status = 'unknown'))
+    'unknown_messages', (select count(*) from private.outbox o where o.status = 'unknown'),
+    'pending_media', (select count(*) from public.message_media f where f.state = 'pending'))
 $$;
 comment on function private.health() is
-  'State of the pipeline for health checks: {database, workers, oldest_waiting_event_seconds, queued_messages, unknown_messages}.';
+  'State of the pipeline for health checks: {database, workers, oldest_waiting_event_seconds, queued_messages, unknown_messages, '
+  'pending_media}.';
 grant execute on function private.health() to wabase_functions, wabase_worker;
 
 -- sql/ops/maintain_partitions.sql

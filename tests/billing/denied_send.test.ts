@@ -16,6 +16,9 @@ test('a send beyond the quota is an error of status 402 for supabase-js, and sta
   await db.sql`update subscriptions set limit_overrides = '{"messages_per_day": 1}' where organization_id = ${organization_id}`;
   await db.sql`update whatsapp_accounts set connection_status = 'connected' where brand_id = ${brand_id}`;
   await db.sql`delete from gate_decisions where organization_id = ${organization_id}`;
+  await db.sql`insert into templates (organization_id, brand_id, waba_id, name, language, category, components, meta_status)
+    select organization_id, brand_id, waba_id, 'hello', 'en', 'UTILITY', '[{"type": "BODY", "text": "Hello"}]', 'APPROVED'
+    from whatsapp_accounts where brand_id = ${brand_id}`;
   const [ids] = await db.sql<{ account: string; contact: string }[]>`
     select (select id from whatsapp_accounts where brand_id = ${brand_id} limit 1) as account,
       (select id from contacts where brand_id = ${brand_id} and phone is not null limit 1) as contact`;
@@ -30,7 +33,7 @@ test('a send beyond the quota is an error of status 402 for supabase-js, and sta
             whatsapp_account_id: ids?.account,
             contact_id: ids?.contact,
             type: 'template',
-            template: { name: 'x', language: { code: 'en' } },
+            template: { name: 'hello', language: { code: 'en' } },
             client_message_id,
           },
         }),

@@ -53,6 +53,7 @@ export const BRAND_BLIND: Reasons = {
 /** Tables of public with a tenant key whose changes are not in the audit log: facts of the pipeline, their own ledger. */
 export const UNAUDITED: Reasons = {
   'public.audit_log': 'the log itself',
+  'public.message_media': 'the pipeline’s record of each file',
   'public.messages': 'the ledger of the pipeline: every message with its delivery state',
   'public.brand_events': 'ids of what happened, for Realtime; gone after days',
   'public.sla_timers': 'service times, kept by the pipeline; they are a ledger',

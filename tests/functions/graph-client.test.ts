@@ -68,22 +68,26 @@ describe('the Graph client', () => {
     ]);
   });
 
-  it('uploads, finds and downloads a file', async () => {
+  it('uploads and finds a file', async () => {
     const client = await clientFor(200, {
       id: '55',
       url: 'https://lookaside.example/1',
       mime_type: 'image/png',
     });
-    const file = { bytes: new Uint8Array([1, 2, 3]), type: 'image/png', name: 'a.png' };
+    const bytes = new Uint8Array([1, 2, 3]);
+    const file = { stream: new Blob([bytes]).stream(), size: 3, type: 'image/png', name: 'a "b".png' };
     expect(await client.uploadMedia('106', 't', file)).toMatchObject({ kind: 'ok', value: { id: '55' } });
     expect(server?.seen[0]?.headers['content-type']).toMatch(/^multipart\/form-data; boundary=/);
-    expect(server?.seen[0]?.body).toContain('name="messaging_product"');
+    expect(server?.seen[0]?.headers['content-length']).toBe(String(server?.seen[0]?.body.length));
+    const form = await new Response(server?.seen[0]?.body, {
+      headers: { 'content-type': String(server?.seen[0]?.headers['content-type']) },
+    }).formData();
+    expect([form.get('messaging_product'), form.get('type')]).toEqual(['whatsapp', 'image/png']);
+    expect(form.get('file')).toMatchObject({ name: 'a "b".png', size: 3, type: 'image/png' });
     expect(await client.getMedia('55', 't', '106')).toMatchObject({
       kind: 'ok',
       value: { mime_type: 'image/png' },
     });
-    const downloaded = await client.downloadMedia(`${server?.url}/file`, 't');
-    expect(downloaded.kind === 'ok' && downloaded.value.length).toBeGreaterThan(0);
   });
 
   it('says how a call failed instead of throwing', async () => {
@@ -92,7 +96,6 @@ describe('the Graph client', () => {
       kind: 'rejected',
       error: { code: 190, class: 'account' },
     });
-    expect(await client.downloadMedia(`${server?.url}/file`, 't')).toMatchObject({ kind: 'rejected' });
   });
 
   it('takes an answer of another shape for unknown', async () => {

@@ -14,6 +14,7 @@ import { createFlags, type Flags } from './flags.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
+import { createMedia, type Media } from './media.ts';
 import { createMembers, type Members } from './members.ts';
 import { createMessages, type Messages } from './messages.ts';
 import { createNotes, type Notes } from './notes.ts';
@@ -62,6 +63,8 @@ export interface WabaseClient {
   templates: Templates;
   campaigns: Campaigns;
   messages: Messages;
+  /** Files of messages. */
+  media: Media;
   conversations: Conversations;
   notes: Notes;
   cannedReplies: CannedReplies;
@@ -106,6 +109,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     templates: createTemplates(supabase, scope),
     campaigns: createCampaigns(supabase, scope, feed),
     messages: createMessages(supabase),
+    media: createMedia(supabase, scope),
     conversations: createConversations(supabase, scope),
     notes: createNotes(supabase),
     cannedReplies: createCannedReplies(supabase, scope),

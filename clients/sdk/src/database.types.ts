@@ -1347,6 +1347,73 @@ export type Database = {
           },
         ];
       };
+      message_media: {
+        Row: {
+          attempts: number;
+          brand_id: string;
+          claimed_by: string | null;
+          created_at: string;
+          direction: string;
+          due_at: string;
+          error: string | null;
+          filename: string | null;
+          id: string;
+          kind: string;
+          media_id: string | null;
+          message_id: string;
+          mime_type: string | null;
+          organization_id: string;
+          sha256: string | null;
+          size: number | null;
+          state: string;
+          storage_path: string | null;
+          whatsapp_account_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          brand_id: string;
+          claimed_by?: string | null;
+          created_at?: string;
+          direction: string;
+          due_at?: string;
+          error?: string | null;
+          filename?: string | null;
+          id?: string;
+          kind: string;
+          media_id?: string | null;
+          message_id: string;
+          mime_type?: string | null;
+          organization_id: string;
+          sha256?: string | null;
+          size?: number | null;
+          state?: string;
+          storage_path?: string | null;
+          whatsapp_account_id: string;
+        };
+        Update: {
+          attempts?: number;
+          brand_id?: string;
+          claimed_by?: string | null;
+          created_at?: string;
+          direction?: string;
+          due_at?: string;
+          error?: string | null;
+          filename?: string | null;
+          id?: string;
+          kind?: string;
+          media_id?: string | null;
+          message_id?: string;
+          mime_type?: string | null;
+          organization_id?: string;
+          sha256?: string | null;
+          size?: number | null;
+          state?: string;
+          storage_path?: string | null;
+          whatsapp_account_id?: string;
+        };
+        Relationships: [];
+      };
       messages: {
         Row: {
           attempts: number;
@@ -2950,6 +3017,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      retry_media: { Args: { message_media_id: string }; Returns: Json };
       revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
       save_template: {
         Args: { template: Json };

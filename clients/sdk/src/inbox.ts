@@ -20,6 +20,15 @@ export interface StatusEvent {
   status: string;
 }
 
+/** The file of a message is there, or failed. */
+export interface MediaEvent {
+  event: 'media';
+  message_id: string;
+  message_media_id: string;
+  state: 'pending' | 'stored' | 'failed';
+  error: string | null;
+}
+
 /** A conversation changed its status, assignee, labels, or how much is unread. */
 export interface ConversationEvent {
   event: 'conversation';
@@ -47,7 +56,7 @@ export interface SlaEvent {
 }
 
 /** What happened in a brand's inbox. Ids only: the rows are read under the reader's own rights. */
-export type InboxEvent = MessageEvent | StatusEvent | ConversationEvent | NoteEvent | SlaEvent;
+export type InboxEvent = MessageEvent | StatusEvent | ConversationEvent | NoteEvent | SlaEvent | MediaEvent;
 
 /** How often the log is looked at although nothing seems to be missing: Realtime may drop the last message of all. */
 const CHECK_MS = 30_000;

@@ -11,7 +11,8 @@ create function pg_temp.send() returns text
 language sql volatile
 as $$
   select tests.error_of(format('select public.send_message(%L)', jsonb_build_object('whatsapp_account_id', tests.id('number_a1'),
-    'contact_id', tests.id('ann'), 'type', 'template', 'template', '{"name": "greeting_a1", "language": {"code": "en"}}'::jsonb)))
+    'contact_id', tests.id('ann'), 'type', 'template', 'template', '{"name": "greeting_a1", "language": {"code": "en"},
+      "components": [{"type": "body", "parameters": [{"type": "text", "text": "Ann"}]}]}'::jsonb)))
 $$;
 
 select tests.act_as('agent');

@@ -8,7 +8,13 @@ create function pg_temp.sent(type text, person text default 'ann') returns text
 language sql volatile
 as $$
   select tests.error_of(format('select public.send_message(%L)', jsonb_build_object('whatsapp_account_id', tests.id('number_a1'),
-    'contact_id', tests.id(person), 'type', type, type, '{"body": "Hi", "name": "greeting_a1", "language": {"code": "en"}}'::jsonb)))
+    'contact_id', tests.id(person), 'type', type, type, case type
+      when 'text' then '{"body": "Hi"}'
+      when 'image' then '{"id": "1"}'
+      when 'interactive' then '{"type": "location_request_message", "body": {"text": "Where?"}, "action": {"name": "send_location"}}'
+      when 'reaction' then '{"message_id": "wamid.1", "emoji": "x"}'
+      else '{"name": "greeting_a1", "language": {"code": "en"},
+        "components": [{"type": "body", "parameters": [{"type": "text", "text": "Ann"}]}]}' end::jsonb)))
 $$;
 
 select is(pg_temp.sent('text'), 'PT422 window_closed', 'who has never written gets no free text');
@@ -16,7 +22,7 @@ select is(pg_temp.sent('template'), 'no error', 'but a template');
 select is(pg_temp.sent('template', 'nobody'), 'PT422 invalid_recipient', 'who has no address gets nothing');
 
 select tests.become('none');
-select tests.inbound('number_a1', '+15550101', at => now() - interval '23 hours 59 minutes');
+select tests.inbound('number_a1', '+15550101', at => now() - interval '23 hours 59 minutes', wamid => 'wamid.1');
 select tests.act_as('agent');
 select is(pg_temp.sent(type), 'no error', type || ' in the last minute of the window')
 from unnest(array['text', 'image', 'interactive', 'reaction']) as type;

@@ -1,6 +1,6 @@
 select plan(5);
 select tests.build_world();
-select tests.inbound('number_a1', '+15550101', at => now() - interval '1 hour');
+select tests.inbound('number_a1', '+15550101', at => now() - interval '1 hour', wamid => 'wamid.q');
 select tests.keep('conversation', id), tests.keep('ann', contact_id) from public.conversations where brand_id = tests.id('a1');
 
 select tests.act_as('agent');
