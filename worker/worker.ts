@@ -32,6 +32,7 @@ import { createTransferMedia } from './tasks/media/transfer.ts';
 import { createMark } from './tasks/messaging/mark.ts';
 import { createRoute } from './tasks/messaging/route.ts';
 import { createSweep } from './tasks/messaging/sweep.ts';
+import { createDataRequest } from './tasks/ops/data_request.ts';
 import { createPump } from './tasks/outbox/pump.ts';
 import { createRecorder } from './tasks/outbox/recorder.ts';
 import { createTemplateDeletion } from './tasks/templates/delete.ts';
@@ -93,6 +94,8 @@ export async function startWorker(environment: Environment, log: Logger) {
     'campaigns/fold_deltas': async () => void (await sql`select private.fold_campaign_deltas()`),
     'billing/expire': async () => void (await sql`select private.expire_subscriptions()`),
     'channels/release_holds': async () => void (await sql`select private.release_expired_holds()`),
+    'ops/data_request': createDataRequest({ sql, storage: storageOf(environment), log }),
+    'contacts/forget_merges': async () => void (await sql`select private.forget_merge_rows()`),
     'ops/ring_everything': async () => void (await sql`select private.ring_everything()`),
     'ops/maintain_partitions': async () => void (await sql`select private.maintain_partitions()`),
     'audit/seal': async () => void (await sql`select private.seal_audit()`),

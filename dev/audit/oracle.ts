@@ -82,6 +82,10 @@ export function createOracle(conversations: Row[], messages: Row[], rolesOf: Row
         return row.status === 'draft';
       case 'of_campaign':
         return row.campaign_id !== null;
+      case 'of_erasure':
+        return row.kind === 'erase';
+      case 'of_export':
+        return row.kind === 'export';
       case 'unassigned_or_mine':
         return (
           row.assigned_to === null ||

@@ -16,6 +16,7 @@ interface Place {
 const VARIED = new Set([
   'public.campaigns.status',
   'public.conversations.status',
+  'public.data_requests.kind',
   'public.templates.review_status',
 ]);
 /** A plan that refuses nothing: what a limit keeps out would never be tried against the policies. */

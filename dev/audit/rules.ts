@@ -14,6 +14,8 @@ export type Condition =
   | 'in_my_message'
   | 'in_view_all_too'
   | 'of_campaign'
+  | 'of_erasure'
+  | 'of_export'
   | 'unassigned_or_mine'
   | 'within_own';
 
@@ -93,6 +95,14 @@ export const RULES: Record<string, Rules> = {
   segments: editable,
   group_contacts: { select: [brand('contacts.view')] },
   contact_identities: { select: [brand('contacts.view')] },
+  data_requests: { select: [brand('contacts.export', 'of_export'), brand('contacts.erase', 'of_erasure')] },
+  consents: { select: [brand('contacts.view')] },
+  consent_events: { select: [brand('contacts.view')] },
+  consent_settings: {
+    select: [brand('contacts.view')],
+    insert: [brand('brands.manage')],
+    update: [brand('brands.manage')],
+  },
   contact_imports: { select: [brand('contacts.import')] },
   contact_import_errors: { select: [brand('contacts.import')] },
   contact_merges: { select: [brand('contacts.view')] },
@@ -163,8 +173,14 @@ export interface RpcRule {
 
 /** Functions that act on a row or tell of it. */
 export const RPC_RULES: Record<string, RpcRule> = {
+  request_contact_export: { argument: 'contact_id', permission: 'contacts.export' },
+  erase_contact: { argument: 'contact_id', permission: 'contacts.erase' },
   search_contacts: { argument: 'brand_id', permission: 'contacts.view' },
   count_contacts: { argument: 'brand_id', permission: 'contacts.view' },
+  merge_contacts: { argument: 'keep_id', permission: 'contacts.edit' },
+  undo_contact_merge: { argument: 'merge_id', permission: 'contacts.edit' },
+  record_consent: { argument: 'contact_id', permission: 'contacts.edit' },
+  opt_out: { argument: 'contact_id', permission: 'contacts.edit' },
   delete_contacts: { argument: 'brand_id', permission: 'contacts.edit' },
   restore_contacts: { argument: 'brand_id', permission: 'contacts.edit' },
   deleted_contacts: { argument: 'brand_id', permission: 'contacts.edit' },

@@ -34,8 +34,9 @@ begin
       -- The first 48 bits of an id are its milliseconds.
       to_timestamp(('x' || left(replace(a.id::text, '-', ''), 12))::bit(48)::bigint / 60000 * 60),
       (array_agg(a.id order by a.id))[1], (array_agg(a.id order by a.id desc))[1], count(*)::int,
-      sha256(string_agg(private.audit_entry_hash(a), ''::bytea order by a.id))
+      sha256(string_agg(coalesce(e.hash, private.audit_entry_hash(a)), ''::bytea order by a.id))
     from public.audit_log a
+    left join private.audit_erasures e on e.entry_id = a.id and e.organization_id = a.organization_id
     where a.id >= $1 and a.id < $2 %s
     group by 1, 2$sql$,
     case when only_organization is not null then 'and a.organization_id = $3' else '' end)

@@ -20,7 +20,7 @@ create index audit_log_organization_id_idx on public.audit_log (organization_id,
 create index audit_log_entity_id_idx on public.audit_log (entity_id, id);
 create index audit_log_actor_id_idx on public.audit_log (actor_id, id);
 
-create trigger refuse_change before update or delete on public.audit_log
+create trigger refuse_change before delete on public.audit_log
   for each row execute function private.refuse_change();
 create trigger refuse_truncate before truncate on public.audit_log
   for each statement execute function private.refuse_change();

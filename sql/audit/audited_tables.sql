@@ -13,6 +13,8 @@ select private.audit_table('public.contact_imports', left_out => array['analysis
 select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'],
   left_out => array['last_inbound_at', 'profile_name', 'profile_name_at', 'ids_changed_at', 'merged_into']);
 select private.audit_table('public.contact_merges');
+select private.audit_table('public.data_requests');
+select private.audit_table('public.consent_settings');
 select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');
 select private.audit_table('public.groups');

@@ -8,6 +8,8 @@ declare
   v_entries int;
   v_audience int;
   v_sendable int;
+  v_category text := (select private.consent_category(t.category) from public.templates t
+    where t.id = campaign.template_id and t.brand_id = campaign.brand_id);
 begin
   if v_problem is not null then
     perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'preflight_campaign lists everything that is in the way.');
@@ -17,9 +19,14 @@ begin
     from private.audience_contacts(campaign.brand_id, campaign.audience) as a
     group by a.contact_id
   ), checked as (
-    select f.contact_id, case when c.phone is null and c.bsuid is null then 'invalid_recipient' end as skip_reason
+    select f.contact_id, case when c.phone is null and c.bsuid is null then 'invalid_recipient'
+      else private.refusal(v_category, consent.state, s.require_opt_in) end as skip_reason
     from frozen f
     join public.contacts c on c.id = f.contact_id and c.brand_id = campaign.brand_id
+    left join public.consents consent
+      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+        and consent.organization_id = c.organization_id
+    left join public.consent_settings s on s.brand_id = campaign.brand_id and s.organization_id = campaign.organization_id
   ), written as (
     insert into public.campaign_recipients (organization_id, brand_id, campaign_id, position, contact_id, skip_reason)
     select campaign.organization_id, campaign.brand_id, campaign.id,

@@ -58,8 +58,12 @@ begin
     from failed f, lateral (values (private.counted_status(f.status, f.wamid, f.sent_at), -1), ('queued', 1)) as change (status, n)
     group by change.status
   )
-  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority)
-  select f.organization_id, f.brand_id, f.whatsapp_account_id, f.contact_id, f.campaign_id, f.new_id, 5 from failed f;
+  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority,
+    category)
+  select f.organization_id, f.brand_id, f.whatsapp_account_id, f.contact_id, f.campaign_id, f.new_id, 5, (
+    select private.consent_category(t.category) from public.templates t
+    where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id)
+  from failed f;
 
   if v_campaign.status = 'completed' then
     update private.campaign_feeds f set status = 'running' where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id;

@@ -22,8 +22,8 @@ declare
   v_before private.former_identities;
 begin
   insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value, since, seen_at, ended_at)
-  values (claim_alias.organization_id, claim_alias.brand_id, claim_alias.contact_id, claim_alias.kind, claim_alias.value, at, at,
-    claim_alias.ended_at)
+  values (claim_alias.organization_id, claim_alias.brand_id, claim_alias.contact_id, claim_alias.kind, claim_alias.value,
+    coalesce(at, claim_alias.ended_at), at, claim_alias.ended_at)
   on conflict do nothing;
   if found then
     return;
@@ -35,7 +35,7 @@ begin
   if v_held.contact_id <> claim_alias.contact_id then
     if at is null or at <= v_held.seen_at then
       v_held.contact_id := claim_alias.contact_id;
-      v_held.since := at;
+      v_held.since := coalesce(at, claim_alias.ended_at);
       v_held.seen_at := at;
       v_held.ended_at := claim_alias.ended_at;
       perform private.keep_former_identity(v_held);
@@ -56,11 +56,12 @@ begin
     return;
   end if;
   update public.contact_identities i
-  set since = case when i.since > claim_alias.at then claim_alias.at else i.since end,
+  set since = case when i.since > coalesce(claim_alias.at, claim_alias.ended_at) then coalesce(claim_alias.at, claim_alias.ended_at)
+      else i.since end,
     seen_at = greatest(i.seen_at, claim_alias.at), ended_at = greatest(i.ended_at, claim_alias.ended_at)
   where i.value = claim_alias.value and i.kind = claim_alias.kind and i.brand_id = claim_alias.brand_id
     and i.organization_id = claim_alias.organization_id
-    and (i.since > claim_alias.at or coalesce(i.seen_at, '-infinity') < claim_alias.at
+    and (i.since > coalesce(claim_alias.at, claim_alias.ended_at) or coalesce(i.seen_at, '-infinity') < claim_alias.at
       or coalesce(i.ended_at, '-infinity') < claim_alias.ended_at);
 end
 $$;

@@ -30,8 +30,7 @@ as $$
       and (f.parent_bsuid is null or f.by_parent = c.id)
       and (f.phone is null or f.by_phone = c.id and c.phone = f.phone)
       and (f.username is null or f.by_username = c.id and c.username = f.username)
-      and (f.profile_name is null or c.name <> c.profile_name and c.profile_name_at is not null
-        or (c.profile_name_at, c.profile_name) <= (f.at, f.profile_name) and c.name is not null)
+      and (f.profile_name is null or (c.profile_name_at, c.profile_name) <= (f.at, f.profile_name) and c.name is not null)
       and c.deleted_at is null
     order by c.id
     for no key update of c
@@ -49,16 +48,17 @@ set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
   with seen as materialized (
-    select s.organization_id, s.brand_id, a.kind, a.value, max(s.at) as last_at
+    select s.organization_id, s.brand_id, a.kind, a.value, min(s.at) as first_at, max(s.at) as last_at
     from unnest(sightings) as s, private.sighted_aliases(s) as a
     group by s.organization_id, s.brand_id, a.kind, a.value
   )
-  update public.contact_identities i set seen_at = s.last_at
+  update public.contact_identities i
+  set seen_at = greatest(i.seen_at, s.last_at), since = case when i.since > s.first_at then s.first_at else i.since end
   from seen s
   where i.value = s.value and i.kind = s.kind and i.brand_id = s.brand_id and i.organization_id = s.organization_id
-    and coalesce(i.seen_at, '-infinity') < s.last_at
+    and (coalesce(i.seen_at, '-infinity') < s.last_at or i.since > s.first_at)
 $$;
-comment on function private.note_seen(private.sighting[]) is 'Notes when known aliases were last seen.';
+comment on function private.note_seen(private.sighting[]) is 'Notes when known aliases were first and last seen.';
 
 create function private.lock_aliases(sightings private.sighting[]) returns void
 language plpgsql volatile

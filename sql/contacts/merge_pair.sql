@@ -87,7 +87,10 @@ begin
       opened_at = least(c.opened_at, (v_pair.old).opened_at),
       window_expires_at = greatest(c.window_expires_at, (v_pair.old).window_expires_at),
       assigned_to = coalesce(c.assigned_to, (v_pair.old).assigned_to),
-      status = case when 'open' in (c.status, (v_pair.old).status) then 'open' else c.status end
+      assigned_at = case when c.assigned_to is null then (v_pair.old).assigned_at else c.assigned_at end,
+      away_sent_at = greatest(c.away_sent_at, (v_pair.old).away_sent_at),
+      status = case when 'open' in (c.status, (v_pair.old).status) then 'open' else c.status end,
+      closed_at = case when 'open' not in (c.status, (v_pair.old).status) then c.closed_at end
     where c.id = v_pair.kept_id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
   end loop;
   return v_joined;
@@ -186,10 +189,11 @@ begin
   v_joined := private.join_conversations(v_merge, v_kept, v_gone);
   perform private.move_messages(v_merge, v_kept, v_gone, v_joined);
   perform private.move_identities(v_merge, v_kept, v_gone);
+  perform private.take_over_consents(v_kept, v_gone);
   perform private.move_references(v_merge, 'public.contacts', v_gone.id, v_kept.id, v_kept.brand_id, v_kept.organization_id,
     -- Moved above, or history that stays as it was.
     array['public.messages', 'public.conversations', 'public.contact_identities', 'private.former_identities',
-      'public.campaign_recipients', 'public.contact_merges']::regclass[]);
+      'public.campaign_recipients', 'public.contact_merges', 'public.consents']::regclass[]);
 
   update public.contacts c
   set phone = null, bsuid = null, username = null, merged_into = v_kept.id, deleted_at = coalesce(c.deleted_at, now()), updated_at = now()

@@ -78,10 +78,14 @@ begin
   end if;
   update public.contacts c
   set name = case when c.name is null or c.name = c.profile_name then sighting.profile_name else c.name end,
-    profile_name = sighting.profile_name, profile_name_at = sighting.at
+    profile_name = case when told.is_first then sighting.profile_name else c.profile_name end,
+    profile_name_at = case when told.is_first then sighting.at else c.profile_name_at end
+  from (
+    select o.profile_name_at is null or (sighting.at, sighting.profile_name) < (o.profile_name_at, o.profile_name) as is_first
+    from public.contacts o where o.id = v_contact and o.brand_id = sighting.brand_id
+  ) as told
   where c.id = v_contact and c.brand_id = sighting.brand_id and sighting.profile_name <> ''
-    and (c.name is null or c.profile_name_at is null
-      or (sighting.at, sighting.profile_name) < (c.profile_name_at, c.profile_name));
+    and (c.name is null or told.is_first);
   -- Whoever writes is back.
   update public.contacts c set deleted_at = null
   where c.id = v_contact and c.brand_id = sighting.brand_id and c.deleted_at is not null;

@@ -16,6 +16,8 @@ begin
     when 'account_update' then perform private.apply_account_update(change);
     when 'account_alerts' then perform private.apply_account_alert(change);
     when 'account_review_update' then perform private.apply_account_review(change);
+    when 'user_preferences' then perform private.apply_user_preferences(change);
+    when 'user_id_update' then perform private.apply_user_id_update(change);
     -- Whatever else Meta sends is kept in raw_events and may be replayed when there is something to do about it.
     else null;
   end case;

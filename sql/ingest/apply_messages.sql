@@ -45,6 +45,7 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  perform private.hear_consent(stored);
   perform private.await_media(stored);
   perform private.follow_inbound(stored);
 end

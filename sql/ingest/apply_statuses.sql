@@ -116,6 +116,7 @@ begin
   perform private.note_brand_events((c.value ->> 'organization_id')::uuid, (c.value ->> 'brand_id')::uuid,
     jsonb_agg(c.value - '{brand_id,organization_id}'::text[]))
   from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id', c.value ->> 'organization_id';
+  perform private.note_marketing_refusals(v_incoming);
   return array(select distinct t.campaign_id from unnest(v_transitions) as t where t.campaign_id is not null);
 end
 $$;

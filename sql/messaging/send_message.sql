@@ -86,6 +86,7 @@ begin
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
     v_body, private.attach_files(v_id, v_account, jsonb_build_object(v_type, message -> v_type)), 'queued', v_client_id, v_target,
     (select s from unnest(private.my_seats()) as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
+  perform private.require_consent(v_account, v_contact.id, message -> 'template');
   perform private.queue_when_uploaded(v_id);
   perform private.end_sla_timers(v_conversation.id, '{first_response}');
   perform private.announce_message(v_id, v_account.brand_id, v_conversation.id, 'outbound', 'queued');
@@ -135,6 +136,7 @@ comment on function public.send_message(jsonb) is
   'or path in the bucket media), client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; '
   'repeating a client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected | '
   'template_not_approved, PT422 message_invalid (names the field and the limit) | contact_not_found | invalid_recipient | phone_required | '
-  'window_closed | template_not_found | target_not_found | target_too_old | file_not_found | file_invalid, PT402 quota_exceeded (through '
-  'the Data API answered as status 402 with the body of an error, so that the denial stays in gate_decisions).';
+  'opted_out | no_consent | window_closed | template_not_found | target_not_found | target_too_old | file_not_found | file_invalid, '
+  'PT402 quota_exceeded (through the Data API answered as status 402 with the body of an error, so that the denial stays in '
+  'gate_decisions).';
 grant execute on function public.send_message(jsonb) to authenticated;

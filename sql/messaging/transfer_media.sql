@@ -129,8 +129,10 @@ begin
   set content = private.replace_media_paths(m.content,
     private.uploaded_media_ids(m.whatsapp_account_id, array(select p.path from private.media_paths(m.content) as p)))
   where m.id = v_message.id and m.brand_id = v_message.brand_id and exists (select from private.media_paths(v_message.content));
-  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
-  values (v_message.organization_id, v_message.brand_id, v_message.whatsapp_account_id, v_message.contact_id, v_message.id, 0)
+  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority, category)
+  select v_message.organization_id, v_message.brand_id, a.id, v_message.contact_id, v_message.id, 0,
+    private.template_consent_category(a, v_message.content -> 'template')
+  from public.whatsapp_accounts a where a.id = v_message.whatsapp_account_id and a.brand_id = v_message.brand_id
   on conflict do nothing;
   perform private.ring('outbox/pump', v_message.whatsapp_account_id::text);
 end

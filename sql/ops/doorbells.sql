@@ -106,6 +106,8 @@ begin
     select 'campaigns/launch', c.id::text from public.campaigns c
     where c.status in ('scheduled', 'launching') and (c.status = 'launching' or c.scheduled_at <= now())
     union
+    select 'ops/data_request', r.id::text from public.data_requests r where r.status in ('queued', 'running')
+    union
     select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
     from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
     order by 1, 2

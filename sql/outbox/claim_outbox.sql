@@ -12,8 +12,12 @@ as $$
     select o.message_id
     from private.outbox o
     left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+    left join public.consents c
+      on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+    left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
     where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now()
       and (o.campaign_id is null or f.status = 'running')
+      and private.refusal(o.category, c.state, s.require_opt_in) is null
     order by o.priority, o.due_at
     limit max_rows
     for update of o skip locked
@@ -29,7 +33,8 @@ as $$
   join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
 $$;
 comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
-  'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over.';
+  'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over, and those '
+  'to which the person''s consent does not extend: private.skip_refused takes them out.';
 
 create function private.claim_campaign(feed private.campaign_feeds, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -42,28 +47,45 @@ declare
   v_template public.templates;
   v_head jsonb;
   v_body text;
+  v_category text;
+  v_required text[] := (select s.require_opt_in from public.consent_settings s
+    where s.brand_id = feed.brand_id and s.organization_id = feed.organization_id);
 begin
   select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
   v_body := private.template_body(v_template.components);
+  v_category := private.consent_category(v_template.category);
   v_head := jsonb_build_object('name', v_template.name, 'language', jsonb_build_object('code', v_template.language));
   update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
 
   return query
   with batch as materialized (
-    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
+    select r.position, c.id as contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
+      private.refusal(v_category, consent.state, v_required) as refusal,
+      -- Merged since the launch: the kept contact gets it, once.
+      c.id <> r.contact_id and exists (
+        select from public.campaign_recipients twin
+        where twin.contact_id = c.id and twin.campaign_id = r.campaign_id and twin.brand_id = r.brand_id
+          and twin.organization_id = r.organization_id) as is_twin,
       case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
     from public.campaign_recipients r
+    join public.contacts frozen
+      on frozen.id = r.contact_id and frozen.brand_id = r.brand_id and frozen.organization_id = r.organization_id
     join public.contacts c
-      on c.id = r.contact_id and c.brand_id = r.brand_id and c.organization_id = r.organization_id
+      on c.id = coalesce(frozen.merged_into, frozen.id) and c.brand_id = r.brand_id and c.organization_id = r.organization_id
+    left join public.consents consent
+      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+        and consent.organization_id = c.organization_id
     left join public.conversations conversation
-      on conversation.contact_id = r.contact_id and conversation.whatsapp_account_id = feed.whatsapp_account_id
+      on conversation.contact_id = c.id and conversation.whatsapp_account_id = feed.whatsapp_account_id
         and conversation.brand_id = r.brand_id and conversation.organization_id = r.organization_id
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
     select b.*, case
+      when b.is_twin then 'duplicate'
       when b.deleted_at is not null or b.phone is null and b.bsuid is null then 'invalid_recipient'
+      when b.refusal is not null then b.refusal
       when private.lacks_parameter(b.components) then 'missing_parameter'
     end as skip_reason
     from batch b
@@ -92,9 +114,9 @@ begin
     returning id, contact_id, content
   ), marked as (
     insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority, status,
-      attempts, claimed_by, claimed_at)
+      attempts, claimed_by, claimed_at, category)
     select feed.organization_id, feed.brand_id, feed.whatsapp_account_id, w.contact_id, feed.campaign_id, w.id, 5, 'sending',
-      1, worker_id, clock_timestamp()
+      1, worker_id, clock_timestamp(), v_category
     from written w
   )
   select w.id, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
@@ -145,6 +167,7 @@ begin
   end if;
   v_tokens := private.take_tokens(v_account, max_rows);
 
+  perform private.skip_refused(v_account, v_tokens);
   return query select * from private.claim_queued(v_account, v_tokens, worker_id);
   get diagnostics v_count = row_count;
   v_tokens := v_tokens - v_count;

@@ -15,6 +15,8 @@ create table private.outbox (
   claimed_by uuid,
   claimed_at timestamptz,
   evidence_at timestamptz,
+  category text not null default 'service'
+    constraint outbox_category_is_known_check check (category in ('marketing', 'utility', 'service')),
   constraint outbox_pkey primary key (message_id, brand_id, organization_id),
   constraint outbox_claim_is_signed_check check (status = 'queued' or claimed_by is not null and claimed_at is not null)
 ) with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 2000);
@@ -28,5 +30,6 @@ comment on table private.outbox is
   'or unknown until a status webhook or evidence settles it.';
 comment on column private.outbox.priority is
   '0 people, 1 bots and API, 5 campaign retries; campaigns'' first sends come after all of them.';
+comment on column private.outbox.category is 'The consent that this message needs when it is claimed, see private.consent_category.';
 comment on column private.outbox.evidence_at is
   'When a status of another message of this number arrived whose own time is at least settings.unknown_grace after this claim.';

@@ -92,6 +92,9 @@ begin
   from (select transition from written union all select transition from overtaken) as changes;
   perform private.count_transitions(v_transitions);
 
+  if 131050 = any (error_codes) then
+    perform private.note_refused_sends(message_ids, error_codes);
+  end if;
   if 'account' = any (error_classes) then
     perform private.pause_account(m.whatsapp_account_id, r.error_code, r.error_message)
     from unnest(message_ids, error_classes, error_codes, error_messages) as r (message_id, error_class, error_code, error_message)

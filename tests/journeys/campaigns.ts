@@ -14,7 +14,7 @@ export function campaignJourneys(world: World): void {
     expect(await client.campaigns.preflight(campaign.id)).toEqual({
       audience: 300,
       sendable: 300,
-      excluded: { duplicate: 0, invalid_recipient: 0, missing_parameter: 0 },
+      excluded: { duplicate: 0, invalid_recipient: 0, opted_out: 0, no_consent: 0, missing_parameter: 0 },
       problems: [],
     });
 

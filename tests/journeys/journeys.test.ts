@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { campaignJourneys } from './campaigns.ts';
+import { consentJourneys } from './consent.ts';
 import { demoJourneys } from './demo.ts';
+import { identityJourneys } from './identity.ts';
 import { inboxJourneys } from './inbox.ts';
 import { memberJourneys } from './members.ts';
 import { pagingJourneys } from './paging.ts';
@@ -13,7 +15,9 @@ import { useWorld } from './world.ts';
 const world = useWorld();
 
 describe('campaigns', () => campaignJourneys(world));
+describe('consent', () => consentJourneys(world));
 describe('demo', () => demoJourneys(world));
+describe('identity', () => identityJourneys(world));
 describe('inbox', () => inboxJourneys(world));
 describe('members', () => memberJourneys(world));
 describe('paging', () => pagingJourneys(world));

@@ -38,7 +38,10 @@ export interface NewCampaign {
 export interface Preflight {
   audience: number;
   sendable: number;
-  excluded: { duplicate: number; invalid_recipient: number; missing_parameter: number };
+  excluded: Record<
+    'duplicate' | 'invalid_recipient' | 'opted_out' | 'no_consent' | 'missing_parameter',
+    number
+  >;
   /** What forbids launching; empty when nothing does. */
   problems: { slug: string; message: string }[];
 }

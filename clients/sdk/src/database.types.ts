@@ -369,6 +369,156 @@ export type Database = {
           },
         ];
       };
+      consent_events: {
+        Row: {
+          actor_id: string | null;
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at: string;
+          evidence: NonNullable<Json>;
+          id: string;
+          message_id: string | null;
+          organization_id: string;
+          source: string;
+          state: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at?: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          message_id?: string | null;
+          organization_id: string;
+          source: string;
+          state: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          at?: string;
+          brand_id?: string;
+          category?: string;
+          contact_id?: string;
+          created_at?: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          message_id?: string | null;
+          organization_id?: string;
+          source?: string;
+          state?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'consent_events_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      consent_settings: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          id: string;
+          is_reply_on: boolean;
+          organization_id: string;
+          replies: NonNullable<Json>;
+          require_opt_in: string[];
+          start_words: string[];
+          stop_categories: string[];
+          stop_words: string[];
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          id?: string;
+          is_reply_on?: boolean;
+          organization_id: string;
+          replies?: NonNullable<Json>;
+          require_opt_in?: string[];
+          start_words?: string[];
+          stop_categories?: string[];
+          stop_words?: string[];
+          updated_at?: string;
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          id?: string;
+          is_reply_on?: boolean;
+          organization_id?: string;
+          replies?: NonNullable<Json>;
+          require_opt_in?: string[];
+          start_words?: string[];
+          stop_categories?: string[];
+          stop_words?: string[];
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'consent_settings_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      consents: {
+        Row: {
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at: string;
+          organization_id: string;
+          source: string;
+          state: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at?: string;
+          organization_id: string;
+          source: string;
+          state: string;
+          updated_at?: string;
+        };
+        Update: {
+          at?: string;
+          brand_id?: string;
+          category?: string;
+          contact_id?: string;
+          created_at?: string;
+          organization_id?: string;
+          source?: string;
+          state?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'consents_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
       contact_attributes: {
         Row: {
           brand_id: string;
@@ -973,6 +1123,60 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'whatsapp_accounts';
             referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      data_requests: {
+        Row: {
+          brand_id: string;
+          completed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          error: string | null;
+          file_path: string | null;
+          id: string;
+          kind: string;
+          organization_id: string;
+          receipt: Json | null;
+          requested_by: string | null;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          completed_at?: string | null;
+          contact_id: string;
+          created_at?: string;
+          error?: string | null;
+          file_path?: string | null;
+          id?: string;
+          kind: string;
+          organization_id: string;
+          receipt?: Json | null;
+          requested_by?: string | null;
+          status?: string;
+        };
+        Update: {
+          brand_id?: string;
+          completed_at?: string | null;
+          contact_id?: string;
+          created_at?: string;
+          error?: string | null;
+          file_path?: string | null;
+          id?: string;
+          kind?: string;
+          organization_id?: string;
+          receipt?: Json | null;
+          requested_by?: string | null;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'data_requests_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
           },
         ];
       };
@@ -2565,6 +2769,29 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      erase_contact: {
+        Args: { contact_id: string };
+        Returns: {
+          brand_id: string;
+          completed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          error: string | null;
+          file_path: string | null;
+          id: string;
+          kind: string;
+          organization_id: string;
+          receipt: Json | null;
+          requested_by: string | null;
+          status: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'data_requests';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       export_audit_csv: { Args: { filters: Json }; Returns: string };
       flag: { Args: { brand_id?: string; name: string }; Returns: boolean };
       hold_conversation: {
@@ -2671,7 +2898,46 @@ export type Database = {
         };
       };
       member_permissions: { Args: { member_id: string }; Returns: Json };
+      merge_contacts: {
+        Args: { keep_id: string; merge_id: string };
+        Returns: {
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          merged_contact_id: string;
+          organization_id: string;
+          reason: string;
+          undone_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_merges';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       my_context: { Args: Record<PropertyKey, never>; Returns: Json };
+      opt_out: {
+        Args: { categories?: string[]; contact_id: string; evidence?: Json };
+        Returns: {
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at: string;
+          organization_id: string;
+          source: string;
+          state: string;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'consents';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       pause_campaign: {
         Args: { campaign_id: string };
         Returns: {
@@ -2774,6 +3040,26 @@ export type Database = {
         }[];
       };
       preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
+      record_consent: {
+        Args: { at?: string; category: string; contact_id: string; evidence?: Json; state: string };
+        Returns: {
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at: string;
+          organization_id: string;
+          source: string;
+          state: string;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'consents';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       reject_template: {
         Args: { reason: string; template_id: string };
         Returns: {
@@ -2843,6 +3129,29 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'conversations';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      request_contact_export: {
+        Args: { contact_id: string };
+        Returns: {
+          brand_id: string;
+          completed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          error: string | null;
+          file_path: string | null;
+          id: string;
+          kind: string;
+          organization_id: string;
+          receipt: Json | null;
+          requested_by: string | null;
+          status: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'data_requests';
           isOneToOne: true;
           isSetofReturn: false;
         };
@@ -3205,6 +3514,25 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'members';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      undo_contact_merge: {
+        Args: { merge_id: string };
+        Returns: {
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          merged_contact_id: string;
+          organization_id: string;
+          reason: string;
+          undone_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_merges';
           isOneToOne: true;
           isSetofReturn: false;
         };

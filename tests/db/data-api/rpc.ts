@@ -58,6 +58,15 @@ type Values = (ids: Record<string, string>) => unknown;
 
 /** Arguments that are not an id of a table: what a caller who wants to break in would send. */
 const ARGUMENTS: Record<string, Values> = {
+  'merge_contacts.keep_id': (ids) => ids.contact_id,
+  'merge_contacts.merge_id': (ids) => ids.contact_id,
+  'undo_contact_merge.merge_id': (ids) => ids.contact_merge_id,
+  'record_consent.category': () => 'marketing',
+  'record_consent.state': () => 'opted_out',
+  'record_consent.evidence': () => ({}),
+  'record_consent.at': () => '2026-01-01T00:00:00Z',
+  'opt_out.categories': () => ['marketing'],
+  'opt_out.evidence': () => ({}),
   'send_message.message': (ids) => ({
     whatsapp_account_id: ids.whatsapp_account_id,
     contact_id: ids.contact_id,

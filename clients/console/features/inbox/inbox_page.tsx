@@ -36,7 +36,7 @@ export function InboxPage() {
         onState,
         onReset: reload,
         onEvent(event) {
-          if (event.event !== 'status') list.refresh([event.conversation_id]);
+          if (event.event !== 'status' && event.event !== 'media') list.refresh([event.conversation_id]);
           news.tell({ kind: 'event', event });
         },
       }),

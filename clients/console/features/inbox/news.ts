@@ -34,7 +34,13 @@ export function useNews(conversationId: string, listener: (item: NewsItem) => vo
   useEffect(
     () =>
       news?.listen((item) => {
-        if (item.kind === 'reload' || item.event.conversation_id === conversationId) latest.current(item);
+        // A file names its message alone.
+        if (
+          item.kind === 'reload' ||
+          item.event.event === 'media' ||
+          item.event.conversation_id === conversationId
+        )
+          latest.current(item);
       }),
     [news, conversationId],
   );

@@ -12,17 +12,23 @@ select tests.keep('nobody', tests.draft_campaign('a1', '{"contact_ids": []}'));
 select tests.act_as('analyst');
 select is(
   public.preflight_campaign(tests.id('everybody')),
-  '{"audience": 4, "sendable": 2, "excluded": {"duplicate": 0, "invalid_recipient": 1, "missing_parameter": 1}, "problems": []}',
+  '{"audience": 4, "sendable": 2,
+    "excluded": {"duplicate": 0, "opted_out": 0, "no_consent": 0, "invalid_recipient": 1, "missing_parameter": 1},
+    "problems": []}',
   'everybody: who has no address and who lacks a parameter is counted out'
 );
 select is(
   public.preflight_campaign(tests.id('picked')),
-  '{"audience": 2, "sendable": 2, "excluded": {"duplicate": 2, "invalid_recipient": 0, "missing_parameter": 0}, "problems": []}',
+  '{"audience": 2, "sendable": 2,
+    "excluded": {"duplicate": 2, "opted_out": 0, "no_consent": 0, "invalid_recipient": 0, "missing_parameter": 0},
+    "problems": []}',
   'picked: named three times is sent once; contacts of others do not exist'
 );
 select is(
   public.preflight_campaign(tests.id('nobody')),
-  '{"audience": 0, "sendable": 0, "excluded": {"duplicate": 0, "invalid_recipient": 0, "missing_parameter": 0}, "problems": []}',
+  '{"audience": 0, "sendable": 0,
+    "excluded": {"duplicate": 0, "opted_out": 0, "no_consent": 0, "invalid_recipient": 0, "missing_parameter": 0},
+    "problems": []}',
   'nobody: zeros, not nulls'
 );
 select is((select count(*)::int from public.campaign_recipients), 0, 'and nothing is written');

@@ -27,7 +27,7 @@ select is(
 );
 select is(
   (select count(*)::int from unnest(pg_temp.callable('authenticated')) as f
-    where f ~ 'webhook|outbox|record|settle|connect|raw_event|worker|partition'), 0,
+    where f ~ 'webhook|outbox|record_send|settle|connect|raw_event|worker|partition'), 0,
   'and calls nothing of the pipeline'
 );
 select is(has_schema_privilege('anon', 'private', 'usage'), false, 'anon does not enter private');

@@ -1,0 +1,202 @@
+create function private.begin_erasure(request public.data_requests) returns private.erasures
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_people uuid[];
+  v_entities text[];
+  v_parent record;
+  v_ids text[];
+  v_ids_of_parents uuid[];
+  v_erasure private.erasures;
+begin
+  -- The contact, and those that were merged into it.
+  v_people := array(
+    select c.id from public.contacts c
+    where (c.id = request.contact_id or c.merged_into = request.contact_id) and c.brand_id = request.brand_id);
+  v_entities := v_people::text[] || array(
+    select c.id::text from public.conversations c where c.contact_id = any (v_people) and c.brand_id = request.brand_id);
+  v_ids_of_parents := v_entities::uuid[];
+  -- Whatever hangs on them has entries of its own.
+  for v_parent in
+    select k.conrelid::regclass as relation, a.attname as name
+    from pg_catalog.pg_constraint k
+    join pg_catalog.pg_attribute f on f.attrelid = k.confrelid and f.attname = 'id'
+    join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[array_position(k.confkey, f.attnum)]
+    where k.contype = 'f' and k.confrelid in ('public.contacts'::regclass, 'public.conversations'::regclass) and k.conparentid = 0
+      and k.conrelid <> 'public.messages'::regclass
+      and exists (
+        select from pg_catalog.pg_attribute i
+        where i.attrelid = k.conrelid and i.attname = 'id' and i.atttypid = 'uuid'::regtype and not i.attisdropped)
+  loop
+    execute format('select array_agg(t.id::text) from %s t where t.%I = any ($1::uuid[]) and t.brand_id = $2',
+      v_parent.relation, v_parent.name)
+    into v_ids using v_ids_of_parents, request.brand_id;
+    v_entities := v_entities || coalesce(v_ids, '{}');
+  end loop;
+  insert into private.erasures (organization_id, brand_id, request_id, needles, names, entities)
+  select request.organization_id, request.brand_id, request.id,
+    array(
+      select distinct ltrim(i.value, '+') from (
+        select c.value from public.contact_identities c
+        where c.contact_id = any (v_people) and c.brand_id = request.brand_id and c.kind <> 'username'
+        union all
+        select f.value from private.former_identities f
+        where f.contact_id = any (v_people) and f.brand_id = request.brand_id and f.kind <> 'username'
+      ) as i (value)),
+    array(
+      select distinct n.name from public.contacts c, lateral (values (c.name), (c.profile_name)) as n (name)
+      where c.id = any (v_people) and c.brand_id = request.brand_id and char_length(n.name) >= 3),
+    v_entities
+  returning * into v_erasure;
+  return v_erasure;
+end
+$$;
+comment on function private.begin_erasure(public.data_requests) is 'Notes by what a person is found before the ids are gone.';
+
+create function private.erase_messages(erasure private.erasures, contact_id uuid, max_rows int) returns int
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_erased int;
+begin
+  with doomed as materialized (
+    select m.id, m.wamid, m.client_message_id from public.messages m
+    where m.contact_id = any (array(
+        select c.id from public.contacts c
+        where (c.id = erase_messages.contact_id or c.merged_into = erase_messages.contact_id) and c.brand_id = erasure.brand_id))
+      and m.brand_id = erasure.brand_id and m.organization_id = erasure.organization_id
+    order by m.id limit max_rows for update
+  ), outgoing as (
+    delete from private.outbox o where o.message_id = any (array(select d.id from doomed d))
+  ), named as (
+    delete from private.message_wamids w using doomed d
+    where w.wamid = d.wamid and w.brand_id = erasure.brand_id and w.organization_id = erasure.organization_id
+  ), called as (
+    delete from private.message_client_ids k using doomed d
+    where k.client_message_id = d.client_message_id and k.brand_id = erasure.brand_id and k.organization_id = erasure.organization_id
+  ), acted as (
+    delete from private.message_actions a using doomed d
+    where a.target_wamid = d.wamid and a.brand_id = erasure.brand_id and a.organization_id = erasure.organization_id
+  ), gone as (
+    delete from public.messages m using doomed d
+    where m.id = d.id and m.brand_id = erasure.brand_id and m.organization_id = erasure.organization_id
+    returning 1
+  )
+  select count(*) into v_erased from gone;
+  return v_erased;
+end
+$$;
+comment on function private.erase_messages(private.erasures, uuid, int) is
+  'Removes messages of a person with all that names them; their files follow. Returns how many. Locks: messages by id, then outbox.';
+
+create function private.erase_import_rows(erasure private.erasures) returns int
+language sql volatile
+set search_path = ''
+as $$
+  with named as materialized (
+    select i.id from public.contact_imports i where i.brand_id = erasure.brand_id and i.organization_id = erasure.organization_id
+  ), refused as (
+    delete from public.contact_import_errors e
+    using named n
+    where e.import_id = n.id and e.brand_id = erasure.brand_id and e.organization_id = erasure.organization_id
+      and (exists (select from unnest(erasure.names) as name where position(lower(name) in lower(e.raw)) > 0)
+        -- However the phone was written: its last nine digits are there in a row.
+        or exists (select from unnest(erasure.needles) as needle
+          where position(right(needle, 9) in regexp_replace(e.raw, '[^A-Za-z0-9.]', '', 'g')) > 0))
+    returning 1
+  ), sampled as (
+    update public.contact_imports i
+    set analysis = jsonb_set(i.analysis, '{columns}', (
+      select jsonb_agg(c || '{"samples": []}') from jsonb_array_elements(i.analysis -> 'columns') as c))
+    from named n
+    where i.id = n.id and i.brand_id = erasure.brand_id and i.organization_id = erasure.organization_id
+      and jsonb_typeof(i.analysis -> 'columns') = 'array' and (
+        exists (select from unnest(erasure.names) as name where position(lower(name) in lower(i.analysis::text)) > 0)
+        or exists (select from unnest(erasure.needles) as needle
+          where position(right(needle, 9) in regexp_replace(i.analysis::text, '[^A-Za-z0-9.]', '', 'g')) > 0))
+    returning 1
+  )
+  select (select count(*) from refused)::int + (select count(*) from sampled)::int
+$$;
+comment on function private.erase_import_rows(private.erasures) is
+  'Removes what imports keep of a person''s line in a file: refused cells, samples. Cost grows with the brand''s import errors.';
+
+create function private.erase_person(request_id uuid, max_rows int default 2000) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_request public.data_requests;
+  v_erasure private.erasures;
+  v_n int := 0;
+  v_next text;
+  v_last uuid;
+begin
+  select * into v_request from public.data_requests r where r.id = erase_person.request_id and r.kind = 'erase' for update;
+  if v_request.id is null or v_request.status in ('done', 'failed') then
+    return '{"is_done": true, "files": []}';
+  end if;
+  select * into v_erasure from private.erasures e where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
+  if not found then
+    v_erasure := private.begin_erasure(v_request);
+    update public.data_requests r set status = 'running' where r.id = v_request.id and r.brand_id = v_request.brand_id;
+  end if;
+  v_next := v_erasure.step;
+  case v_erasure.step
+    when 'messages' then
+      v_n := private.erase_messages(v_erasure, v_request.contact_id, max_rows);
+      v_next := case when v_n < max_rows then 'raw_events' else v_next end;
+    when 'raw_events' then
+      with read as materialized (
+        select e.id, e.state, e.body from private.raw_events e where e.id > v_erasure.seen order by e.id limit max_rows
+      ), blotted as (
+        -- One POST may tell of several people: it was applied, so nobody loses anything.
+        update private.raw_events e
+        set body = '{"object": "whatsapp_business_account", "entry": []}', error = null
+        from read r
+        where e.id = r.id and e.state in ('processed', 'dead')
+          and exists (select from unnest(v_erasure.needles) as needle where position(needle in r.body) > 0)
+        returning e.id
+      ), undone as (
+        delete from private.dead_items d using blotted b where d.raw_event_id = b.id
+      )
+      select (select count(*) from blotted), (select r.id from read r order by r.id desc limit 1) into v_n, v_last;
+      v_next := case when v_last is null then 'audit_log' else v_next end;
+    when 'audit_log' then
+      v_n := private.erase_audit_values(v_request.organization_id, v_erasure.entities);
+      v_erasure.counts := v_erasure.counts || jsonb_build_object('import_rows', private.erase_import_rows(v_erasure));
+      v_next := 'contact';
+    else
+      insert into private.suppressions (organization_id, brand_id, hash, categories)
+      select i.organization_id, i.brand_id, private.suppression_hash(i.brand_id, i.kind, i.value), array_agg(distinct s.category)
+      from public.consents s
+      join public.contact_identities i on i.contact_id = s.contact_id and i.brand_id = s.brand_id and i.organization_id = s.organization_id
+      where s.contact_id = v_request.contact_id and s.brand_id = v_request.brand_id and s.state = 'opted_out' and i.kind <> 'username'
+      group by i.organization_id, i.brand_id, i.kind, i.value
+      on conflict on constraint suppressions_pkey do update set categories = excluded.categories;
+      get diagnostics v_n = row_count;
+      delete from public.contacts c
+      where (c.id = v_request.contact_id or c.merged_into = v_request.contact_id) and c.brand_id = v_request.brand_id;
+      update public.data_requests r
+      set status = 'done', completed_at = now(),
+        receipt = v_erasure.counts || jsonb_build_object('contact_id', v_request.contact_id, 'erased_at', now(), 'kept_hashes', v_n)
+      where r.id = v_request.id and r.brand_id = v_request.brand_id;
+      delete from private.erasures e where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
+      -- Copies that were made for the person before.
+      return jsonb_build_object('is_done', true, 'files', coalesce((
+        select jsonb_agg(r.file_path) from public.data_requests r
+        where r.contact_id = v_request.contact_id and r.brand_id = v_request.brand_id and r.file_path is not null), '[]'));
+  end case;
+  update private.erasures e
+  set step = v_next, seen = coalesce(v_last, e.seen),
+    counts = v_erasure.counts || jsonb_build_object(v_erasure.step, coalesce((v_erasure.counts ->> v_erasure.step)::int, 0) + v_n)
+  where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
+  return '{"is_done": false, "files": []}';
+end
+$$;
+comment on function private.erase_person(uuid, int) is
+  'Does the next part of an erasure and returns {is_done, files}: call it until is_done; files are then to be removed from the bucket '
+  'exports. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash it goes on where it was.';
+grant execute on function private.erase_person(uuid, int) to wabase_worker;
