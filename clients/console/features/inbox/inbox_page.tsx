@@ -36,6 +36,11 @@ export function InboxPage() {
         onState,
         onReset: reload,
         onEvent(event) {
+          if (event.event === 'contact_merged') {
+            // Conversations of two contacts became one's.
+            reload();
+            return;
+          }
           if (event.event !== 'status' && event.event !== 'media') list.refresh([event.conversation_id]);
           news.tell({ kind: 'event', event });
         },
