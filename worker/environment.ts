@@ -12,6 +12,11 @@ export const readEnvironment = createEnvReader({
   SUPABASE_PUBLISHABLE_KEYS: variables.SUPABASE_PUBLISHABLE_KEYS.optional(),
   WORKER_EMAIL: variables.WORKER_EMAIL.optional(),
   WORKER_PASSWORD: variables.WORKER_PASSWORD.optional(),
+  /** Mail server, such as smtps://user:password@mail.example.com. With the next two; without them no mail is sent. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).optional(),
+  /** Where people sign in; mails link to it. */
+  APP_URL: z.url().optional(),
   /** Port of health and metrics. */
   WORKER_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
   /** Jobs that run at once; a number that sends occupies one. */

@@ -6,7 +6,7 @@ if (process.argv.includes('--help')) {
   console.log(`The worker: applies webhooks, sends messages, runs maintenance. Start as many as you like.
 
 Environment: WABASE_DB_URL (direct connection, role wabase_worker), WABASE_ENCRYPTION_KEYS, GRAPH_API_URL,
-WORKER_PORT (health and metrics), SUPABASE_URL, SUPABASE_PUBLISHABLE_KEYS, WORKER_EMAIL, WORKER_PASSWORD (files), WORKER_JOBS, WORKER_SEND_SLOTS, LOG_LEVEL. SIGTERM stops it after open sends are recorded.`);
+WORKER_PORT (health and metrics), SMTP_URL, MAIL_FROM, APP_URL (mail), SUPABASE_URL, SUPABASE_PUBLISHABLE_KEYS, WORKER_EMAIL, WORKER_PASSWORD (files), WORKER_JOBS, WORKER_SEND_SLOTS, LOG_LEVEL. SIGTERM stops it after open sends are recorded.`);
   process.exit(0);
 }
 

@@ -20,6 +20,7 @@ import { createWorkerDatabase } from './database.ts';
 import type { Environment } from './environment.ts';
 import { startEventSequencer } from './event_sequencer.ts';
 import { createLiveness } from './liveness.ts';
+import { createMailer } from './mail.ts';
 import { createSendLatency } from './send_latency.ts';
 import { createStatusServer } from './status_server.ts';
 import { storageOf } from './storage.ts';
@@ -40,6 +41,7 @@ import { createRecorder } from './tasks/outbox/recorder.ts';
 import { createTemplateDeletion } from './tasks/templates/delete.ts';
 import { createTemplateSubmission } from './tasks/templates/submit.ts';
 import { createTemplateSync } from './tasks/templates/sync.ts';
+import { createInvitationMail } from './tasks/tenancy/mail_invitation.ts';
 import { createPooledTransport } from './transport.ts';
 
 /** A task of ours: payload in, and a signal that fires when the worker is asked to stop. */
@@ -60,6 +62,8 @@ export async function startWorker(environment: Environment, log: Logger) {
   const recorder = createRecorder({ sql, log, onLoss: liveness.renew });
 
   const storage = storageOf(environment);
+
+  const mailer = createMailer(environment);
 
   const tasks: Record<string, OurTask> = {
     ...(storage && {
@@ -104,6 +108,8 @@ export async function startWorker(environment: Environment, log: Logger) {
     'contacts/forget_merges': async () => void (await sql`select private.forget_merge_rows()`),
     'ops/ring_everything': async () => void (await sql`select private.ring_everything()`),
     'ops/maintain_partitions': async () => void (await sql`select private.maintain_partitions()`),
+    'tenancy/mail_invitation': createInvitationMail({ sql, mailer, log }),
+    'tenancy/expire_presence': async () => void (await sql`select private.expire_presence()`),
     'audit/seal': async () => void (await sql`select private.seal_audit()`),
   };
 
@@ -175,6 +181,7 @@ export async function startWorker(environment: Environment, log: Logger) {
       await progress.stop();
       await liveness.stop();
       await closeTransport();
+      mailer?.close();
       await sql.end({ timeout: 5 });
     },
   };

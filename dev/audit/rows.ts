@@ -19,10 +19,11 @@ const VARIED = new Set([
   'public.data_requests.kind',
   'public.templates.review_status',
 ]);
-/** A plan that refuses nothing: what a limit keeps out would never be tried against the policies. */
+/** A plan that refuses nothing: what a limit keeps out would never be tried against the policies. A snoozed conversation has an end. */
 const FIXED: Record<string, unknown> = {
   'public.subscriptions.plan_key': 'unlimited',
   'public.subscriptions.status': 'active',
+  'public.conversations.snoozed_until': '2100-01-01T00:00:00Z',
 };
 const BY_HAND = new Set([
   'public.organizations',

@@ -31,6 +31,7 @@ export async function createWorld(sql: Sql, seed: number): Promise<World> {
   await sql`set session_replication_role = replica`;
   await insertSociety(sql, society);
   await insertRows(sql, society, dice);
+  await sql`select private.refresh_seat_access(array(select id from public.organizations))`;
   await sql`set session_replication_role = origin`;
   // Triggers keep it otherwise.
   await sql`select private.refresh_seat_access(array(select id from public.organizations))`;

@@ -13,6 +13,8 @@ export interface Ports {
   dataApi: number;
   worker: number;
   storage: number;
+  mailbox: number;
+  mailboxSmtp: number;
   /** Slug of each edge function → port. */
   functions: Record<string, number>;
 }
@@ -28,6 +30,8 @@ export function assignPorts(base: number, slugs: string[]): Ports {
     dataApi: base + 5,
     worker: base + 6,
     storage: base + 7,
+    mailbox: base + 8,
+    mailboxSmtp: base + 9,
     functions: Object.fromEntries(slugs.toSorted().map((slug, i) => [slug, base + 10 + i])),
   };
 }

@@ -85,6 +85,9 @@ export function services(context: ServiceContext): ChildSpec[] {
         SUPABASE_PUBLISHABLE_KEYS: JSON.stringify({ default: secrets.publishable_key }),
         WORKER_EMAIL: SERVICE_EMAIL,
         WORKER_PASSWORD: secrets.service_password,
+        SMTP_URL: `smtp://127.0.0.1:${ports.mailboxSmtp}`,
+        MAIL_FROM: 'Wabase <wabase@example.com>',
+        APP_URL: `http://127.0.0.1:${ports.console}`,
         LOG_LEVEL: 'info',
       },
       WORKER_FLAGS,
@@ -100,6 +103,10 @@ export function services(context: ServiceContext): ChildSpec[] {
       REALTIME_DB_URL: urls.supabase_admin,
       REALTIME_JWT_SECRET: secrets.jwt_secret,
       REALTIME_API_KEYS: `${secrets.publishable_key},${secrets.secret_key}`,
+    }),
+    node(context, 'mailbox', 'dev/mailbox/main.ts', ports.mailbox, {
+      MAILBOX_PORT: String(ports.mailbox),
+      MAILBOX_SMTP_PORT: String(ports.mailboxSmtp),
     }),
     node(context, 'storage', 'dev/storage/main.ts', ports.storage, {
       STORAGE_PORT: String(ports.storage),

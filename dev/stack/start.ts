@@ -156,6 +156,7 @@ function printStatus(status: StackStatus): void {
     ['Publishable key', status.publishable_key],
     ['Console', status.console_url],
     ['WhatsApp simulator', status.simulator_url],
+    ['Mailbox', status.mailbox_url],
     ['Database', status.db_url],
   ];
   console.log('');

@@ -37,6 +37,8 @@ export interface StackStatus {
   db_url: string;
   simulator_url: string;
   console_url: string;
+  /** What the worker mailed; nothing leaves the machine. */
+  mailbox_url: string;
   webhook: { url: string; app_secret: string; verify_token: string };
   demo: DemoData;
   processes: Record<string, number[]>;
@@ -89,6 +91,7 @@ export function describeStack(dataDir: string, run: Run): StackStatus {
     db_url: `postgresql://postgres:${secrets.passwords.postgres}@127.0.0.1:${run.port_base + 1}/postgres`,
     simulator_url: at(2),
     console_url: at(3),
+    mailbox_url: at(8),
     webhook: {
       url: `${at(0)}/functions/v1/whatsapp-webhook`,
       app_secret: secrets.app_secret,

@@ -34,6 +34,11 @@ export const errorCatalogue = {
     message: 'You may not do this.',
     hint: 'Ask an administrator of the organization for the permission.',
   },
+  brand_mismatch: {
+    status: 403,
+    message: 'The request is about another brand than the one in the x-brand-id header.',
+    hint: 'Send the header of the brand concerned, or leave it out.',
+  },
   route_not_found: { status: 404, message: 'There is no such route.', hint: 'Check the path.' },
   not_found: { status: 404, message: 'There is no such record.', hint: 'Check the id.' },
   method_not_allowed: {

@@ -58,6 +58,9 @@ export function createOnboardingHandler(deps: OnboardingDeps): (request: Request
   async function connectAccount(request: Request): Promise<Response> {
     const user = await authenticate(request);
     const asked = validate(connectRequest, await readJson(request, maxBodyBytes));
+    const brand = request.headers.get('x-brand-id');
+    if (brand !== null && brand !== '' && brand.toLowerCase() !== asked.brand_id.toLowerCase())
+      throw appError('brand_mismatch');
     const { data: token } = valueOrThrow(await graph.debugToken(asked.access_token));
     const missing = neededScopes.filter((scope) => token.scopes && !token.scopes.includes(scope));
     if (!token.is_valid || missing.length > 0) {

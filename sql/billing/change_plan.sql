@@ -5,6 +5,10 @@ as $$
 declare
   v_subscription public.subscriptions;
 begin
+  -- Payments are taken outside of any session: without a name the change would be missing in the audit log.
+  if (select a.kind from private.audit_actor() as a) is null then
+    perform private.act_as_job('billing/set_plan');
+  end if;
   if not exists (select from public.plans p where p.key = set_plan.plan_key) then
     perform private.fail('PT422', 'plan_unknown', 'There is no such plan.', 'See plans for their keys.');
   end if;

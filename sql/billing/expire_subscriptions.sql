@@ -22,13 +22,15 @@ begin
     order by r.organization_id, r.metric, r.key for update skip locked
   ) as r;
   delete from private.quota_reservations r where r.status <> 'reserved' and r.created_at < now() - interval '90 days';
-  return jsonb_build_object('trials', v_trials, 'canceled', v_canceled, 'released', v_released, 'folded', private.fold_usage_counters());
+  return jsonb_build_object('trials', v_trials, 'canceled', v_canceled, 'released', v_released,
+    'folded', private.fold_usage_counters(), 'rearmed', private.rearm_quota_alerts());
 end
 $$;
 comment on function private.expire_subscriptions() is
   'Writes down what the clock has already decided (see private.entitlements): trials that are over, unpaid and ended subscriptions; '
   'releases '
-  'reservations that nobody ended; folds counters of periods gone by. Harmless at any time. Returns how many of each.';
+  'reservations that nobody ended; folds counters of periods gone by; '
+  'lets limits that are no longer reached be told again. Harmless at any time. Returns how many of each.';
 grant execute on function private.expire_subscriptions() to wabase_worker;
 
 create function private.fold_usage_counters() returns int
@@ -72,3 +74,36 @@ $$;
 comment on function private.fold_usage_counters() is
   'Makes one row of the slots of each counter whose period is long over, and takes up what connections noted on the side '
   '(slots from 64). Returns how many counters changed.';
+
+create function private.rearm_quota_alerts() returns int
+language sql volatile
+set search_path = ''
+as $$
+  with told as (
+    select a.id, a.organization_id, a.detail ->> 'metric' as metric, (a.detail ->> 'percent')::int as percent
+    from public.alerts a where a.kind = 'quota' and a.detail ->> 'period' = 'total'
+  ), below as (
+    select t.id, t.organization_id, t.metric
+    from told t
+    cross join lateral (select private.limit_of(private.entitlements(t.organization_id), t.metric) as value) as allowed
+    where allowed.value < 0 or allowed.value * t.percent > 100 * coalesce((
+      select sum(c.used + c.reserved) from public.usage_counters c
+      where c.organization_id = t.organization_id and c.metric = t.metric and c.period = 'total'), 0)
+  ), slots as materialized (
+    select c.organization_id, c.metric, c.period, c.period_start, c.slot from public.usage_counters c
+    where c.period = 'total' and c.slot < 64 and (c.organization_id, c.metric) in (select b.organization_id, b.metric from below b)
+    order by c.organization_id, c.metric, c.slot for no key update skip locked
+  ), emptied as (
+    -- What they still hold was dealt out beyond the threshold; the next one who takes has it dealt out up to there.
+    update public.usage_counters c set allotted = c.used + c.reserved
+    from slots s
+    where c.organization_id = s.organization_id and c.metric = s.metric and c.period = s.period and c.period_start = s.period_start
+      and c.slot = s.slot
+  ), forgotten as (
+    delete from public.alerts a using below b where a.id = b.id and a.organization_id = b.organization_id returning 1
+  )
+  select count(*)::int from forgotten
+$$;
+comment on function private.rearm_quota_alerts() is
+  'Removes alerts of limits without a period (contacts, members …) that are no longer reached, so that they are told again when they are. '
+  'Returns how many.';

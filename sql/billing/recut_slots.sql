@@ -21,6 +21,21 @@ $$;
 comment on function private.lock_slots(uuid, text, text, date, int) is
   'Locks the slots of a counter up to one, in order. A transaction that holds slots of a later counter does not wait: quota_busy.';
 
+create function private.alert_quota(
+  organization_id uuid, metric text, period text, period_start date, limit_value bigint, used_before bigint, used bigint
+) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.alert(organization_id, 'quota', format('%s %s %s %s%%', metric, period, period_start, percent),
+    jsonb_build_object('metric', metric, 'period', period, 'period_start', period_start, 'percent', percent,
+      'limit', limit_value, 'used', used))
+  from unnest(array[80, 100]) as percent
+  where limit_value > 0 and used * 100 >= limit_value * percent and used_before * 100 < limit_value * percent
+$$;
+comment on function private.alert_quota(uuid, text, text, date, bigint, bigint, bigint) is
+  'Tells an organization that it reached 80 or 100 % of a limit, once a period; of what has no period, once until it was below again.';
+
 create function private.recut_slots(
   organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
   is_reservation boolean, is_forced boolean, last_slot int, out is_granted boolean, out used_before bigint
@@ -96,11 +111,7 @@ begin
   where c.organization_id = recut_slots.organization_id and c.metric = recut_slots.metric
     and c.period = recut_slots.period and c.period_start = recut_slots.period_start and c.slot = taken.slot;
 
-  perform private.alert(organization_id, 'quota', format('%s %s %s %s%%', metric, period, recut_slots.period_start, percent),
-    jsonb_build_object('metric', metric, 'period', period, 'period_start', recut_slots.period_start, 'percent', percent,
-      'limit', limit_value, 'used', v_after))
-  from unnest(array[80, 100]) as percent
-  where limit_value > 0 and v_after * 100 >= limit_value * percent and used_before * 100 < limit_value * percent;
+  perform private.alert_quota(organization_id, metric, period, period_start, limit_value, used_before, v_after);
 end
 $$;
 comment on function private.recut_slots(uuid, text, text, date, bigint, bigint, bigint, boolean, boolean, int) is

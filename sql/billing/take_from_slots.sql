@@ -80,6 +80,20 @@ $$;
 comment on function private.wait_for_one_slot(uuid, text, text, date, bigint, bigint, bigint, boolean) is
   'Takes n from a slot whose allotment suffices, waiting for whoever holds it; holds no lock when false.';
 
+create function private.take_beside_slots(
+  organization_id uuid, metric text, period text, period_start date, n bigint, is_reservation boolean
+) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into public.usage_counters as c (organization_id, metric, period, period_start, slot, used, reserved)
+  values (take_beside_slots.organization_id, take_beside_slots.metric, take_beside_slots.period, take_beside_slots.period_start,
+    64 + pg_backend_pid(), case when is_reservation then 0 else n end, case when is_reservation then n else 0 end)
+  on conflict on constraint usage_counters_pkey do update set used = c.used + excluded.used, reserved = c.reserved + excluded.reserved
+$$;
+comment on function private.take_beside_slots(uuid, text, text, date, bigint, boolean) is
+  'Counts what is neither refused nor kept waiting: in a row of this connection''s own, until fold_usage_counters takes it up.';
+
 create function private.take_from_slots(
   organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
   is_reservation boolean, is_forced boolean, out is_granted boolean, out used_before bigint
@@ -94,6 +108,9 @@ begin
   is_granted := private.take_from_one_slot(organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation);
   if not is_granted then
     select max(c.slot) filter (where c.slot < 64) as last_slot, sum(c.allotted - c.used - c.reserved) as free,
+      sum(c.used + c.reserved) as used,
+      bool_and(c.limit_value = take_from_slots.limit_value and c.hard_limit = take_from_slots.hard_limit)
+        filter (where c.slot < 64) as is_cut,
       bool_or(c.used + c.reserved + n <= c.allotted and c.limit_value = take_from_slots.limit_value
         and c.hard_limit = take_from_slots.hard_limit) as has_some
     into v_seen
@@ -108,6 +125,15 @@ begin
         organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation);
     end if;
   end if;
+  if not is_granted and is_forced then
+    -- Beyond the limit there is nothing left to deal out for which all slots would have to be locked.
+    if v_seen.is_cut and hard_limit >= 0 and v_seen.used + n > hard_limit then
+      perform private.take_beside_slots(organization_id, metric, period, period_start, n, is_reservation);
+      is_granted := true;
+      used_before := v_seen.used;
+      perform private.alert_quota(organization_id, metric, period, period_start, limit_value, used_before, used_before + n);
+    end if;
+  end if;
   if not is_granted then
     begin
       select r.is_granted, r.used_before into is_granted, used_before
@@ -117,11 +143,7 @@ begin
       if not is_forced then
         raise;
       end if;
-      -- Neither refused nor kept waiting: noted in a row of this connection's own until fold_usage_counters takes it up.
-      insert into public.usage_counters as c (organization_id, metric, period, period_start, slot, used, reserved)
-      values (take_from_slots.organization_id, take_from_slots.metric, take_from_slots.period, take_from_slots.period_start,
-        64 + pg_backend_pid(), case when is_reservation then 0 else n end, case when is_reservation then n else 0 end)
-      on conflict on constraint usage_counters_pkey do update set used = c.used + excluded.used, reserved = c.reserved + excluded.reserved;
+      perform private.take_beside_slots(organization_id, metric, period, period_start, n, is_reservation);
       is_granted := true;
     end;
   end if;

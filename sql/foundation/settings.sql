@@ -12,7 +12,9 @@ create table private.settings (
   brand_event_retention interval not null default '2 days',
   sending_paused_reason text,
   export_retention interval not null default '7 days',
-  import_retention interval not null default '30 days'
+  import_retention interval not null default '30 days',
+  presence_timeout interval not null default '2 minutes'
+    constraint settings_presence_timeout_is_positive_check check (presence_timeout > interval '0')
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -30,3 +32,4 @@ comment on column private.settings.audit_retention is 'Age at which partitions o
 comment on column private.settings.sending_paused_reason is 'Why nothing is sent for anybody at present; null: it is.';
 comment on column private.settings.brand_event_retention is
   'Age at which partitions of brand events are dropped: who was away longer reads everything anew.';
+comment on column private.settings.presence_timeout is 'After this long without a heartbeat a member counts as offline.';

@@ -9,6 +9,7 @@ create table public.alerts (
   constraint alerts_pkey primary key (id, organization_id),
   constraint alerts_organization_id_kind_key_key unique (organization_id, kind, key)
 );
+create index alerts_quota_totals_idx on public.alerts (organization_id) where kind = 'quota' and detail ->> 'period' = 'total';
 alter table public.alerts enable row level security;
 
 create policy alerts_select on public.alerts for select to authenticated

@@ -112,6 +112,8 @@ begin
     union
     select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
     from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
+    union
+    select 'tenancy/mail_invitation', i.id::text from public.invitations i where i.mail_is_due
     order by 1, 2
   ) as work (task, key);
   return v_rung;

@@ -49,11 +49,15 @@ declare
   v_invitation public.invitations := private.lock_open_invitation(invitation_id);
 begin
   perform private.require_role_to_give(v_invitation.organization_id, v_invitation.role_key);
-  update public.invitations i set expires_at = now() + interval '7 days', invited_by = auth.uid()
+  update public.invitations i
+  set expires_at = now() + interval '7 days', invited_by = auth.uid(), mail_is_due = true, mailed_at = null, mail_error = null
   where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id
   returning * into v_invitation;
+  delete from private.invitation_tokens t
+  where t.invitation_id = v_invitation.id and t.organization_id = v_invitation.organization_id;
+  perform private.ring('tenancy/mail_invitation', v_invitation.id::text);
   return jsonb_build_object('invitation_id', v_invitation.id, 'email', v_invitation.email, 'expires_at', v_invitation.expires_at,
-    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id));
+    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id, 'answer'));
 end
 $$;
 comment on function private.resend_invitation(uuid) is 'See public.resend_invitation.';
@@ -64,6 +68,7 @@ language sql volatile
 set search_path = ''
 as $$ select private.resend_invitation(invitation_id) $$;
 comment on function public.resend_invitation(uuid) is
-  'Gives an open or expired invitation a new token and seven more days; the old token is dead. Needs what inviting needs. Returns what '
+  'Gives an open or expired invitation a new token and seven more days, and the person a new mail; old tokens are '
+  'dead. Needs what inviting needs. Returns what '
   'invite_member returns. Errors: permission_denied, role_beyond_own, invitation_closed.';
 grant execute on function public.resend_invitation(uuid) to authenticated;

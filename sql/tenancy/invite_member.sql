@@ -35,8 +35,9 @@ begin
   if v_invitation.id is null then
     perform private.fail('PT409', 'invitation_exists', 'This person is invited already.', 'Resend or revoke that invitation.');
   end if;
+  perform private.ring('tenancy/mail_invitation', v_invitation.id::text);
   return jsonb_build_object('invitation_id', v_invitation.id, 'email', v_email, 'expires_at', v_invitation.expires_at,
-    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id));
+    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id, 'answer'));
 end
 $$;
 comment on function private.invite_member(uuid, text, text, uuid[]) is 'See public.invite_member.';
@@ -48,6 +49,7 @@ set search_path = ''
 as $$ select private.invite_member(organization_id, email, role_key, brand_ids) $$;
 comment on function public.invite_member(uuid, text, text, uuid[]) is
   'Offers a seat, limited to some brands if given, for seven days. Needs members.manage and no less than the role allows. Returns '
-  '{invitation_id, email, expires_at, token}; the token is shown this once, give it to the person. Errors: permission_denied, '
+  '{invitation_id, email, expires_at, token}; the token is shown this once; the person gets a mail with '
+  'another one, if the platform sends mail. Errors: permission_denied, '
   'role_unknown, role_beyond_own, brand_unknown, email_invalid, owner_has_all_brands, already_member, invitation_exists.';
 grant execute on function public.invite_member(uuid, text, text, uuid[]) to authenticated;

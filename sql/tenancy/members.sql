@@ -14,6 +14,7 @@ create table public.members (
   constraint members_owner_has_all_brands_check check (role_key <> 'owner' or all_brands)
 );
 create index members_user_id_idx on public.members (user_id);
+create index members_available_idx on public.members (id) where availability <> 'offline';
 alter table public.members enable row level security;
 
 create policy members_select on public.members for select to authenticated
@@ -25,4 +26,5 @@ grant select on public.members to authenticated;
 comment on table public.members is 'A user''s seat in an organization: role, brand scope and availability.';
 comment on column public.members.all_brands is 'false limits the member to the brands listed in member_brands.';
 comment on column public.members.role_key is 'A built-in role or one of the organization''s own; a trigger looks it up.';
-comment on column public.members.availability is 'What the member says of himself; who is connected at all is told by Realtime presence.';
+comment on column public.members.availability is
+  'What the member says of himself while heartbeats come, see heartbeat(); else offline. Routing reads it.';

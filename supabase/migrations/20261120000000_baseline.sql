@@ -44,19 +44,15 @@ grant usage on schema public to anon, authenticated, wabase_functions, wabase_wo
 -- sql/foundation/new_id.sql
 
 create function private.new_id() returns uuid
-language plpgsql volatile parallel safe
+language sql volatile parallel safe
 set search_path = ''
 as $$
-declare
-  -- In plpgsql: its plan is kept, which halves what an id costs.
-  us constant bigint := (extract(epoch from clock_timestamp()) * 1000000)::bigint;
-begin
-  return encode(
+  select encode(
     overlay(
       uuid_send(gen_random_uuid())
       placing int8send(((us / 1000) << 16) | 28672 | (((us % 1000) * 4096) / 1000)) from 1 for 8
-    ), 'hex')::uuid;
-end
+    ), 'hex')::uuid
+  from (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as us) as clock
 $$;
 comment on function private.new_id() is
   'A time-ordered UUID (RFC 9562 version 7): 48 bits of milliseconds, 12 bits of their fraction, the rest random. '
@@ -112,9 +108,9 @@ create table private.settings (
   raw_event_retention interval not null default '30 days',
   audit_retention interval not null default '2 years',
   brand_event_retention interval not null default '2 days',
-  sending_paused_reason text,
-  export_retention interval not null default '7 days',
-  import_retention interval not null default '30 days'
+  presence_timeout interval not null default '2 minutes'
+    constraint settings_presence_timeout_is_positive_check check (presence_timeout > interval '0'),
+  sending_paused_reason text
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -125,13 +121,11 @@ comment on column private.settings.unknown_expiry is
   'After this long without any evidence an unknown send is closed as failed; it is never resent blindly.';
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
-comment on column private.settings.export_retention is 'How long the file of an export can be downloaded.';
-comment on column private.settings.import_retention is
-  'Age at which the file of an import and its refused rows are removed; its counts stay.';
 comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
 comment on column private.settings.sending_paused_reason is 'Why nothing is sent for anybody at present; null: it is.';
 comment on column private.settings.brand_event_retention is
   'Age at which partitions of brand events are dropped: who was away longer reads everything anew.';
+comment on column private.settings.presence_timeout is 'After this long without a heartbeat a member counts as offline.';
 
 -- sql/foundation/partitions.sql
 
@@ -286,35 +280,37 @@ comment on function private.brand_ids_of(uuid, text) is 'Brands in which a user 
 
 -- sql/tenancy/my_brands.sql
 
--- Looked at by every request, so every microsecond of it was measured: one row by its key, a loop instead of unnest and array_agg,
--- the header only when there is one. plpgsql keeps its plan for the session; SQL functions are planned in every query.
+-- Asked by every request, so each microsecond was measured: one row by its key, the header looked at within the same query, a loop
+-- instead of unnest and array_agg, few expressions. plpgsql keeps its plan for the session; SQL functions are planned in every query.
 create function private.my_brands(permission text default null) returns uuid[]
 language plpgsql stable security definer parallel safe
 set search_path = ''
 as $$
 declare
-  v_ids uuid[] := '{}';
+  -- An update or delete finds the rows of all brands, for a trigger (guard_brand_change) to refuse those of another brand in words.
+  v_brand text := case when coalesce(current_setting('request.method', true), '') not in ('PATCH', 'DELETE')
+    then nullif(nullif(current_setting('request.headers', true), '')::json ->> 'x-brand-id', '') end;
   v_more uuid[];
-  v_brand uuid;
+  v_ids uuid[] := '{}';
 begin
+  if not pg_input_is_valid(v_brand, 'uuid') then
+    perform private.requested_brand_id();
+  end if;
   for v_more in
-    select a.brand_ids from private.seat_access a
+    select case when v_brand is null then a.brand_ids else array[v_brand::uuid] end
+    from private.seat_access a
     where a.user_id = auth.uid() and (my_brands.permission is null or my_brands.permission = any (a.permissions))
+      and (v_brand is null or v_brand::uuid = any (a.brand_ids))
   loop
     v_ids := v_ids || v_more;
   end loop;
-  if current_setting('request.headers', true) like '%x-brand-id%' then
-    v_brand := private.requested_brand_id();
-    if v_brand is not null then
-      return case when v_brand = any (v_ids) then array[v_brand] else '{}' end;
-    end if;
-  end if;
   return v_ids;
 end
 $$;
 comment on function private.my_brands(text) is
   'Brands in which the caller has the permission (null: any seat), narrowed to the x-brand-id header when there is one. '
-  'For policies: brand_id = any ((select private.my_brands(…))::uuid[]), once a query.';
+  'PATCH and DELETE are not narrowed but guarded, see private.guard_brand_change(). For policies: '
+  'brand_id = any ((select private.my_brands(…))::uuid[]), once a query. Error: brand_header_invalid.';
 grant execute on function private.my_brands(text) to authenticated;
 
 -- sql/tenancy/my_seats.sql
@@ -330,6 +326,30 @@ $$;
 comment on function private.my_seats() is
   'Ids of the caller''s seats. For policies: assigned_to = any ((select private.my_seats())::uuid[]), once a query.';
 grant execute on function private.my_seats() to authenticated;
+
+-- sql/tenancy/my_assignees.sql
+
+create function private.my_assignees() returns uuid[]
+language plpgsql stable security definer parallel safe
+set search_path = ''
+as $$
+declare
+  v_more uuid[];
+  v_ids uuid[] := '{}';
+begin
+  for v_more in
+    select case when 'conversations.view_all' = any (a.permissions) then a.brand_ids || a.member_id else array[a.member_id] end
+    from private.seat_access a where a.user_id = auth.uid()
+  loop
+    v_ids := v_ids || v_more;
+  end loop;
+  return v_ids;
+end
+$$;
+comment on function private.my_assignees() is
+  'Whose assigned conversations the caller sees: ids of his seats, and of the brands in which he sees those of everybody. One list, so '
+  'that a policy asks once: array[brand_id, assigned_to] && (select private.my_assignees())::uuid[].';
+grant execute on function private.my_assignees() to authenticated;
 
 -- sql/tenancy/my_brand_ids.sql
 
@@ -739,6 +759,7 @@ create table public.members (
   constraint members_owner_has_all_brands_check check (role_key <> 'owner' or all_brands)
 );
 create index members_user_id_idx on public.members (user_id);
+create index members_available_idx on public.members (id) where availability <> 'offline';
 alter table public.members enable row level security;
 
 create policy members_select on public.members for select to authenticated
@@ -750,7 +771,8 @@ grant select on public.members to authenticated;
 comment on table public.members is 'A user''s seat in an organization: role, brand scope and availability.';
 comment on column public.members.all_brands is 'false limits the member to the brands listed in member_brands.';
 comment on column public.members.role_key is 'A built-in role or one of the organization''s own; a trigger looks it up.';
-comment on column public.members.availability is 'What the member says of himself; who is connected at all is told by Realtime presence.';
+comment on column public.members.availability is
+  'What the member says of himself while heartbeats come, see heartbeat(); else offline. Routing reads it.';
 
 -- sql/tenancy/guard_role.sql
 
@@ -1190,14 +1212,100 @@ comment on function public.transfer_ownership(uuid) is
   'Errors: permission_denied, ownership_not_transferable.';
 grant execute on function public.transfer_ownership(uuid) to authenticated;
 
+-- sql/tenancy/member_presence.sql
+
+-- When a seat's person was last heard of. Apart from members, which colleagues read and triggers watch: this is written every minute.
+create table private.member_presence (
+  organization_id uuid not null,
+  member_id uuid not null,
+  said text not null constraint member_presence_said_is_known_check check (said in ('online', 'away', 'offline')),
+  last_seen_at timestamptz not null,
+  constraint member_presence_pkey primary key (member_id, organization_id),
+  constraint member_presence_member_id_fkey
+    foreign key (member_id, organization_id) references public.members (id, organization_id) on delete cascade
+) with (fillfactor = 50);
+alter table private.member_presence enable row level security;
+comment on table private.member_presence is 'The last sign of life of each seat, and what the person said last of himself.';
+comment on column private.member_presence.said is 'What a heartbeat brings back after the person was taken for gone.';
+
+create function private.show_availability(members public.members[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select realtime.send(jsonb_build_object('member_id', m.id, 'availability', m.availability), 'availability',
+    'organization:' || m.organization_id, true)
+  from unnest(members) as m
+$$;
+comment on function private.show_availability(public.members[]) is 'Tells colleagues on organization:<id>, event availability.';
+
+create function private.note_presence(said text, organization_id uuid default null) returns setof public.members
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_changed public.members[];
+begin
+  insert into private.member_presence as p (organization_id, member_id, said, last_seen_at)
+  select a.organization_id, a.member_id, coalesce(note_presence.said, 'online'), now()
+  from private.seat_access a
+  where a.user_id = auth.uid() and not a.is_archived
+    and (note_presence.organization_id is null or a.organization_id = note_presence.organization_id)
+  order by a.member_id
+  on conflict on constraint member_presence_pkey do update
+    set last_seen_at = excluded.last_seen_at, said = coalesce(note_presence.said, p.said);
+  with changed as (
+    update public.members m set availability = p.said
+    from private.member_presence p
+    where p.member_id = m.id and p.organization_id = m.organization_id and m.availability <> p.said
+      and m.user_id = auth.uid() and m.id = any (private.my_seats())
+      and (note_presence.organization_id is null or m.organization_id = note_presence.organization_id)
+    returning m.*
+  )
+  select array_agg(c::public.members) into v_changed from changed c;
+  perform private.show_availability(v_changed);
+  return query
+  select m.* from public.members m
+  where m.id = any (private.my_seats())
+    and (note_presence.organization_id is null or m.organization_id = note_presence.organization_id)
+  order by m.id;
+end
+$$;
+comment on function private.note_presence(text, uuid) is
+  'A sign of life of the caller, who says what he is (null: what he said last, at first online). Returns his seats.';
+
+create function private.expire_presence() returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_gone public.members[];
+begin
+  with gone as (
+    select m.id, m.organization_id from public.members m
+    where m.availability <> 'offline' and not exists (
+      select from private.member_presence p, private.settings s
+      where p.member_id = m.id and p.organization_id = m.organization_id and p.last_seen_at > now() - s.presence_timeout)
+    order by m.id for no key update skip locked
+  ), changed as (
+    update public.members m set availability = 'offline' from gone g
+    where m.id = g.id and m.organization_id = g.organization_id returning m.*
+  )
+  select array_agg(c::public.members) into v_gone from changed c;
+  perform private.show_availability(v_gone);
+  return coalesce(cardinality(v_gone), 0);
+end
+$$;
+comment on function private.expire_presence() is
+  'Takes for offline whoever was not heard of for settings.presence_timeout, and tells colleagues. Every minute; reads only who is not '
+  'offline. Returns how many.';
+grant execute on function private.expire_presence() to wabase_worker;
+
 -- sql/tenancy/set_availability.sql
 
 create function private.set_availability(availability text, organization_id uuid) returns setof public.members
 language plpgsql volatile security definer
 set search_path = ''
 as $$
-declare
-  v_member public.members;
 begin
   if availability is null or availability not in ('online', 'away', 'offline') then
     perform private.fail('PT422', 'availability_unknown', 'Nobody can be that.', 'Send online, away or offline.');
@@ -1205,16 +1313,7 @@ begin
   if private.my_organizations() = '{}' or organization_id <> all (private.my_organizations()) then
     perform private.fail('42501', 'permission_denied', 'You have no seat there.', 'Ask for an invitation.');
   end if;
-  for v_member in
-    update public.members m set availability = set_availability.availability
-    where m.user_id = auth.uid() and m.organization_id = any (private.my_organizations())
-      and (set_availability.organization_id is null or m.organization_id = set_availability.organization_id)
-    returning m.*
-  loop
-    perform realtime.send(jsonb_build_object('member_id', v_member.id, 'availability', v_member.availability),
-      'availability', 'organization:' || v_member.organization_id, true);
-    return next v_member;
-  end loop;
+  return query select * from private.note_presence(availability, organization_id);
 end
 $$;
 comment on function private.set_availability(text, uuid) is 'See public.set_availability.';
@@ -1226,8 +1325,70 @@ set search_path = ''
 as $$ select * from private.set_availability(availability, organization_id) $$;
 comment on function public.set_availability(text, uuid) is
   'Says whether the caller is online, away or offline, in one organization or in all of his; colleagues hear of it on '
-  'organization:<id> (event availability). Returns his seats. Errors: availability_unknown, permission_denied.';
+  'organization:<id> (event availability). It holds for as long as heartbeat() is called. Returns his seats. Errors: '
+  'availability_unknown, permission_denied.';
 grant execute on function public.set_availability(text, uuid) to authenticated;
+
+create function private.heartbeat() returns setof public.members
+language sql volatile security definer
+set search_path = ''
+as $$ select * from private.note_presence(null) $$;
+comment on function private.heartbeat() is 'See public.heartbeat. It is about the caller''s own seats only.';
+grant execute on function private.heartbeat() to authenticated;
+
+create function public.heartbeat() returns setof public.members
+language sql volatile
+set search_path = ''
+as $$ select * from private.heartbeat() $$;
+comment on function public.heartbeat() is
+  'A sign of life, to be sent every minute or so: without one for two minutes the caller counts as offline, with the next one he is '
+  'again what he said last (at first online). Returns his seats.';
+grant execute on function public.heartbeat() to authenticated;
+
+-- sql/tenancy/list_members.sql
+
+create function private.list_members(organization_id uuid)
+returns table (
+  member_id uuid, user_id uuid, email text, name text, role_key text, status text, availability text, last_seen_at timestamptz,
+  all_brands boolean, brand_ids uuid[], created_at timestamptz
+)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  if organization_id is null or organization_id <> all (private.my_organizations()) then
+    perform private.fail('42501', 'permission_denied', 'You have no seat there.', 'Ask for an invitation.');
+  end if;
+  return query
+  select m.id, m.user_id, u.email::text,
+    coalesce(nullif(u.raw_user_meta_data ->> 'name', ''), nullif(u.raw_user_meta_data ->> 'full_name', '')),
+    m.role_key, m.status, m.availability, p.last_seen_at, m.all_brands,
+    array(
+      select mb.brand_id from public.member_brands mb
+      where mb.member_id = m.id and mb.organization_id = m.organization_id order by mb.brand_id),
+    m.created_at
+  from public.members m
+  join auth.users u on u.id = m.user_id
+  left join private.member_presence p on p.member_id = m.id and p.organization_id = m.organization_id
+  where m.organization_id = list_members.organization_id
+  order by m.created_at, m.id;
+end
+$$;
+comment on function private.list_members(uuid) is 'See public.list_members.';
+grant execute on function private.list_members(uuid) to authenticated;
+
+create function public.list_members(organization_id uuid)
+returns table (
+  member_id uuid, user_id uuid, email text, name text, role_key text, status text, availability text, last_seen_at timestamptz,
+  all_brands boolean, brand_ids uuid[], created_at timestamptz
+)
+language sql stable
+set search_path = ''
+as $$ select * from private.list_members(organization_id) $$;
+comment on function public.list_members(uuid) is
+  'The team list, for everybody with a seat in the organization: seats with the e-mail and name of their people (null until they told '
+  'one to Supabase Auth), availability and when they were last heard of. Error: permission_denied.';
+grant execute on function public.list_members(uuid) to authenticated;
 
 -- sql/tenancy/check_permission.sql
 
@@ -1294,7 +1455,8 @@ grant execute on function public.member_permissions(uuid) to authenticated;
 
 -- sql/tenancy/invitations.sql
 
--- A seat that is offered to an e-mail address. Its token is known to the inviter once and to the database never (invitation_tokens).
+-- A seat that is offered to an e-mail address. Its tokens are known to the inviter once, to the mail and to the
+-- database never (invitation_tokens).
 create table public.invitations (
   id uuid not null default private.new_id(),
   organization_id uuid not null references public.organizations (id) on delete cascade,
@@ -1308,6 +1470,9 @@ create table public.invitations (
   accepted_at timestamptz,
   revoked_at timestamptz,
   created_at timestamptz not null default now(),
+  mail_is_due boolean not null default true,
+  mailed_at timestamptz,
+  mail_error text,
   constraint invitations_pkey primary key (id, organization_id),
   constraint invitations_brands_or_all_check check (all_brands = (cardinality(brand_ids) = 0)),
   constraint invitations_owner_has_all_brands_check check (role_key <> 'owner' or all_brands),
@@ -1316,6 +1481,7 @@ create table public.invitations (
 create index invitations_organization_id_idx on public.invitations (organization_id, id);
 create unique index invitations_one_open_key on public.invitations (organization_id, email)
   where accepted_at is null and revoked_at is null;
+create index invitations_mail_is_due_idx on public.invitations (id) where mail_is_due;
 alter table public.invitations enable row level security;
 
 create policy invitations_select on public.invitations for select to authenticated
@@ -1328,6 +1494,8 @@ comment on table public.invitations is 'Offered seats: open until accepted, revo
 comment on column public.invitations.email is 'Lower case; only a user whose verified address is this one can accept.';
 comment on column public.invitations.invited_by is
   'The user who invited or last resent. The invitation is worth what he may still give when it is accepted.';
+comment on column public.invitations.mail_is_due is 'A worker is still to send the mail; false without mailed_at: the platform sends none.';
+comment on column public.invitations.mail_error is 'Why the mail server refused the mail for good.';
 
 -- sql/tenancy/invitation_tokens.sql
 
@@ -1335,31 +1503,34 @@ comment on column public.invitations.invited_by is
 create table private.invitation_tokens (
   organization_id uuid not null,
   invitation_id uuid not null,
+  way text not null constraint invitation_tokens_way_is_known_check check (way in ('answer', 'mail')),
   token_hash bytea not null,
   created_at timestamptz not null default now(),
-  constraint invitation_tokens_pkey primary key (invitation_id, organization_id),
+  constraint invitation_tokens_pkey primary key (invitation_id, way, organization_id),
   constraint invitation_tokens_invitation_id_fkey
     foreign key (invitation_id, organization_id) references public.invitations (id, organization_id) on delete cascade,
   constraint invitation_tokens_token_hash_key unique (token_hash, organization_id)
 );
 alter table private.invitation_tokens enable row level security;
-comment on table private.invitation_tokens is 'SHA-256 of the one token that opens an invitation; a resend replaces it, an end removes it.';
+comment on table private.invitation_tokens is 'SHA-256 of the tokens that open an invitation: the one its sender was '
+  'shown, and the one in the mail to the person. A resend replaces them, an end removes them.';
 
-create function private.new_invitation_token(invitation_id uuid, organization_id uuid) returns text
+create function private.new_invitation_token(invitation_id uuid, organization_id uuid, way text) returns text
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
   v_token text := encode(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), 'hex');
 begin
-  insert into private.invitation_tokens (organization_id, invitation_id, token_hash)
-  values (new_invitation_token.organization_id, new_invitation_token.invitation_id, sha256(convert_to(v_token, 'UTF8')))
+  insert into private.invitation_tokens (organization_id, invitation_id, way, token_hash)
+  values (new_invitation_token.organization_id, new_invitation_token.invitation_id, new_invitation_token.way,
+    sha256(convert_to(v_token, 'UTF8')))
   on conflict on constraint invitation_tokens_pkey do update set token_hash = excluded.token_hash, created_at = now();
   return v_token;
 end
 $$;
-comment on function private.new_invitation_token(uuid, uuid) is
-  'Gives an invitation a new token, which kills the old one: 244 random bits as hex, returned here and kept nowhere.';
+comment on function private.new_invitation_token(uuid, uuid, text) is
+  'Gives an invitation a new token, which kills the old one of that way: 244 random bits as hex, returned here and kept nowhere.';
 
 -- sql/tenancy/invite_member.sql
 
@@ -1400,8 +1571,9 @@ begin
   if v_invitation.id is null then
     perform private.fail('PT409', 'invitation_exists', 'This person is invited already.', 'Resend or revoke that invitation.');
   end if;
+  perform private.ring('tenancy/mail_invitation', v_invitation.id::text);
   return jsonb_build_object('invitation_id', v_invitation.id, 'email', v_email, 'expires_at', v_invitation.expires_at,
-    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id));
+    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id, 'answer'));
 end
 $$;
 comment on function private.invite_member(uuid, text, text, uuid[]) is 'See public.invite_member.';
@@ -1413,7 +1585,8 @@ set search_path = ''
 as $$ select private.invite_member(organization_id, email, role_key, brand_ids) $$;
 comment on function public.invite_member(uuid, text, text, uuid[]) is
   'Offers a seat, limited to some brands if given, for seven days. Needs members.manage and no less than the role allows. Returns '
-  '{invitation_id, email, expires_at, token}; the token is shown this once, give it to the person. Errors: permission_denied, '
+  '{invitation_id, email, expires_at, token}; the token is shown this once; the person gets a mail with '
+  'another one, if the platform sends mail. Errors: permission_denied, '
   'role_unknown, role_beyond_own, brand_unknown, email_invalid, owner_has_all_brands, already_member, invitation_exists.';
 grant execute on function public.invite_member(uuid, text, text, uuid[]) to authenticated;
 
@@ -1470,11 +1643,15 @@ declare
   v_invitation public.invitations := private.lock_open_invitation(invitation_id);
 begin
   perform private.require_role_to_give(v_invitation.organization_id, v_invitation.role_key);
-  update public.invitations i set expires_at = now() + interval '7 days', invited_by = auth.uid()
+  update public.invitations i
+  set expires_at = now() + interval '7 days', invited_by = auth.uid(), mail_is_due = true, mailed_at = null, mail_error = null
   where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id
   returning * into v_invitation;
+  delete from private.invitation_tokens t
+  where t.invitation_id = v_invitation.id and t.organization_id = v_invitation.organization_id;
+  perform private.ring('tenancy/mail_invitation', v_invitation.id::text);
   return jsonb_build_object('invitation_id', v_invitation.id, 'email', v_invitation.email, 'expires_at', v_invitation.expires_at,
-    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id));
+    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id, 'answer'));
 end
 $$;
 comment on function private.resend_invitation(uuid) is 'See public.resend_invitation.';
@@ -1485,9 +1662,54 @@ language sql volatile
 set search_path = ''
 as $$ select private.resend_invitation(invitation_id) $$;
 comment on function public.resend_invitation(uuid) is
-  'Gives an open or expired invitation a new token and seven more days; the old token is dead. Needs what inviting needs. Returns what '
+  'Gives an open or expired invitation a new token and seven more days, and the person a new mail; old tokens are '
+  'dead. Needs what inviting needs. Returns what '
   'invite_member returns. Errors: permission_denied, role_beyond_own, invitation_closed.';
 grant execute on function public.resend_invitation(uuid) to authenticated;
+
+-- sql/tenancy/mail_invitation.sql
+
+create function private.invitation_to_mail(invitation_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_invitation public.invitations;
+begin
+  select * into v_invitation from public.invitations i
+  where i.id = invitation_to_mail.invitation_id and i.mail_is_due for update;
+  if v_invitation.id is null then
+    return null;
+  end if;
+  if v_invitation.accepted_at is not null or v_invitation.revoked_at is not null or v_invitation.expires_at <= now() then
+    update public.invitations i set mail_is_due = false
+    where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id;
+    return null;
+  end if;
+  return (
+    select jsonb_build_object('email', v_invitation.email, 'expires_at', v_invitation.expires_at, 'organization', o.name,
+      'locale', o.locale, 'invited_by', u.email,
+      'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id, 'mail'))
+    from public.organizations o left join auth.users u on u.id = v_invitation.invited_by
+    where o.id = v_invitation.organization_id);
+end
+$$;
+comment on function private.invitation_to_mail(uuid) is
+  'What the mail of an invitation says, with a token that is made here and stored nowhere: {email, expires_at, organization, locale, '
+  'invited_by, token}. Null when none is due. Asked twice it gives two, of which the later opens the seat.';
+grant execute on function private.invitation_to_mail(uuid) to wabase_worker;
+
+create function private.invitation_mailed(invitation_id uuid, is_sent boolean, error text default null) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  update public.invitations i
+  set mail_is_due = false, mailed_at = case when is_sent then now() end, mail_error = left(invitation_mailed.error, 500)
+  where i.id = invitation_mailed.invitation_id
+$$;
+comment on function private.invitation_mailed(uuid, boolean, text) is
+  'The mail is with the mail server, or will never be: refused (error), or the platform sends none.';
+grant execute on function private.invitation_mailed(uuid, boolean, text) to wabase_worker;
 
 -- sql/tenancy/accept_invitation.sql
 
@@ -4315,11 +4537,10 @@ as $$
       'created', import_row.rows_created, 'updated', import_row.rows_updated, 'unchanged', import_row.rows_unchanged,
       'skipped', import_row.rows_skipped, 'duplicate', import_row.rows_duplicate, 'failed', import_row.rows_failed,
       'failure_code', import_row.failure_code),
-    'contact_import', 'contacts:' || import_row.brand_id, true)
+    'contact_import', 'brand:' || import_row.brand_id, true)
 $$;
 comment on function private.announce_import(public.contact_imports) is
-  'Tells the channel contacts:<brand id> how far an import is: event contact_import with its state and all counts, so that a lost one '
-  'does no harm.';
+  'Tells the brand''s channel how far an import is: event contact_import with its state and all counts, so a lost one does no harm.';
 
 -- sql/contacts/import_settings.sql
 
@@ -4687,9 +4908,6 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  if import_row.labels = '{}' and not exists (select from unnest(rows) as r where r.labels <> '{}') then
-    return;
-  end if;
   insert into public.labels (organization_id, brand_id, name)
   select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
   from (select unnest(import_row.labels) union select unnest(r.labels) from unnest(rows) as r) as named (n)
@@ -4712,9 +4930,6 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  if import_row.groups = '{}' and not exists (select from unnest(rows) as r where r.groups <> '{}') then
-    return;
-  end if;
   insert into public.groups (organization_id, brand_id, name)
   select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
   from (select unnest(import_row.groups) union select unnest(r.groups) from unnest(rows) as r) as named (n)
@@ -4731,29 +4946,6 @@ end
 $$;
 comment on function private.group_imported(public.contact_imports, private.import_row[]) is
   'Puts contacts into the groups of the import and of their rows; groups that are missing are made.';
-
-create function private.consent_imported(import_row public.contact_imports, rows private.import_row[]) returns void
-language plpgsql volatile
-set search_path = ''
-as $$
-begin
-  if import_row.consent_category is null then
-    return;
-  end if;
-  perform private.apply_consents(array(
-    select row(import_row.organization_id, import_row.brand_id, r.contact_id, import_row.consent_category, 'opted_in', 'import', now(),
-      jsonb_build_object('import_id', import_row.id, 'file_name', import_row.file_name, 'row', r.row_number, 'text',
-        import_row.consent_source),
-      null, import_row.created_by)::private.consent_change
-    from unnest(rows) as r
-    where not exists (
-      select from public.consents c
-      where c.contact_id = r.contact_id and c.category = import_row.consent_category and c.brand_id = import_row.brand_id
-        and c.organization_id = import_row.organization_id and c.state = 'opted_out')));
-end
-$$;
-comment on function private.consent_imported(public.contact_imports, private.import_row[]) is
-  'Records where contacts of an import agreed to be written to. Who objected before is left alone: a file is no word of theirs.';
 
 create function private.import_rows(import_row public.contact_imports, rows jsonb) returns private.import_row[]
 language plpgsql volatile
@@ -4828,7 +5020,6 @@ begin
   if v_import.state = 'running' then
     perform private.label_imported(v_import, v_written);
     perform private.group_imported(v_import, v_written);
-    perform private.consent_imported(v_import, v_written);
   end if;
 
   insert into public.contact_import_errors
@@ -5200,59 +5391,6 @@ comment on function private.merge_pair(uuid, uuid, uuid, text) is
   'Lets one contact take over another of the brand: aliases, conversations, messages and whatever refers to it. Recipients of campaigns '
   'stay as they were frozen. The caller keeps aliases by itself (setting wabase.identities). Cost grows with the rows of the '
   'contact that goes. Lock order: contacts, messages by id, outbox.';
-
--- sql/contacts/export_contacts.sql
-
-create function private.contact_export_columns(brand_id uuid) returns jsonb
-language sql stable
-set search_path = ''
-as $$
-  select jsonb_build_array('id', 'name', 'phone', 'username', 'locale', 'labels', 'groups', 'source', 'created_at', 'last_inbound_at')
-    || coalesce((
-      select jsonb_agg(a.key order by a.key) from public.contact_attributes a where a.brand_id = contact_export_columns.brand_id), '[]')
-$$;
-comment on function private.contact_export_columns(uuid) is
-  'Names of the columns of exported contacts; an import of the file recognises them.';
-
-create function private.contact_export_page(brand_id uuid, filter jsonb, after text) returns jsonb
-language plpgsql stable
-set search_path = ''
-set enable_seqscan = off
-set enable_hashjoin = off
-set enable_mergejoin = off
-set plan_cache_mode = force_custom_plan
-as $$
-declare
-  -- find_contacts reads a thousand in order first: half of that is found at once even where every second contact matches.
-  c_page constant int := 500;
-  v_found private.found_contacts := private.find_contacts(brand_id, coalesce(filter, '{}'), 'oldest', after, c_page);
-  v_keys text[] := array(select a.key from public.contact_attributes a where a.brand_id = contact_export_page.brand_id order by a.key);
-begin
-  return jsonb_build_object('next', v_found.next, 'rows', (
-    select coalesce(jsonb_agg(
-      jsonb_build_array(c.id::text, coalesce(c.name, ''), coalesce(c.phone, ''), coalesce(c.username, ''), coalesce(c.locale, ''),
-        (select coalesce(string_agg(l.name, ', ' order by l.name), '') from public.contact_labels k
-          join public.labels l on l.id = k.label_id and l.brand_id = k.brand_id and l.organization_id = k.organization_id
-          where k.contact_id = c.id and k.brand_id = c.brand_id),
-        (select coalesce(string_agg(g.name, ', ' order by g.name), '') from public.group_contacts k
-          join public.groups g on g.id = k.group_id and g.brand_id = k.brand_id and g.organization_id = k.organization_id
-          where k.contact_id = c.id and k.brand_id = c.brand_id),
-        c.source, private.export_time(c.created_at), private.export_time(c.last_inbound_at))
-      || coalesce((select jsonb_agg(coalesce(c.attributes ->> k, '') order by i) from unnest(v_keys) with ordinality as u (k, i)), '[]')
-      order by chosen.i), '[]')
-    from unnest(v_found.contact_ids) with ordinality as chosen (id, i)
-    join public.contacts c on c.id = chosen.id and c.brand_id = contact_export_page.brand_id));
-end
-$$;
-comment on function private.contact_export_page(uuid, jsonb, text) is
-  'The next contacts of an export, oldest first, as texts in the order of contact_export_columns; see private.export_page. Found by key: '
-  'the last page costs what the first one did.';
-
-create function private.export_time(at timestamptz) returns text
-language sql stable
-set search_path = ''
-as $$ select coalesce(to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') $$;
-comment on function private.export_time(timestamptz) is 'A time as exports write it: ISO 8601 in UTC, empty without one.';
 
 -- sql/templates/templates.sql
 
@@ -6414,11 +6552,8 @@ create policy conversations_select on public.conversations for select to authent
   using (
     -- One condition on the brand, so that the index gives the order too; the rest is looked at row by row.
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-    and (
-      assigned_to is null
-      or brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[])
-      or assigned_to = any ((select private.my_seats())::uuid[])
-    )
+    -- As case, because for an or the planner looks for indexes of each part.
+    and case when assigned_to is null then true else array[brand_id, assigned_to] && (select private.my_assignees())::uuid[] end
   );
 
 grant select on public.conversations to authenticated;
@@ -9553,15 +9688,13 @@ as $$
     when 'team' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('conversations.view')) as id)
     when 'agent' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_seats()) as id)
     when 'campaigns' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('campaigns.view')) as id)
-    when 'contacts' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('contacts.view')) as id)
     when 'organization' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_organizations()) as id)
     else false
   end
 $$;
 comment on function private.may_receive_topic(text) is
   'Whether the caller may listen to a Realtime channel: brand:<id> and team:<brand id> with conversations.view, agent:<member id> for '
-  'one''s own seat, campaigns:<brand id> with campaigns.view, contacts:<brand id> with contacts.view, organization:<id> with any '
-  'seat.';
+  'one''s own seat, campaigns:<brand id> with campaigns.view, organization:<id> with any seat.';
 grant execute on function private.may_receive_topic(text) to authenticated;
 
 create function private.may_send_topic(topic text) returns boolean
@@ -9755,8 +9888,6 @@ begin
     union
     select 'contacts/import', i::text from private.imports_under_way() as i
     union
-    select 'ops/export', e::text from private.exports_under_way() as e
-    union
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
@@ -9776,6 +9907,8 @@ begin
     union
     select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
     from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
+    union
+    select 'tenancy/mail_invitation', i.id::text from public.invitations i where i.mail_is_due
     order by 1, 2
   ) as work (task, key);
   return v_rung;
@@ -12637,6 +12770,7 @@ create table public.alerts (
   constraint alerts_pkey primary key (id, organization_id),
   constraint alerts_organization_id_kind_key_key unique (organization_id, kind, key)
 );
+create index alerts_quota_totals_idx on public.alerts (organization_id) where kind = 'quota' and detail ->> 'period' = 'total';
 alter table public.alerts enable row level security;
 
 create policy alerts_select on public.alerts for select to authenticated
@@ -12686,7 +12820,6 @@ begin
     ('brands', 'brands', 'total'), ('contacts', 'contacts', 'total'), ('members', 'members', 'total'),
     ('storage_mb', 'storage_mb', 'total'), ('whatsapp_accounts', 'whatsapp_accounts', 'total'),
     ('ai_replies_per_month', 'ai_replies', 'month'), ('campaigns_per_month', 'campaigns', 'month'),
-    ('exports_per_month', 'exports', 'month'),
     ('messages_per_day', 'messages', 'day'), ('messages_per_month', 'messages', 'month'),
     ('api_requests_per_minute', 'api_requests', 'minute');
 end
@@ -12788,26 +12921,23 @@ select p.key, p.name, p.prices::jsonb,
 from (values
   ('free', 'Free', '{"currency": "USD", "monthly": 0, "yearly": 0}', '{campaigns}',
     '{"brands": 1, "members": 2, "agents": 1, "whatsapp_accounts": 1, "contacts": 500, "bots": 1, "automations": 0, "storage_mb": 100,
-      "messages_per_day": 250, "messages_per_month": 1000, "campaigns_per_month": 2, "exports_per_month": 0, "ai_replies_per_month": 0,
+      "messages_per_day": 250, "messages_per_month": 1000, "campaigns_per_month": 2, "ai_replies_per_month": 0,
         "api_requests_per_minute": 10}'),
   ('starter', 'Starter', '{"currency": "USD", "monthly": 2900, "yearly": 29000}',
     '{campaigns,scheduled_campaigns,bots,exports,api_access}',
     '{"brands": 1, "members": 5, "agents": 3, "whatsapp_accounts": 1, "contacts": 5000, "bots": 5, "automations": 2, "storage_mb": 1024,
-      "messages_per_day": 2000, "messages_per_month": 20000, "campaigns_per_month": 20, "exports_per_month": 20,
-        "ai_replies_per_month": 100,
+      "messages_per_day": 2000, "messages_per_month": 20000, "campaigns_per_month": 20, "ai_replies_per_month": 100,
       "api_requests_per_minute": 60}'),
   ('growth', 'Growth', '{"currency": "USD", "monthly": 9900, "yearly": 99000}',
     '{campaigns,scheduled_campaigns,bots,flows,automations,ai_replies,actions_center,api_access,webhooks,exports,custom_roles,sales,
       multi_brand}',
     '{"brands": 5, "members": 25, "agents": 20, "whatsapp_accounts": 5, "contacts": 50000, "bots": 25, "automations": 25,
     "storage_mb": 10240,
-      "messages_per_day": 20000, "messages_per_month": 300000, "campaigns_per_month": 200, "exports_per_month": 200,
-        "ai_replies_per_month": 5000,
+      "messages_per_day": 20000, "messages_per_month": 300000, "campaigns_per_month": 200, "ai_replies_per_month": 5000,
       "api_requests_per_minute": 600}'),
   ('enterprise', 'Enterprise', '{"currency": "USD", "custom": true}', '{*}',
     '{"brands": 50, "members": 500, "agents": 500, "whatsapp_accounts": 50, "contacts": 2000000, "bots": 500, "automations": 500,
       "storage_mb": 512000, "messages_per_day": 1000000, "messages_per_month": 20000000, "campaigns_per_month": 5000,
-        "exports_per_month": 5000,
       "ai_replies_per_month": 200000, "api_requests_per_minute": 6000}'),
   ('unlimited', 'Unlimited', '{"currency": "USD", "custom": true}', '{*}', '{}')
 ) as p (key, name, prices, features, limits);
@@ -13195,6 +13325,20 @@ $$;
 comment on function private.wait_for_one_slot(uuid, text, text, date, bigint, bigint, bigint, boolean) is
   'Takes n from a slot whose allotment suffices, waiting for whoever holds it; holds no lock when false.';
 
+create function private.take_beside_slots(
+  organization_id uuid, metric text, period text, period_start date, n bigint, is_reservation boolean
+) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into public.usage_counters as c (organization_id, metric, period, period_start, slot, used, reserved)
+  values (take_beside_slots.organization_id, take_beside_slots.metric, take_beside_slots.period, take_beside_slots.period_start,
+    64 + pg_backend_pid(), case when is_reservation then 0 else n end, case when is_reservation then n else 0 end)
+  on conflict on constraint usage_counters_pkey do update set used = c.used + excluded.used, reserved = c.reserved + excluded.reserved
+$$;
+comment on function private.take_beside_slots(uuid, text, text, date, bigint, boolean) is
+  'Counts what is neither refused nor kept waiting: in a row of this connection''s own, until fold_usage_counters takes it up.';
+
 create function private.take_from_slots(
   organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
   is_reservation boolean, is_forced boolean, out is_granted boolean, out used_before bigint
@@ -13209,6 +13353,9 @@ begin
   is_granted := private.take_from_one_slot(organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation);
   if not is_granted then
     select max(c.slot) filter (where c.slot < 64) as last_slot, sum(c.allotted - c.used - c.reserved) as free,
+      sum(c.used + c.reserved) as used,
+      bool_and(c.limit_value = take_from_slots.limit_value and c.hard_limit = take_from_slots.hard_limit)
+        filter (where c.slot < 64) as is_cut,
       bool_or(c.used + c.reserved + n <= c.allotted and c.limit_value = take_from_slots.limit_value
         and c.hard_limit = take_from_slots.hard_limit) as has_some
     into v_seen
@@ -13223,6 +13370,15 @@ begin
         organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation);
     end if;
   end if;
+  if not is_granted and is_forced then
+    -- Beyond the limit there is nothing left to deal out for which all slots would have to be locked.
+    if v_seen.is_cut and hard_limit >= 0 and v_seen.used + n > hard_limit then
+      perform private.take_beside_slots(organization_id, metric, period, period_start, n, is_reservation);
+      is_granted := true;
+      used_before := v_seen.used;
+      perform private.alert_quota(organization_id, metric, period, period_start, limit_value, used_before, used_before + n);
+    end if;
+  end if;
   if not is_granted then
     begin
       select r.is_granted, r.used_before into is_granted, used_before
@@ -13232,11 +13388,7 @@ begin
       if not is_forced then
         raise;
       end if;
-      -- Neither refused nor kept waiting: noted in a row of this connection's own until fold_usage_counters takes it up.
-      insert into public.usage_counters as c (organization_id, metric, period, period_start, slot, used, reserved)
-      values (take_from_slots.organization_id, take_from_slots.metric, take_from_slots.period, take_from_slots.period_start,
-        64 + pg_backend_pid(), case when is_reservation then 0 else n end, case when is_reservation then n else 0 end)
-      on conflict on constraint usage_counters_pkey do update set used = c.used + excluded.used, reserved = c.reserved + excluded.reserved;
+      perform private.take_beside_slots(organization_id, metric, period, period_start, n, is_reservation);
       is_granted := true;
     end;
   end if;
@@ -13273,6 +13425,21 @@ end
 $$;
 comment on function private.lock_slots(uuid, text, text, date, int) is
   'Locks the slots of a counter up to one, in order. A transaction that holds slots of a later counter does not wait: quota_busy.';
+
+create function private.alert_quota(
+  organization_id uuid, metric text, period text, period_start date, limit_value bigint, used_before bigint, used bigint
+) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.alert(organization_id, 'quota', format('%s %s %s %s%%', metric, period, period_start, percent),
+    jsonb_build_object('metric', metric, 'period', period, 'period_start', period_start, 'percent', percent,
+      'limit', limit_value, 'used', used))
+  from unnest(array[80, 100]) as percent
+  where limit_value > 0 and used * 100 >= limit_value * percent and used_before * 100 < limit_value * percent
+$$;
+comment on function private.alert_quota(uuid, text, text, date, bigint, bigint, bigint) is
+  'Tells an organization that it reached 80 or 100 % of a limit, once a period; of what has no period, once until it was below again.';
 
 create function private.recut_slots(
   organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
@@ -13349,11 +13516,7 @@ begin
   where c.organization_id = recut_slots.organization_id and c.metric = recut_slots.metric
     and c.period = recut_slots.period and c.period_start = recut_slots.period_start and c.slot = taken.slot;
 
-  perform private.alert(organization_id, 'quota', format('%s %s %s %s%%', metric, period, recut_slots.period_start, percent),
-    jsonb_build_object('metric', metric, 'period', period, 'period_start', recut_slots.period_start, 'percent', percent,
-      'limit', limit_value, 'used', v_after))
-  from unnest(array[80, 100]) as percent
-  where limit_value > 0 and v_after * 100 >= limit_value * percent and used_before * 100 < limit_value * percent;
+  perform private.alert_quota(organization_id, metric, period, period_start, limit_value, used_before, v_after);
 end
 $$;
 comment on function private.recut_slots(uuid, text, text, date, bigint, bigint, bigint, boolean, boolean, int) is
@@ -13833,6 +13996,10 @@ as $$
 declare
   v_subscription public.subscriptions;
 begin
+  -- Payments are taken outside of any session: without a name the change would be missing in the audit log.
+  if (select a.kind from private.audit_actor() as a) is null then
+    perform private.act_as_job('billing/set_plan');
+  end if;
   if not exists (select from public.plans p where p.key = set_plan.plan_key) then
     perform private.fail('PT422', 'plan_unknown', 'There is no such plan.', 'See plans for their keys.');
   end if;
@@ -13899,13 +14066,15 @@ begin
     order by r.organization_id, r.metric, r.key for update skip locked
   ) as r;
   delete from private.quota_reservations r where r.status <> 'reserved' and r.created_at < now() - interval '90 days';
-  return jsonb_build_object('trials', v_trials, 'canceled', v_canceled, 'released', v_released, 'folded', private.fold_usage_counters());
+  return jsonb_build_object('trials', v_trials, 'canceled', v_canceled, 'released', v_released,
+    'folded', private.fold_usage_counters(), 'rearmed', private.rearm_quota_alerts());
 end
 $$;
 comment on function private.expire_subscriptions() is
   'Writes down what the clock has already decided (see private.entitlements): trials that are over, unpaid and ended subscriptions; '
   'releases '
-  'reservations that nobody ended; folds counters of periods gone by. Harmless at any time. Returns how many of each.';
+  'reservations that nobody ended; folds counters of periods gone by; '
+  'lets limits that are no longer reached be told again. Harmless at any time. Returns how many of each.';
 grant execute on function private.expire_subscriptions() to wabase_worker;
 
 create function private.fold_usage_counters() returns int
@@ -13949,6 +14118,39 @@ $$;
 comment on function private.fold_usage_counters() is
   'Makes one row of the slots of each counter whose period is long over, and takes up what connections noted on the side '
   '(slots from 64). Returns how many counters changed.';
+
+create function private.rearm_quota_alerts() returns int
+language sql volatile
+set search_path = ''
+as $$
+  with told as (
+    select a.id, a.organization_id, a.detail ->> 'metric' as metric, (a.detail ->> 'percent')::int as percent
+    from public.alerts a where a.kind = 'quota' and a.detail ->> 'period' = 'total'
+  ), below as (
+    select t.id, t.organization_id, t.metric
+    from told t
+    cross join lateral (select private.limit_of(private.entitlements(t.organization_id), t.metric) as value) as allowed
+    where allowed.value < 0 or allowed.value * t.percent > 100 * coalesce((
+      select sum(c.used + c.reserved) from public.usage_counters c
+      where c.organization_id = t.organization_id and c.metric = t.metric and c.period = 'total'), 0)
+  ), slots as materialized (
+    select c.organization_id, c.metric, c.period, c.period_start, c.slot from public.usage_counters c
+    where c.period = 'total' and c.slot < 64 and (c.organization_id, c.metric) in (select b.organization_id, b.metric from below b)
+    order by c.organization_id, c.metric, c.slot for no key update skip locked
+  ), emptied as (
+    -- What they still hold was dealt out beyond the threshold; the next one who takes has it dealt out up to there.
+    update public.usage_counters c set allotted = c.used + c.reserved
+    from slots s
+    where c.organization_id = s.organization_id and c.metric = s.metric and c.period = s.period and c.period_start = s.period_start
+      and c.slot = s.slot
+  ), forgotten as (
+    delete from public.alerts a using below b where a.id = b.id and a.organization_id = b.organization_id returning 1
+  )
+  select count(*)::int from forgotten
+$$;
+comment on function private.rearm_quota_alerts() is
+  'Removes alerts of limits without a period (contacts, members …) that are no longer reached, so that they are told again when they are. '
+  'Returns how many.';
 
 -- sql/ops/workers.sql
 
@@ -14100,222 +14302,6 @@ comment on function private.maintain_partitions() is
   'Makes the partitions of the months to come, drops raw events, brand events and audit entries past their retention; the worker calls it '
   'when it starts and daily.';
 grant execute on function private.maintain_partitions() to wabase_worker;
-
--- sql/ops/exports.sql
-
--- Files that the worker makes of what a brand has, for a member to download. What is in one is decided by kind and parameters alone,
--- so that a worker that dies in the middle leaves nothing but a start from the beginning.
-create table public.exports (
-  id uuid not null default private.new_id(),
-  organization_id uuid not null,
-  brand_id uuid not null,
-  created_by uuid not null default auth.uid(),
-  kind text not null constraint exports_kind_is_known_check check (kind in ('contacts')),
-  parameters jsonb not null default '{}' constraint exports_parameters_is_object_check check (jsonb_typeof(parameters) = 'object'),
-  format text not null constraint exports_format_is_known_check check (format in ('csv', 'xlsx')),
-  state text not null default 'queued'
-    constraint exports_state_is_known_check check (state in ('queued', 'running', 'completed', 'failed', 'expired')),
-  storage_path text,
-  row_count int,
-  failure_code text,
-  failure_message text,
-  created_at timestamptz not null default now(),
-  started_at timestamptz,
-  finished_at timestamptz,
-  expires_at timestamptz,
-  constraint exports_pkey primary key (id, brand_id, organization_id),
-  constraint exports_brand_id_fkey
-    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
-);
-create index exports_brand_id_idx on public.exports (brand_id, id);
-create index exports_under_way_idx on public.exports (id) where state in ('queued', 'running');
-create index exports_expiring_idx on public.exports (expires_at) where state = 'completed';
-alter table public.exports enable row level security;
-
-create policy exports_select on public.exports for select to authenticated
-  using (kind = 'contacts' and brand_id = any ((select private.my_brands('contacts.export'))::uuid[]));
-
-grant select on public.exports to authenticated;
-
-comment on table public.exports is
-  'Exports: request_export, wait for completed, then a signed address of storage_path in the bucket exports. The file goes at expires_at.';
-comment on column public.exports.kind is 'What is exported. contacts: those of the brand that match parameters.filter.';
-comment on column public.exports.parameters is 'contacts: {"filter"?: see docs/guides/contacts.md}.';
-comment on column public.exports.state is 'queued → running → completed → expired (the file is gone) | failed (failure_code says why).';
-
-create function private.announce_export(export_row public.exports) returns void
-language sql volatile
-set search_path = ''
-as $$
-  select realtime.send(
-    jsonb_build_object('export_id', export_row.id, 'kind', export_row.kind, 'state', export_row.state, 'row_count', export_row.row_count,
-      'failure_code', export_row.failure_code),
-    'export', 'contacts:' || export_row.brand_id, true)
-$$;
-comment on function private.announce_export(public.exports) is 'Tells the channel contacts:<brand id> how an export ended: event export.';
-
-create function private.request_export(brand_id uuid, kind text, parameters jsonb, format text) returns public.exports
-language plpgsql volatile security definer
-set search_path = ''
-as $$
-declare
-  v_organization uuid;
-  v_export public.exports;
-begin
-  perform private.require_brand(brand_id, 'contacts.export');
-  if kind is distinct from 'contacts' or format is null or format not in ('csv',
-    'xlsx') or jsonb_typeof(parameters) is distinct from 'object'
-    or exists (select from jsonb_object_keys(parameters) as k where k <> 'filter') then
-    perform private.fail('PT422', 'export_invalid', 'This cannot be exported.',
-      'Allowed: kind contacts, format csv or xlsx, parameters {"filter": {…}}.');
-  end if;
-  perform private.compile_filter(brand_id, parameters -> 'filter');
-  select b.organization_id into v_organization from public.brands b where b.id = request_export.brand_id;
-  perform private.require_feature(v_organization, 'exports');
-  perform private.take_quota(v_organization, 'exports', 1);
-  insert into public.exports (organization_id, brand_id, kind, parameters, format)
-  values (v_organization, request_export.brand_id, request_export.kind, request_export.parameters, request_export.format)
-  returning * into v_export;
-  perform private.ring('ops/export', v_export.id::text);
-  return v_export;
-end
-$$;
-comment on function private.request_export(uuid, text, jsonb, text) is 'See public.request_export.';
-grant execute on function private.request_export(uuid, text, jsonb, text) to authenticated;
-
-create function public.request_export(brand_id uuid, kind text, parameters jsonb default '{}', format text default 'csv')
-returns public.exports
-language sql volatile
-set search_path = ''
-as $$ select private.request_export(brand_id, kind, parameters, format) $$;
-comment on function public.request_export(uuid, text, jsonb, text) is
-  'Has the worker make a file of a brand''s contacts that match parameters.filter, as csv or xlsx. Needs contacts.export, the feature '
-  'exports and one of the plan''s exports_per_month. Returns the row. Errors: 42501 permission_denied, PT402 plan_feature_missing | '
-  'quota_exceeded, PT422 export_invalid | filter_invalid.';
-grant execute on function public.request_export(uuid, text, jsonb, text) to authenticated;
-
--- sql/ops/work_on_export.sql
-
-create function private.begin_export(export_id uuid) returns jsonb
-language plpgsql volatile security definer
-set search_path = ''
-as $$
-declare
-  v_export public.exports;
-begin
-  update public.exports e set state = 'running', started_at = coalesce(e.started_at, now())
-  where e.id = export_id and e.state in ('queued', 'running')
-  returning * into v_export;
-  if v_export.id is null then
-    return null;
-  end if;
-  return jsonb_build_object('id', v_export.id, 'kind', v_export.kind, 'format', v_export.format,
-    'storage_path', format('%s/%s/%s/%s.%s', v_export.organization_id, v_export.brand_id, v_export.id, v_export.kind, v_export.format),
-    'columns', private.contact_export_columns(v_export.brand_id));
-end
-$$;
-comment on function private.begin_export(uuid) is
-  'What the worker needs to make an export: {id, kind, format, storage_path, columns}; null when there is nothing to do.';
-grant execute on function private.begin_export(uuid) to wabase_worker;
-
-create function private.export_page(export_id uuid, after text) returns jsonb
-language plpgsql stable security definer
-set search_path = ''
-as $$
-declare
-  v_export public.exports;
-begin
-  select * into v_export from public.exports e where e.id = export_page.export_id and e.state = 'running';
-  if v_export.id is null then
-    return null;
-  end if;
-  return private.contact_export_page(v_export.brand_id, v_export.parameters -> 'filter', after);
-end
-$$;
-comment on function private.export_page(uuid, text) is
-  'The next rows of an export that is being made: {rows: [[text, …], …], next}; next is given as after for the page that follows, and '
-  'null on the last. Null when the export is no longer made. Errors: PT422 filter_invalid, when what the filter names is gone.';
-grant execute on function private.export_page(uuid, text) to wabase_worker;
-
-create function private.finish_export(export_id uuid, storage_path text, row_count int) returns void
-language sql volatile security definer
-set search_path = ''
-as $$
-  with finished as (
-    update public.exports e
-    set state = 'completed', storage_path = finish_export.storage_path, row_count = finish_export.row_count, finished_at = now(),
-      expires_at = now() + (select s.export_retention from private.settings s)
-    where e.id = export_id and e.state = 'running'
-    returning e
-  )
-  select private.announce_export(e) from finished
-$$;
-comment on function private.finish_export(uuid, text, int) is 'The file of an export is stored. A late call changes nothing.';
-grant execute on function private.finish_export(uuid, text, int) to wabase_worker;
-
-create function private.fail_export(export_id uuid, code text, message text) returns void
-language sql volatile security definer
-set search_path = ''
-as $$
-  with failed as (
-    update public.exports e
-    set state = 'failed', failure_code = code, failure_message = left(message, 1000), finished_at = now()
-    where e.id = export_id and e.state = 'running'
-    returning e
-  )
-  select private.announce_export(e) from failed
-$$;
-comment on function private.fail_export(uuid, text, text) is 'Ends an export that cannot be made. A late call changes nothing.';
-grant execute on function private.fail_export(uuid, text, text) to wabase_worker;
-
-create function private.exports_under_way() returns setof uuid
-language sql stable
-set search_path = ''
-as $$ select e.id from public.exports e where e.state in ('queued', 'running') $$;
-comment on function private.exports_under_way() is 'Exports that a worker should be making; rung for by private.ring_everything.';
-
--- sql/ops/expire_files.sql
-
-create function private.expired_files(max_rows int)
-returns table (bucket text, path text, export_id uuid, import_id uuid)
-language sql stable security definer
-set search_path = ''
-as $$
-  with old_exports as (
-    select e.id, e.storage_path from public.exports e
-    where e.state = 'completed' and e.expires_at <= now() order by e.expires_at limit max_rows
-  ), old_imports as (
-    select i.id, i.storage_path, i.errors_path from public.contact_imports i cross join private.settings s
-    where i.files_removed_at is null and i.created_at <= now() - s.import_retention and i.state not in ('uploaded', 'dry_run', 'running')
-    order by i.created_at limit max_rows
-  )
-  select 'exports', e.storage_path, e.id, null::uuid from old_exports e
-  union all
-  select 'imports', i.storage_path, null, i.id from old_imports i
-  union all
-  select 'exports', i.errors_path, null, i.id from old_imports i where i.errors_path is not null
-$$;
-comment on function private.expired_files(int) is
-  'Files of exports and imports whose time is over, those of at most max_rows exports and as many imports. Removing one twice is harmless.';
-grant execute on function private.expired_files(int) to wabase_worker;
-
-create function private.forget_files(export_ids uuid[], import_ids uuid[]) returns void
-language sql volatile security definer
-set search_path = ''
-as $$
-  update public.exports e set state = 'expired', storage_path = null where e.id = any (export_ids) and e.state = 'completed';
-  delete from public.contact_import_errors e
-  using public.contact_imports i
-  where i.id = any (import_ids) and e.import_id = i.id and e.brand_id = i.brand_id and e.organization_id = i.organization_id;
-  update public.contact_imports i
-  set files_removed_at = now(), errors_path = null, analysis = null, finished_at = coalesce(i.finished_at, now()),
-    state = case when i.state in ('created', 'analysed') then 'canceled' else i.state end
-  where i.id = any (import_ids) and i.state not in ('uploaded', 'dry_run', 'running')
-$$;
-comment on function private.forget_files(uuid[], uuid[]) is
-  'The files of these exports and imports are removed: what was kept of their rows goes too, the counts stay. An import that was never '
-  'started is over.';
-grant execute on function private.forget_files(uuid[], uuid[]) to wabase_worker;
 
 -- sql/audit/refuse_change.sql
 
@@ -14535,11 +14521,10 @@ select private.audit_table('public.brands');
 select private.audit_table('public.roles');
 select private.audit_table('public.members', left_out => array['availability']);
 select private.audit_table('public.member_brands', entity_column => 'member_id');
-select private.audit_table('public.invitations');
+select private.audit_table('public.invitations', left_out => array['mail_is_due', 'mailed_at', 'mail_error']);
 select private.audit_table('public.subscriptions', entity_column => 'organization_id');
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
-select private.audit_table('public.exports');
 select private.audit_table('public.contact_imports', left_out => array['analysis', 'report', 'cursor_row', 'rows_total', 'rows_created',
   'rows_updated', 'rows_unchanged', 'rows_skipped', 'rows_duplicate', 'rows_failed', 'announced_at', 'errors_path']);
 select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'],
@@ -14606,17 +14591,6 @@ comment on column private.audit_sealing.pending_until is
 
 -- sql/audit/audit_hashes.sql
 
-create function private.audit_entry_hash(entry public.audit_log) returns bytea
-language sql stable
-set search_path = ''
-as $$
-  select sha256(convert_to(jsonb_build_array(
-    entry.id, entry.organization_id, entry.brand_id, entry.actor_kind, entry.actor_id, entry.action, entry.entity, entry.entity_id,
-    entry.before, entry.after, entry.request_id, (extract(epoch from entry.at) * 1000000)::bigint)::text, 'UTF8'))
-$$;
-comment on function private.audit_entry_hash(public.audit_log) is
-  'SHA-256 of an entry: of the JSON array of its columns as Postgres prints jsonb, the time in microseconds.';
-
 create function private.audit_seal_hash(seal private.audit_seals) returns bytea
 language sql stable
 set search_path = ''
@@ -14636,13 +14610,16 @@ language plpgsql stable
 set search_path = ''
 as $$
 begin
-  -- Written out for one organization or for all: "or" between the two would read the whole log for one.
+  -- Written out for one organization or for all: "or" between the two would read the whole log for one. The hash of an entry (SHA-256 of
+  -- the JSON array of its columns as Postgres prints jsonb, the time in microseconds) is no function: that took four times as long.
   return query execute format($sql$
     select a.organization_id,
       -- The first 48 bits of an id are its milliseconds.
       to_timestamp(('x' || left(replace(a.id::text, '-', ''), 12))::bit(48)::bigint / 60000 * 60),
       (array_agg(a.id order by a.id))[1], (array_agg(a.id order by a.id desc))[1], count(*)::int,
-      sha256(string_agg(private.audit_entry_hash(a), ''::bytea order by a.id))
+      sha256(string_agg(sha256(convert_to(jsonb_build_array(
+        a.id, a.organization_id, a.brand_id, a.actor_kind, a.actor_id, a.action, a.entity, a.entity_id, a.before, a.after, a.request_id,
+        (extract(epoch from a.at) * 1000000)::bigint)::text, 'UTF8')), ''::bytea order by a.id))
     from public.audit_log a
     where a.id >= $1 and a.id < $2 %s
     group by 1, 2$sql$,
@@ -14886,6 +14863,92 @@ end
 $$;
 comment on function private.require_platform_admin() is 'First line of the functions of the platform''s own people.';
 
+-- sql/platform/platform_log.sql
+
+-- Who changed what is sold and switched. The audit log belongs to organizations; these tables belong to none.
+create table private.platform_log (
+  id uuid not null default private.new_id(),
+  actor_kind text not null constraint platform_log_actor_kind_is_known_check check (actor_kind in ('user', 'api_key', 'job', 'system')),
+  actor_id text not null,
+  action text not null constraint platform_log_action_is_known_check check (action in ('insert', 'update', 'delete')),
+  entity text not null,
+  entity_id text not null,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  at timestamptz not null default clock_timestamp(),
+  constraint platform_log_pkey primary key (id)
+);
+alter table private.platform_log enable row level security;
+create trigger refuse_change before update or delete on private.platform_log
+  for each row execute function private.refuse_change();
+create trigger refuse_truncate before truncate on private.platform_log
+  for each statement execute function private.refuse_change();
+-- Also where session_replication_role switches ordinary triggers off.
+alter table private.platform_log enable always trigger refuse_change;
+alter table private.platform_log enable always trigger refuse_truncate;
+comment on table private.platform_log is
+  'Changes of plans and feature flags, whoever made them, the operator in SQL included: then the actor is system and the database role. '
+  'Append-only for everybody.';
+
+create function private.log_platform_change() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_old jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  v_new jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+begin
+  if v_old = v_new then
+    return null;
+  end if;
+  insert into private.platform_log (actor_kind, actor_id, action, entity, entity_id, before, after, request_id)
+  select coalesce(a.kind, 'system'), coalesce(a.id, session_user), lower(tg_op), tg_table_name, coalesce(v_new, v_old) ->> tg_argv[0],
+    (select jsonb_object_agg(o.key, o.value) from jsonb_each(v_old) as o where v_new is null or v_new -> o.key <> o.value),
+    (select jsonb_object_agg(n.key, n.value) from jsonb_each(v_new) as n where v_old is null or v_old -> n.key <> n.value),
+    left(nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-request-id', 200)
+  from private.audit_actor() as a;
+  return null;
+end
+$$;
+comment on function private.log_platform_change() is 'Writes the platform''s log. Argument: the column that names the row.';
+
+create trigger log_platform_change after insert or update or delete on public.plans
+  for each row execute function private.log_platform_change('key');
+create trigger log_platform_change after insert or update or delete on public.feature_flags
+  for each row execute function private.log_platform_change('key');
+
+create function private.platform_changes(before_id uuid, page_size int) returns table (
+  id uuid, at timestamptz, actor_kind text, actor_id text, action text, entity text, entity_id text, before jsonb, after jsonb,
+  request_id text
+)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_platform_admin();
+  return query
+  select l.id, l.at, l.actor_kind, l.actor_id, l.action, l.entity, l.entity_id, l.before, l.after, l.request_id
+  from private.platform_log l
+  where platform_changes.before_id is null or l.id < platform_changes.before_id
+  order by l.id desc limit least(greatest(coalesce(page_size, 50), 1), 200);
+end
+$$;
+comment on function private.platform_changes(uuid, int) is 'See public.platform_changes.';
+grant execute on function private.platform_changes(uuid, int) to authenticated;
+
+create function public.platform_changes(before_id uuid default null, page_size int default 50) returns table (
+  id uuid, at timestamptz, actor_kind text, actor_id text, action text, entity text, entity_id text, before jsonb, after jsonb,
+  request_id text
+)
+language sql stable
+set search_path = ''
+as $$ select * from private.platform_changes(before_id, page_size) $$;
+comment on function public.platform_changes(uuid, int) is
+  'Who changed plans and feature flags, latest first; the last id is the next page''s before_id (at most 200 a page). before and after '
+  'hold the columns that changed. Platform admins only.';
+grant execute on function public.platform_changes(uuid, int) to authenticated;
+
 -- sql/platform/platform_tenants.sql
 
 create function private.platform_tenants(search text, after uuid, page_size int)
@@ -15083,8 +15146,8 @@ grant execute on function public.platform_unrouted_numbers() to authenticated;
 
 -- sql/tenancy/guard_brand_writes.sql
 
--- x-brand-id for writes: what a client inserts belongs to the brand of the header. Rows of other brands are not even seen by
--- update and delete. Without this trigger the policies would refuse too, but could not say why.
+-- x-brand-id for writes: what a client inserts, changes or deletes belongs to the brand of the header. Without these triggers the
+-- policies would refuse an insert too, but could not say why, and an update or delete would silently touch nothing.
 create function private.guard_brand_write() returns trigger
 language plpgsql volatile security definer
 set search_path = ''
@@ -15105,6 +15168,24 @@ comment on function private.guard_brand_write() is
   'Clear refusals for rows of another brand than the header''s (brand_mismatch) and of an archived brand (brand_archived). Attached '
   'to every table of a brand into which clients insert; code of ours, which is not authenticated but its definer, passes it by.';
 
+create function private.guard_brand_change() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  -- The policies let pass rows of brands in which the caller may do this, so the error tells him only of rows of his own.
+  if current_setting('request.headers', true) like '%x-brand-id%'
+    and (to_jsonb(old) ->> tg_argv[0])::uuid <> private.requested_brand_id() then
+    perform private.fail('42501', 'brand_mismatch', 'This would change a row of another brand than the one in the x-brand-id header.',
+      'Send the header of the brand concerned, filter by the brand, or leave the header out.');
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+comment on function private.guard_brand_change() is
+  'An update or delete of a client that finds a row of another brand than the header''s is refused as a whole (brand_mismatch). Argument: '
+  'the column with the brand. Rows that the caller may not change are not found, whatever brand they belong to.';
+
 do $$
 declare
   v_table regclass;
@@ -15118,6 +15199,17 @@ begin
     -- The name sorts before other triggers: the brand is the first thing to be wrong.
     execute format('create trigger a_guard_brand_write before insert on %s for each row when (current_user = ''authenticated'') '
       'execute function private.guard_brand_write()', v_table);
+  end loop;
+  for v_table in
+    select a.attrelid::regclass from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and a.attname = case when c.relname = 'brands' then 'id' else 'brand_id' end
+      and (has_any_column_privilege('authenticated', c.oid, 'update') or has_table_privilege('authenticated', c.oid, 'delete'))
+    order by c.relname
+  loop
+    execute format('create trigger a_guard_brand_change before update or delete on %s for each row '
+      'when (current_user = ''authenticated'') execute function private.guard_brand_change(%L)',
+      v_table, case when v_table = 'public.brands'::regclass then 'id' else 'brand_id' end);
   end loop;
 end
 $$;

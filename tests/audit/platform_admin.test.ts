@@ -58,7 +58,14 @@ describe('the functions of platform admins', () => {
       select proname as name from pg_proc
       where pronamespace = 'public'::regnamespace and proname like 'platform\\_%' order by 1`;
     expect(rows.map(({ name }) => name)).toEqual(
-      [...RPCS, 'platform_reactivate_organization', 'platform_suspend_organization'].sort(),
+      [
+        ...RPCS,
+        'platform_changes',
+        'platform_reactivate_organization',
+        'platform_set_sending',
+        'platform_suspend_organization',
+        'platform_unrouted_numbers',
+      ].sort(),
     );
   });
 

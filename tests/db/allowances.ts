@@ -12,6 +12,7 @@ export const PLATFORM_TABLES: Reasons = {
   'private.service_users': 'programs of the platform',
   'private.audit_sealing': 'one row: how far the audit log of all organizations is sealed',
   'public.plans': 'what can be bought, the same for everybody',
+  'private.platform_log': 'who changed plans and feature flags',
   'private.settings': 'one row of the platform operator',
   'private.consent_words': 'built-in words of all languages',
   'private.consent_replies': 'built-in answers of all languages',

@@ -64,8 +64,8 @@ function setUp(answers: Record<string, [number, unknown]> = {}, connectError?: E
     connect,
     log: createLogger({ write: (line) => lines.push(line) }),
   });
-  async function post(body: unknown) {
-    const headers = { authorization: `Bearer ${await userToken()}` };
+  async function post(body: unknown, more: Record<string, string> = {}) {
+    const headers = { authorization: `Bearer ${await userToken()}`, ...more };
     const url = 'http://localhost/onboarding/whatsapp-accounts';
     return handle(new Request(url, { method: 'POST', body: JSON.stringify(body), headers }));
   }
@@ -175,6 +175,14 @@ describe('POST /onboarding/whatsapp-accounts', () => {
     const response = await handle(new Request(url, { method: 'POST', body: JSON.stringify(asked) }));
     expect(response.status).toBe(401);
     expect(requests).toEqual([]);
+  });
+
+  it('keeps to the brand of the header', async () => {
+    const { post, requests } = setUp();
+    const other = await post(asked, { 'x-brand-id': '0198f3a0-0000-7000-8000-0000000000b2' });
+    expect([other.status, (await other.json()).error.slug]).toEqual([403, 'brand_mismatch']);
+    expect(requests).toEqual([]);
+    expect((await post(asked, { 'x-brand-id': brandId.toUpperCase() })).status).toBe(201);
   });
 
   it('answers unknown paths clearly', async () => {

@@ -73,6 +73,13 @@ const CALLS: [string, (client: WabaseClient) => Promise<unknown>, string, unknow
     'POST rpc/set_availability',
     { availability: 'away' },
   ],
+  ['a sign of life', (client) => client.members.heartbeat(), 'POST rpc/heartbeat', {}],
+  [
+    'the team list',
+    (client) => client.members.people(ORGANIZATION),
+    'POST rpc/list_members',
+    { organization_id: ORGANIZATION },
+  ],
   [
     'the permissions of a seat',
     (client) => client.members.permissions('m'),

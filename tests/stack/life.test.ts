@@ -48,6 +48,7 @@ describe('a running stack', () => {
       db_url: expect.stringMatching(/^postgresql:\/\/postgres:/),
       simulator_url: expect.stringMatching(/^http/),
       console_url: expect.stringMatching(/^http/),
+      mailbox_url: expect.stringMatching(/^http/),
       webhook: { url: `${status.api_url}/functions/v1/whatsapp-webhook`, app_secret: expect.any(String) },
       demo: { users: [], whatsapp_accounts: [] },
     });
@@ -55,6 +56,7 @@ describe('a running stack', () => {
       'data-api',
       'functions',
       'gateway',
+      'mailbox',
       'postgres',
       'realtime',
       'simulator',

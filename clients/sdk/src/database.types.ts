@@ -1257,6 +1257,9 @@ export type Database = {
           expires_at: string;
           id: string;
           invited_by: string | null;
+          mail_error: string | null;
+          mail_is_due: boolean;
+          mailed_at: string | null;
           organization_id: string;
           revoked_at: string | null;
           role_key: string;
@@ -1271,6 +1274,9 @@ export type Database = {
           expires_at?: string;
           id?: string;
           invited_by?: string | null;
+          mail_error?: string | null;
+          mail_is_due?: boolean;
+          mailed_at?: string | null;
           organization_id: string;
           revoked_at?: string | null;
           role_key: string;
@@ -1284,6 +1290,9 @@ export type Database = {
           expires_at?: string;
           id?: string;
           invited_by?: string | null;
+          mail_error?: string | null;
+          mail_is_due?: boolean;
+          mailed_at?: string | null;
           organization_id?: string;
           revoked_at?: string | null;
           role_key?: string;
@@ -2633,6 +2642,25 @@ export type Database = {
       };
       export_audit_csv: { Args: { filters: Json }; Returns: string };
       flag: { Args: { brand_id?: string; name: string }; Returns: boolean };
+      heartbeat: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          all_brands: boolean;
+          availability: string;
+          created_at: string;
+          id: string;
+          organization_id: string;
+          role_key: string;
+          status: string;
+          user_id: string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'members';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       hold_conversation: {
         Args: { conversation_id: string };
         Returns: {
@@ -2703,6 +2731,22 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      list_members: {
+        Args: { organization_id: string };
+        Returns: {
+          all_brands: boolean;
+          availability: string;
+          brand_ids: string[];
+          created_at: string;
+          email: string;
+          last_seen_at: string;
+          member_id: string;
+          name: string;
+          role_key: string;
+          status: string;
+          user_id: string;
+        }[];
       };
       mark_conversation_read: {
         Args: { conversation_id: string };
@@ -2802,6 +2846,21 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      platform_changes: {
+        Args: { before_id?: string; page_size?: number };
+        Returns: {
+          action: string;
+          actor_id: string;
+          actor_kind: string;
+          after: Json;
+          at: string;
+          before: Json;
+          entity: string;
+          entity_id: string;
+          id: string;
+          request_id: string;
+        }[];
       };
       platform_health: { Args: Record<PropertyKey, never>; Returns: Json };
       platform_reactivate_organization: { Args: { organization_id: string }; Returns: string };

@@ -5,6 +5,8 @@ import type { Supabase } from './scope.ts';
 /** A tenant as the platform's own people see it: plan, counts and states, none of its content. */
 export type Tenant = Database['public']['Functions']['platform_tenants']['Returns'][number];
 
+/** A change of what is sold or switched. */
+export type PlatformChange = Database['public']['Functions']['platform_changes']['Returns'][number];
 export type FeatureFlag = Tables<'feature_flags'>;
 
 /** State of the pipeline as a whole. */
@@ -30,6 +32,8 @@ export interface Platform {
   /** @param page.after id of the last tenant of the page before */
   tenants(page?: { search?: string; after?: string; limit?: number }): Promise<Tenant[]>;
   health(): Promise<PlatformHealth>;
+  /** Who changed plans and feature flags, latest first. @param page.before id of the last change of the page before */
+  changes(page?: { before?: string; limit?: number }): Promise<PlatformChange[]>;
   /** Whether the caller is one of them. */
   isAdmin(): Promise<boolean>;
   flags(): Promise<FeatureFlag[]>;
@@ -55,6 +59,13 @@ export function createPlatform(supabase: Supabase): Platform {
       // The function's comment is the contract of its JSON.
       return (await rows(supabase.rpc('platform_health'))) as unknown as PlatformHealth;
     },
+    changes: ({ before, limit } = {}) =>
+      rows(
+        supabase.rpc('platform_changes', {
+          ...(before !== undefined && { before_id: before }),
+          ...(limit !== undefined && { page_size: limit }),
+        }),
+      ),
     async isAdmin() {
       const { error } = await supabase.rpc('platform_health');
       return error === null;

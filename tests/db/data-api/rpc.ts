@@ -43,6 +43,7 @@ export async function readIds(sql: Sql, scope: Scope): Promise<Record<string, st
 /** Functions that only platform admins may call. */
 export const PLATFORM_RPCS = new Set([
   'change_plan',
+  'platform_changes',
   'platform_health',
   'platform_set_sending',
   'platform_reactivate_organization',
@@ -100,6 +101,8 @@ const ARGUMENTS: Record<string, Values> = {
   'cancel_import.import_id': ({ contact_import_id }) => contact_import_id,
   'verify_audit.known_hash': () => null,
   'export_audit_csv.filters': ({ organization_id }) => ({ organization_id }),
+  'platform_changes.before_id': () => null,
+  'platform_changes.page_size': () => 10,
   'platform_tenants.search': () => null,
   'platform_tenants.after': () => null,
   'platform_tenants.page_size': () => 10,
