@@ -26,6 +26,7 @@ import { createStatusServer } from './status_server.ts';
 import { storageOf } from './storage.ts';
 import { createProgressAnnouncer } from './tasks/campaigns/announce.ts';
 import { createCampaignLaunch } from './tasks/campaigns/launch.ts';
+import { createContactChange } from './tasks/contacts/change.ts';
 import { createContactImport } from './tasks/contacts/import.ts';
 import { createApplyEvents } from './tasks/ingest/apply_events.ts';
 import { createRemoveFiles } from './tasks/media/remove_files.ts';
@@ -83,6 +84,7 @@ export async function startWorker(environment: Environment, log: Logger) {
       slots: environment.WORKER_SEND_SLOTS,
     }),
     'ingest/apply_events': createApplyEvents({ sql, log, progress }),
+    'contacts/change': createContactChange({ sql }),
     'media/transfer': createTransferMedia({
       sql,
       graph,

@@ -93,6 +93,7 @@ export const RULES: Record<string, Rules> = {
   contact_labels: { select: [brand('contacts.view')] },
   groups: editable,
   segments: editable,
+  contact_changes: { select: [brand('contacts.view')] },
   group_contacts: { select: [brand('contacts.view')] },
   contact_identities: { select: [brand('contacts.view')] },
   data_requests: { select: [brand('contacts.export', 'of_export'), brand('contacts.erase', 'of_erasure')] },
@@ -176,6 +177,9 @@ export interface RpcRule {
 export const RPC_RULES: Record<string, RpcRule> = {
   request_contact_export: { argument: 'contact_id', permission: 'contacts.export' },
   erase_contact: { argument: 'contact_id', permission: 'contacts.erase' },
+  change_contacts: { argument: 'brand_id', permission: 'contacts.edit' },
+  cancel_contact_change: { argument: 'contact_change_id', permission: 'contacts.edit' },
+  resolve_audience: { argument: 'audience.brand_id', permission: 'contacts.view' },
   search_contacts: { argument: 'brand_id', permission: 'contacts.view' },
   count_contacts: { argument: 'brand_id', permission: 'contacts.view' },
   merge_contacts: { argument: 'keep_id', permission: 'contacts.edit' },

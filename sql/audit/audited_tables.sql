@@ -20,6 +20,7 @@ select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');
 select private.audit_table('public.groups');
 select private.audit_table('public.segments');
+select private.audit_table('public.contact_changes', left_out => array['done', 'next', 'expected', 'completed_at']);
 select private.audit_table('public.templates');
 select private.audit_table('public.conversations', left_out => array['last_message_at',
   'window_expires_at', 'unread_count', 'last_message_direction', 'last_message_preview', 'last_inbound_at', 'last_inbound_wamid',

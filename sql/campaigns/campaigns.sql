@@ -56,7 +56,7 @@ grant insert (organization_id, brand_id, name, whatsapp_account_id, template_id,
 
 comment on table public.campaigns is
   'One template to an audience through one number. A draft is edited freely; states change through functions.';
-comment on column public.campaigns.audience is '{"all": true} or {"contact_ids": […]}; frozen and deduplicated at launch.';
+comment on column public.campaigns.audience is 'Whom it goes to, see private.audience_contacts; frozen and deduplicated at launch.';
 comment on column public.campaigns.parameters is
   'Meta''s send components with rules instead of texts: [{"type": "body", "parameters": [{"source": "name", "fallback": "there"}]}].';
 comment on column public.campaigns.scheduled_local is 'What the person chose,

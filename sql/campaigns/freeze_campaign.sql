@@ -5,6 +5,7 @@ as $$
 declare
   v_problem jsonb := private.campaign_problems(campaign) -> 0;
   v_campaign public.campaigns;
+  v_now constant bigint := floor(extract(epoch from clock_timestamp()) * 1000);
   v_entries int;
   v_audience int;
   v_sendable int;
@@ -28,10 +29,13 @@ begin
         and consent.organization_id = c.organization_id
     left join public.consent_settings s on s.brand_id = campaign.brand_id and s.organization_id = campaign.organization_id
   ), written as (
-    insert into public.campaign_recipients (organization_id, brand_id, campaign_id, position, contact_id, skip_reason)
-    select campaign.organization_id, campaign.brand_id, campaign.id,
-      row_number() over (order by k.skip_reason nulls first, k.contact_id), k.contact_id, k.skip_reason
-    from checked k
+    insert into public.campaign_recipients
+      (organization_id, brand_id, campaign_id, position, contact_id, skip_reason, message_id)
+    select campaign.organization_id, campaign.brand_id, campaign.id, k.position, k.contact_id, k.skip_reason,
+      -- As private.new_id() makes them, but in the order of positions, and in a fifth of the time.
+      encode(overlay(uuid_send(gen_random_uuid()) placing int8send(((v_now + k.position / 4096) << 16) | 28672 | (k.position % 4096))
+        from 1 for 8), 'hex')::uuid
+    from (select *, row_number() over (order by skip_reason nulls first, contact_id) as position from checked) as k
     returning skip_reason
   )
   select (select coalesce(sum(times), 0) from frozen), count(*), count(*) filter (where skip_reason is null)

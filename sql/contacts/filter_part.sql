@@ -21,9 +21,9 @@ create function private.all_drivers(part jsonb) returns jsonb
 language sql immutable
 set search_path = ''
 as $$
-  select case when part ? 'keys' then jsonb_build_array(jsonb_build_object('condition', part -> 'keys_condition', 'ordered', false, 'from',
-      format('select k.contact_id from private.contact_search k where k.keys @> %L::bigint[]',
-        translate(part ->> 'keys', '[]', '{}'))))
+  select case when part ? 'keys' then jsonb_build_array(jsonb_build_object('condition', part -> 'keys_condition', 'ordered', false,
+      'keys', translate(part ->> 'keys', '[]', '{}'), 'from',
+      format('select k.contact_id from private.contact_search k where k.keys @> %L::bigint[]', translate(part ->> 'keys', '[]', '{}'))))
     else '[]' end || (part -> 'drivers')
 $$;
 comment on function private.all_drivers(jsonb) is 'The drivers of a part of a filter, its keys among them.';

@@ -105,6 +105,11 @@ begin
       || format(' cross join lateral (select * from private.contact_search s where s.brand_id = %L and s.contact_id = d.contact_id '
         'offset 0) as s', brand_id)
       || private.contacts_join(ordering, compiled) || format(' where (%s) limit %s', compiled ->> 'condition', page_size);
+  elsif driver ? 'keys' then
+    return query execute v_select
+      || format('(select * from private.contact_search s where s.keys @> %L::bigint[] offset 0) as s', driver ->> 'keys')
+      || private.contacts_join(ordering, compiled)
+      || format(' where s.brand_id = %L and (%s) and %s', brand_id, compiled ->> 'condition', after) || v_tail;
   else
     return query execute v_select
       || format('(select distinct contact_id from (%s) as d (contact_id)) as d', driver ->> 'from')
@@ -132,7 +137,7 @@ declare
   v_after constant text := private.after_cursor(v_order, cursor_text);
   v_sample private.filter_sample;
   v_driver jsonb;
-  v_most int := c_first;
+  v_most int := greatest(c_first, 2 * page_size);
   v_ids uuid[];
   v_values text[];
   v_next text;
@@ -147,7 +152,10 @@ begin
     v_next := private.nth_contact(brand_id, v_order, v_after, v_most);
     exit when v_next is null or v_try = 2;
     v_sample := private.sample_filter(brand_id, v_compiled, v_order, v_after, page_size + 1);
-    if v_sample.driver_cost <= least(v_sample.in_order, c_listed) then
+    -- A list of a hundred thousand takes longer than a page should, but less than dozens of short pages.
+    if v_sample.driver_cost <= least(v_sample.in_order, c_listed)
+      or v_sample.in_order > 5 * c_most and v_sample.driver_cost < least(v_sample.in_order / 2, 300000)
+    then
       v_driver := v_sample.driver;
       v_next := null;
     end if;

@@ -114,6 +114,8 @@ begin
     from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
     union
     select 'tenancy/mail_invitation', i.id::text from public.invitations i where i.mail_is_due
+    union
+    select 'contacts/change', c.id::text from public.contact_changes c where c.status = 'running'
     order by 1, 2
   ) as work (task, key);
   return v_rung;

@@ -1,4 +1,5 @@
 import { benchCampaign } from './campaign.ts';
+import { benchContacts } from './contacts.ts';
 import { benchImport } from './import.ts';
 import { benchInbox } from './inbox.ts';
 import { benchIngest } from './ingest.ts';
@@ -37,6 +38,12 @@ const benches: Record<
     about:
       '--events N (20000): mixed webhooks while webhook function and worker are killed; stored = sent, row by row',
     run: benchIngestKilled,
+  },
+  contacts: {
+    about:
+      '--contacts N (1000000) --organizations N (2000) --rounds N (60) --explain: each kind of filter in one brand, then a bulk\n' +
+      '             label by filter beside the searches of another brand',
+    run: benchContacts,
   },
   quota: {
     about: '--callers N (50) --seconds N (5): one message of the quota a call, beside one row updated by all',

@@ -1,3 +1,4 @@
+import type { Audience } from './audience.ts';
 import type { BrandFeed, Unsubscribe } from './brand_feed.ts';
 import type { Json, Tables } from './database.types.ts';
 import { rows } from './errors.ts';
@@ -5,9 +6,6 @@ import type { Scope, Supabase } from './scope.ts';
 
 export type Campaign = Tables<'campaigns'>;
 export type CampaignMessage = Tables<'campaign_messages'>;
-
-/** Everybody, or the contacts named; a contact named twice gets one message. */
-export type Audience = { all: true } | { contact_ids: string[] };
 
 /** Where the text of a template parameter comes from; `fallback` is used when the contact lacks it. */
 export interface ParameterRule {
@@ -131,7 +129,8 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
       const draft = {
         ...(await scope.key()),
         ...campaign,
-        audience,
+        // A union has no index signature, which is all that keeps it from being Json.
+        audience: audience as unknown as NonNullable<Json>,
         // An interface has no index signature, which is all that keeps it from being Json.
         parameters: parameters as unknown as NonNullable<Json>,
       };

@@ -1,4 +1,5 @@
 import { createClient, type RealtimeClientOptions, type SupportedStorage } from '@supabase/supabase-js';
+import { type Audiences, createAudiences } from './audience.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { type Auth, createAuth } from './auth.ts';
 import { createBrandFeed } from './brand_feed.ts';
@@ -12,9 +13,11 @@ import { type Conversations, createConversations } from './conversations.ts';
 import type { Database } from './database.types.ts';
 import { createExports, type Exports } from './exports.ts';
 import { createFlags, type Flags } from './flags.ts';
+import { createGroups, type Groups } from './groups.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createInbox, type Inbox } from './inbox.ts';
 import { createInvitations, type Invitations } from './invitations.ts';
+import { createLabels, type Labels } from './labels.ts';
 import { createMedia, type Media } from './media.ts';
 import { createMembers, type Members } from './members.ts';
 import { createMessages, type Messages } from './messages.ts';
@@ -25,6 +28,7 @@ import { createPlatform, type Platform } from './platform.ts';
 import { createRoles, type Roles } from './roles.ts';
 import { createRouting, type Routing } from './routing.ts';
 import { BRAND_HEADER, createScope, type Supabase } from './scope.ts';
+import { createSegments, type Segments } from './segments.ts';
 import { createTeam, type Team } from './team.ts';
 import { createTemplates, type Templates } from './templates.ts';
 import { createWhatsappAccounts, type WhatsappAccounts } from './whatsapp_accounts.ts';
@@ -61,6 +65,10 @@ export interface WabaseClient {
   imports: Imports;
   exports: Exports;
   contactAttributes: ContactAttributes;
+  labels: Labels;
+  groups: Groups;
+  segments: Segments;
+  audiences: Audiences;
   whatsappAccounts: WhatsappAccounts;
   templates: Templates;
   campaigns: Campaigns;
@@ -104,10 +112,14 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     invitations: createInvitations(supabase),
     roles: createRoles(supabase),
     flags: createFlags(supabase),
-    contacts: createContacts(supabase, scope),
+    contacts: createContacts(supabase, scope, feed),
     imports: createImports(supabase, scope, feed),
     exports: createExports(supabase, scope, feed),
     contactAttributes: createContactAttributes(supabase, scope),
+    labels: createLabels(supabase, scope),
+    groups: createGroups(supabase, scope),
+    segments: createSegments(supabase, scope),
+    audiences: createAudiences(supabase, scope),
     whatsappAccounts: createWhatsappAccounts(supabase, scope),
     templates: createTemplates(supabase, scope),
     campaigns: createCampaigns(supabase, scope, feed),

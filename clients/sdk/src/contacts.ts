@@ -1,5 +1,7 @@
+import type { BrandFeed, Unsubscribe } from './brand_feed.ts';
 import type { Json, Tables } from './database.types.ts';
 import { rows } from './errors.ts';
+import type { ContactFilter } from './filter.ts';
 import type { Scope, Supabase } from './scope.ts';
 
 export type Contact = Tables<'contacts'>;
@@ -18,7 +20,64 @@ export interface ContactPage {
   next: string | null;
 }
 
+/** A contact as a search tells of it. */
+export type FoundContact = Contact & { label_ids: string[]; group_ids: string[] };
+
+export type ContactSort = 'newest' | 'oldest' | 'name' | 'last_inbound';
+
+/** Exact while that is cheap; else `exact` is false and 95 of 100 estimates are off by less than `margin`. */
+export interface ContactCount {
+  count: number;
+  exact: boolean;
+  margin: number;
+}
+
+/** Ids of labels and groups to put on contacts or to take off. */
+export interface LabelChange {
+  add_labels?: string[];
+  remove_labels?: string[];
+  add_groups?: string[];
+  remove_groups?: string[];
+}
+
+/** A bulk change; `done` of about `expected` contacts are looked after. */
+export type ContactChange = Omit<Tables<'contact_changes'>, 'status'> & {
+  status: 'running' | 'done' | 'canceled' | 'failed';
+};
+export type ContactChangeProgress = Pick<ContactChange, 'id' | 'status' | 'done' | 'expected'>;
+
 export interface Contacts {
+  /**
+   * A page of the contacts of the chosen brand that match. A page is full unless it is the last one; what is common but far
+   * from where reading begins takes several calls, made here. `limit` up to 500.
+   * @throws WabaseError `filter_invalid`
+   */
+  search(options?: {
+    filter?: ContactFilter;
+    sort?: ContactSort;
+    after?: string | null;
+    limit?: number;
+  }): Promise<{ rows: FoundContact[]; next: string | null }>;
+  /** How many contacts of the chosen brand match. @throws WabaseError `filter_invalid` */
+  count(filter?: ContactFilter): Promise<ContactCount>;
+  /**
+   * Puts labels and groups on contacts, up to 5,000 by id or any number by filter, or takes them off. Up to a thousand
+   * matches are done when it returns; for more its status is `running`, see `onChange` and `getChange`.
+   * @throws WabaseError `change_invalid`, `filter_invalid`
+   */
+  change(
+    selection: { contact_ids: string[] } | { filter: ContactFilter },
+    change: LabelChange,
+  ): Promise<ContactChange>;
+  getChange(id: string): Promise<ContactChange>;
+  /** Stops a bulk change where it is. */
+  cancelChange(id: string): Promise<ContactChange>;
+  /** Hears of the progress of the brand's bulk changes. @throws WabaseError `realtime_refused`, `realtime_unavailable` */
+  onChange(listener: {
+    brandId?: string;
+    onProgress: (progress: ContactChangeProgress) => void;
+    onState?: (state: 'live' | 'interrupted') => void;
+  }): Promise<Unsubscribe>;
   /** A page in order of creation, found by key: as quick on the last page as on the first. `limit` up to 1,000. */
   list(options?: { after?: string | null; limit?: number; attributes?: Json }): Promise<ContactPage>;
   /** The contacts of these ids (up to 200), in no order; those that are not there are left out. */
@@ -42,7 +101,7 @@ export interface Contacts {
   listDeleted(options?: { before?: string; limit?: number }): Promise<Contact[]>;
 }
 
-export function createContacts(supabase: Supabase, scope: Scope): Contacts {
+export function createContacts(supabase: Supabase, scope: Scope, feed: BrandFeed): Contacts {
   const insertable = async (contacts: NewContact[], source: string) => {
     const key = await scope.key();
     return contacts.map(({ name = null, phone = null, locale = null, attributes = {} }) => ({
@@ -55,7 +114,52 @@ export function createContacts(supabase: Supabase, scope: Scope): Contacts {
     }));
   };
 
+  // The database documents these shapes; generated types know only that they are JSON.
+  const asJson = (value: object) => value as unknown as NonNullable<Json>;
+
   return {
+    async search({ filter = {}, sort = 'newest', after = null, limit = 50 } = {}) {
+      const found: FoundContact[] = [];
+      let next = after;
+      do {
+        const answer = await rows(
+          supabase.rpc('search_contacts', {
+            brand_id: scope.require(),
+            filter: asJson(filter),
+            sort,
+            page_size: limit - found.length,
+            ...(next !== null && { after: next }),
+          }),
+        );
+        const page = answer as unknown as { contacts: FoundContact[]; next: string | null };
+        found.push(...page.contacts);
+        next = page.next;
+      } while (next !== null && found.length < limit);
+      return { rows: found, next };
+    },
+    count: async (filter = {}) =>
+      (await rows(
+        supabase.rpc('count_contacts', { brand_id: scope.require(), filter: asJson(filter) }),
+      )) as unknown as ContactCount,
+    change: async (selection, change) =>
+      (await rows(
+        supabase.rpc('change_contacts', {
+          brand_id: scope.require(),
+          selection: asJson(selection),
+          change: asJson(change),
+        }),
+      )) as ContactChange,
+    getChange: async (id) =>
+      (await rows(supabase.from('contact_changes').select().eq('id', id).single())) as ContactChange,
+    cancelChange: async (contact_change_id) =>
+      (await rows(supabase.rpc('cancel_contact_change', { contact_change_id }))) as ContactChange,
+    onChange: ({ brandId, onProgress, onState }) =>
+      feed.listen('contacts', scope.require(brandId), {
+        onState,
+        onEvent({ event, payload }) {
+          if (event === 'contact_change') onProgress(payload as unknown as ContactChangeProgress);
+        },
+      }),
     async list({ after = null, limit = 100, attributes } = {}) {
       let query = supabase.from('contacts').select().eq('brand_id', scope.require()).order('id').limit(limit);
       if (after !== null) query = query.gt('id', after);

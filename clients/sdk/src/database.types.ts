@@ -224,29 +224,7 @@ export type Database = {
           position?: number;
           skip_reason?: string | null;
         };
-        Relationships: [
-          {
-            foreignKeyName: 'campaign_recipients_campaign_id_fkey';
-            columns: ['campaign_id', 'brand_id', 'organization_id'];
-            isOneToOne: false;
-            referencedRelation: 'campaign_stats';
-            referencedColumns: ['campaign_id', 'brand_id', 'organization_id'];
-          },
-          {
-            foreignKeyName: 'campaign_recipients_campaign_id_fkey';
-            columns: ['campaign_id', 'brand_id', 'organization_id'];
-            isOneToOne: false;
-            referencedRelation: 'campaigns';
-            referencedColumns: ['id', 'brand_id', 'organization_id'];
-          },
-          {
-            foreignKeyName: 'campaign_recipients_contact_id_fkey';
-            columns: ['contact_id', 'brand_id', 'organization_id'];
-            isOneToOne: false;
-            referencedRelation: 'contacts';
-            referencedColumns: ['id', 'brand_id', 'organization_id'];
-          },
-        ];
+        Relationships: [];
       };
       campaigns: {
         Row: {
@@ -404,6 +382,72 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: 'contact_attributes_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      contact_changes: {
+        Row: {
+          add_groups: string[];
+          add_labels: string[];
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          done: number;
+          error: string | null;
+          expected: number;
+          filter: Json | null;
+          id: string;
+          next: string | null;
+          organization_id: string;
+          remove_groups: string[];
+          remove_labels: string[];
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          add_groups?: string[];
+          add_labels?: string[];
+          brand_id: string;
+          completed_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          done?: number;
+          error?: string | null;
+          expected?: number;
+          filter?: Json | null;
+          id?: string;
+          next?: string | null;
+          organization_id: string;
+          remove_groups?: string[];
+          remove_labels?: string[];
+          status?: string;
+        };
+        Update: {
+          add_groups?: string[];
+          add_labels?: string[];
+          brand_id?: string;
+          completed_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          done?: number;
+          error?: string | null;
+          expected?: number;
+          filter?: Json | null;
+          id?: string;
+          next?: string | null;
+          organization_id?: string;
+          remove_groups?: string[];
+          remove_labels?: string[];
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'contact_changes_brand_id_fkey';
             columns: ['brand_id', 'organization_id'];
             isOneToOne: false;
             referencedRelation: 'brands';
@@ -2192,29 +2236,7 @@ export type Database = {
           wamid: string | null;
         };
         ComputedFields: never;
-        Relationships: [
-          {
-            foreignKeyName: 'campaign_recipients_campaign_id_fkey';
-            columns: ['campaign_id', 'brand_id', 'organization_id'];
-            isOneToOne: false;
-            referencedRelation: 'campaign_stats';
-            referencedColumns: ['campaign_id', 'brand_id', 'organization_id'];
-          },
-          {
-            foreignKeyName: 'campaign_recipients_campaign_id_fkey';
-            columns: ['campaign_id', 'brand_id', 'organization_id'];
-            isOneToOne: false;
-            referencedRelation: 'campaigns';
-            referencedColumns: ['id', 'brand_id', 'organization_id'];
-          },
-          {
-            foreignKeyName: 'campaign_recipients_contact_id_fkey';
-            columns: ['contact_id', 'brand_id', 'organization_id'];
-            isOneToOne: false;
-            referencedRelation: 'contacts';
-            referencedColumns: ['id', 'brand_id', 'organization_id'];
-          },
-        ];
+        Relationships: [];
       };
       campaign_stats: {
         Row: {
@@ -2403,6 +2425,33 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      cancel_contact_change: {
+        Args: { contact_change_id: string };
+        Returns: {
+          add_groups: string[];
+          add_labels: string[];
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          done: number;
+          error: string | null;
+          expected: number;
+          filter: Json | null;
+          id: string;
+          next: string | null;
+          organization_id: string;
+          remove_groups: string[];
+          remove_labels: string[];
+          status: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_changes';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       cancel_import: {
         Args: { import_id: string };
         Returns: {
@@ -2444,6 +2493,33 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'contact_imports';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      change_contacts: {
+        Args: { brand_id: string; change: Json; selection: Json };
+        Returns: {
+          add_groups: string[];
+          add_labels: string[];
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          done: number;
+          error: string | null;
+          expected: number;
+          filter: Json | null;
+          id: string;
+          next: string | null;
+          organization_id: string;
+          remove_groups: string[];
+          remove_labels: string[];
+          status: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_changes';
           isOneToOne: true;
           isSetofReturn: false;
         };
@@ -3038,6 +3114,7 @@ export type Database = {
         };
       };
       resend_invitation: { Args: { invitation_id: string }; Returns: Json };
+      resolve_audience: { Args: { audience: Json }; Returns: Json };
       restore_contacts: { Args: { brand_id: string; contact_ids: string[] }; Returns: number };
       resubmit_template: {
         Args: { template_id: string };

@@ -28,6 +28,9 @@ export async function fillBigBrand(sql: Sql, contacts: number): Promise<BigBrand
     await sql.unsafe(text);
     say(`${what}: ${Math.round((performance.now() - started) / 100) / 10} s`);
   };
+  // The index of keys is built at the end, as a restored dump would.
+  const [definition] = await sql<{ text: string }[]>`
+    select pg_get_indexdef('private.contact_search_keys_idx'::regclass) as text`;
   await sql`set session_replication_role = replica`;
   await sql`select setseed(0.25)`;
   await step(
@@ -38,7 +41,7 @@ export async function fillBigBrand(sql: Sql, contacts: number): Promise<BigBrand
      insert into public.contacts (organization_id, brand_id, name, phone, username, locale, source, attributes, last_inbound_at)
      select ${key},
        case when n <= ${contacts} / 5 then 'Lead ' || n else (${FIRST})[1 + n % 16] || ' ' || (${LAST})[1 + (n / 7) % 20] || ' ' || n % 9973 end,
-       '+49' || (1500000000 + n * 7919::bigint % 899999999), case when n % 3 = 0 then 'user' || n * 7919 % 1000003 end,
+       '+49' || (1500000000 + n * 7919::bigint % 899999999), case when n % 3 = 0 then 'user' || n::bigint * 7919 % 1000003 end,
        (array['en', 'de', 'tr', 'es'])[1 + n % 4], case when n <= ${contacts} / 5 then 'import' when n % 5000 = 0 then 'api' else 'inbound' end,
        jsonb_build_object('city', case when n % 4999 = 0 then 'Oslo' else (array['Berlin', 'Lisbon', 'Izmir', 'Porto'])[1 + n % 4] end,
          'age', 18 + n % 60 + case when n % 20011 = 0 then 100 else 0 end, 'tier', (array['gold', 'silver', 'bronze'])[1 + n % 3],
@@ -49,9 +52,11 @@ export async function fillBigBrand(sql: Sql, contacts: number): Promise<BigBrand
   );
   await step(
     'what they are found by',
-    `select private.write_contact_search(array_agg(chunked.contact order by (chunked.contact).id))
-     from (select c as contact, ntile(greatest(${contacts} / 5000, 1)) over (order by c.id) as chunk from public.contacts c
-       where brand_id = '${tenant.brand_id}') as chunked group by chunk`,
+    `drop index private.contact_search_keys_idx;
+     select private.write_contact_search(array_agg(chunked.contact order by (chunked.contact).id))
+     from (select c as contact, row_number() over (order by c.id) / 5000 as chunk from public.contacts c) as chunked group by chunk;
+     set maintenance_work_mem = '1GB';
+     ${definition?.text ?? ''}`,
   );
   await step(
     'labels and groups',
@@ -65,6 +70,13 @@ export async function fillBigBrand(sql: Sql, contacts: number): Promise<BigBrand
      insert into public.group_contacts (organization_id, brand_id, group_id, contact_id)
      select ${key}, (select id from public.groups where brand_id = '${tenant.brand_id}'), id
      from public.contacts where brand_id = '${tenant.brand_id}' and get_byte(uuid_send(id), 15) < 80`,
+  );
+  await step(
+    'consents',
+    `insert into public.consents (organization_id, brand_id, contact_id, category, state, at, source)
+     select ${key}, c.id, 'marketing', case when c.n % 1000 = 0 then 'opted_out' else 'opted_in' end, now(), 'bench'
+     from (select id, row_number() over (order by id) as n from public.contacts where brand_id = '${tenant.brand_id}') as c
+     where c.n % 5 > 0 or c.n % 1000 = 0`,
   );
   await sql`set session_replication_role = origin`;
   const labels = await sql<{ name: 'common' | 'some' | 'rare'; id: string }[]>`
