@@ -95,42 +95,48 @@ begin
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
       where (m.item).group_id is null order by m.n));
 
-    with live as materialized (
-      select m.*, v_contacts[m.n] as contact_id,
-        case when (m.item).group_id is null
-          then v_conversations[count(*) filter (where (m.item).group_id is null) over (order by m.n)] end as conversation_id
+    -- Messages of groups have no conversation: a place each, as contacts have.
+    select array_agg(case when placed.is_group then null else v_conversations[placed.place] end order by placed.n) into v_conversations
+    from (
+      select m.n, (m.item).group_id is not null as is_group,
+        count(*) filter (where (m.item).group_id is null) over (order by m.n) as place
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
-    ), seen as (
-      select l.contact_id, l.brand_id, l.organization_id, max((l.item).at) as at
-      from live l where (l.item).type <> 'system' group by l.contact_id, l.brand_id, l.organization_id
+    ) as placed;
+
+    -- Nothing of a contact changes that its triggers look after.
+    perform set_config('wabase.identities', 'kept', true);
+    with seen as (
+      select v_contacts[m.n] as contact_id, m.brand_id, m.organization_id, max((m.item).at) as at
+      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+      where (m.item).type <> 'system' group by v_contacts[m.n], m.brand_id, m.organization_id
     ), locked as materialized (
-      select c.id from public.contacts c join seen s on s.contact_id = c.id and s.brand_id = c.brand_id
+      select c.id, c.brand_id, c.organization_id, s.at
+      from seen s
+      join public.contacts c on c.id = s.contact_id and c.brand_id = s.brand_id and c.organization_id = s.organization_id
       where c.last_inbound_at is null or c.last_inbound_at < s.at
       order by c.id for no key update of c
-    ), met as (
-      update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, s.at)
-      from seen s, locked l
-      where c.id = s.contact_id and c.brand_id = s.brand_id and c.organization_id = s.organization_id and l.id = c.id
-    ), written as (
-      insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
-        content, status, wamid, context_wamid, group_id, occurred_at)
-      select l.id, l.organization_id, l.brand_id, l.whatsapp_account_id, l.contact_id, l.conversation_id, 'inbound', (l.item).type,
-        (l.item).body, (l.item).content, 'received', (l.item).wamid, (l.item).context_wamid, (l.item).group_id, (l.item).at
-      from live l where l.target_wamid is null order by l.n
     )
-    select array_agg(row(l.id, l.organization_id, l.brand_id, l.whatsapp_account_id, l.contact_id, l.conversation_id, (l.item).at,
-      (l.item).type, (l.item).body, (l.item).content)::private.stored_message order by l.n)
-    into v_stored from live l where l.target_wamid is null and (l.item).group_id is null;
+    update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, l.at)
+    from locked l where c.id = l.id and c.brand_id = l.brand_id and c.organization_id = l.organization_id;
+    perform set_config('wabase.identities', '', true);
 
-    perform private.note_brand_events(s.organization_id, s.brand_id, jsonb_agg(jsonb_build_object('event', 'message',
-      'message_id', s.message_id, 'conversation_id', s.conversation_id, 'direction', 'inbound', 'status', 'received') order by s.n))
-    from (
-      select m.id as message_id, m.organization_id, m.brand_id, s.conversation_id, m.n
-      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
-      left join unnest(v_stored) as s on s.message_id = m.id
-      where m.target_wamid is null
-    ) as s
-    group by s.organization_id, s.brand_id;
+    insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
+      content, status, wamid, context_wamid, group_id, occurred_at)
+    select m.id, m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], v_conversations[m.n], 'inbound', (m.item).type,
+      (m.item).body, (m.item).content, 'received', (m.item).wamid, (m.item).context_wamid, (m.item).group_id, (m.item).at
+    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    where m.target_wamid is null order by m.n;
+
+    perform private.note_brand_events(m.organization_id, m.brand_id, jsonb_agg(jsonb_build_object('event', 'message',
+      'message_id', m.id, 'conversation_id', v_conversations[m.n], 'direction', 'inbound', 'status', 'received') order by m.n))
+    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    where m.target_wamid is null group by m.organization_id, m.brand_id order by m.brand_id;
+
+    select array_agg(row(m.id, m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], v_conversations[m.n], (m.item).at,
+      (m.item).type, (m.item).body, (m.item).content)::private.stored_message order by m.n)
+    into v_stored
+    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    where m.target_wamid is null and (m.item).group_id is null;
   end if;
 
   perform private.act_on_messages(array_agg(

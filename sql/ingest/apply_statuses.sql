@@ -31,6 +31,7 @@ declare
   v_transitions private.status_transition[];
   v_changed jsonb;
   v_last uuid[];
+  v_reactions private.message_action[];
 begin
   if v_incoming is null then
     return '{}';
@@ -84,17 +85,27 @@ begin
       row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_counted,
         private.counted_status(m.status, m.wamid, m.sent_at))
         ::private.status_transition as transition,
-      m.id, m.conversation_id, m.brand_id, m.organization_id, m.status
+      m.id, m.conversation_id, m.brand_id, m.organization_id, m.status,
+      -- Of a reaction Meta reports that it was sent and nothing more.
+      case when m.type = 'reaction' and m.sent_at is not null and m.status <> 'failed' then
+        row(m.organization_id, m.brand_id, m.content -> 'reaction' ->> 'message_id', 'reaction', 'business', m.id, m.occurred_at,
+          nullif(m.content -> 'reaction' ->> 'emoji', ''), null)::private.message_action end as reaction
   )
   select array_agg(transition),
     jsonb_agg(jsonb_build_object('event', 'status', 'message_id', id, 'conversation_id', conversation_id, 'brand_id', brand_id,
       'organization_id', organization_id, 'status', status)) filter (where conversation_id is not null),
     (select array_agg(distinct s.whatsapp_account_id)
       from settled s join private.campaign_feeds f on f.campaign_id = s.campaign_id and f.brand_id = s.brand_id
-      where s.status = 'unknown' and f.status = 'running' and f.next_position > f.last_position)
-  into v_transitions, v_changed, v_last
+      where s.status = 'unknown' and f.status = 'running' and f.next_position > f.last_position),
+    array_agg(reaction) filter (where (reaction).target_wamid is not null)
+  into v_transitions, v_changed, v_last, v_reactions
   from written;
   perform private.count_transitions(v_transitions);
+  if v_reactions is not null then
+    perform private.act_on_messages(v_reactions);
+    perform private.show_actions(r.brand_id, array_agg(r.target_wamid))
+    from unnest(v_reactions) as r group by r.brand_id order by r.brand_id;
+  end if;
   -- A campaign that waited for nothing but these is completed by its number's pump.
   perform private.ring('outbox/pump', account::text) from unnest(v_last) as account order by account;
 
