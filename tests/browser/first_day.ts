@@ -7,7 +7,7 @@ const NUMBER = '710000000000001';
 const TOKEN = 'EAAGtokenOfTheBrowserTests';
 /** How many are written to. */
 const CONTACTS = 500;
-const CUSTOMER = { phone: '+15557010001', name: 'Amara Okafor' };
+const CUSTOMER = { phone: '+12125550099', name: 'Amara Okafor' };
 
 /** From nothing to a first conversation, as a person does it. */
 export function firstDayJourney(console: Console): void {
@@ -72,11 +72,11 @@ async function connectNumber(page: Page): Promise<void> {
   await page.getByText('Connected', { exact: true }).waitFor();
 }
 
-/** A file as people have them: a name, a number with spaces, a column of their own. */
+/** A file as people have them: a name, a number with spaces (of a range kept for fiction), a column of their own. */
 function contactsFile(): Buffer {
   const lines = Array.from(
     { length: CONTACTS - 1 },
-    (_, i) => `Reader ${i + 1},+1 555 702 ${String(1000 + i)},Harbortown`,
+    (_, i) => `Reader ${i + 1},+1 212 555 ${String(100 + i).padStart(4, '0')},Harbortown`,
   );
   return Buffer.from(['Name,Phone,City', `${CUSTOMER.name},${CUSTOMER.phone},Hillside`, ...lines].join('\n'));
 }
@@ -87,6 +87,8 @@ async function importContacts(console: Console, page: Page): Promise<void> {
   const file = { name: 'readers.csv', mimeType: 'text/csv', buffer: contactsFile() };
   await page.getByLabel('File').setInputFiles(file);
   await page.getByRole('heading', { name: 'What is in the file' }).waitFor();
+  // Name and phone are recognized; a column of their own becomes an attribute.
+  await page.getByLabel('What City is').selectOption('Attribute');
   await console.picture(page, 'import-1440-light');
   await page.getByRole('button', { name: 'Try without writing' }).click();
   await page.getByRole('heading', { name: 'What would happen' }).waitFor();

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useSession } from '../../../features/session/session.tsx';
 import { useWorkspace } from '../../../features/session/workspace.tsx';
@@ -13,6 +13,12 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
   const { may } = useWorkspace();
   const path = usePathname();
   const isPlatformAdmin = useIsPlatformAdmin();
+  const list = useRef<HTMLUListElement>(null);
+  // On a phone the sections stand in a row, and the chosen one may be out of sight.
+  useEffect(() => {
+    const chosen = path === '' ? null : list.current?.querySelector('[aria-current]');
+    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [path]);
   const shown = SECTIONS.filter(
     ({ permission, isPlatform }) =>
       (permission === undefined || may(permission)) && (!isPlatform || isPlatformAdmin),
@@ -21,7 +27,10 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
     <div className="mx-auto w-full max-w-6xl gap-8 px-4 pt-5 pb-10 sm:px-6 md:flex">
       <nav aria-label={t('title')} className="mb-4 shrink-0 md:mb-0 md:w-48">
         <p className="mb-3 hidden px-2.5 font-semibold text-xl tracking-tight md:block">{t('title')}</p>
-        <ul className="-mx-4 flex gap-1 overflow-x-auto px-4 pb-1 md:mx-0 md:grid md:gap-0.5 md:overflow-visible md:px-0">
+        <ul
+          ref={list}
+          className="-mx-4 flex gap-1 overflow-x-auto px-4 pb-1 md:mx-0 md:grid md:gap-0.5 md:overflow-visible md:px-0"
+        >
           {shown.map(({ name, icon: Icon }) => (
             <li key={name} className="shrink-0">
               <Link

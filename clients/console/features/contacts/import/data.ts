@@ -24,13 +24,17 @@ export function useImport(importId: string | null) {
   const reload = () => void queries.invalidateQueries({ queryKey });
   const take = (news: ImportProgress) => {
     if (news.import_id !== importId) return;
-    const shown = queries.getQueryData<ContactImport>(queryKey);
+    // A new state comes with more than the event tells, such as the analysis.
+    if (queries.getQueryData<ContactImport>(queryKey)?.state !== news.state) {
+      reload();
+      void queries.invalidateQueries({ queryKey: contactsKey(brand.id) });
+      return;
+    }
     queries.setQueryData<ContactImport>(queryKey, (old) =>
       old === undefined
         ? old
         : {
             ...old,
-            state: news.state,
             rows_total: news.rows_total,
             rows_created: news.created,
             rows_updated: news.updated,
@@ -40,10 +44,6 @@ export function useImport(importId: string | null) {
             rows_failed: news.failed,
           },
     );
-    if (shown?.state !== news.state) {
-      reload();
-      void queries.invalidateQueries({ queryKey: contactsKey(brand.id) });
-    }
   };
   useLive(
     importId === null ? null : `import:${importId}`,

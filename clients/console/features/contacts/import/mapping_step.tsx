@@ -41,7 +41,13 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
     ...(label.trim() !== '' && { labels: [label.trim()] }),
   };
   const starting = useMutation({
-    mutationFn: (dryRun: boolean) => client.imports.start(found.id, settings, { dryRun }),
+    async mutationFn(dryRun: boolean) {
+      const attributes = settings.mapping.flatMap(({ column, key }) =>
+        key === undefined ? [] : [{ key, type: 'text' as const, label: columns[column]?.name ?? key }],
+      );
+      if (attributes.length > 0) await client.contactAttributes.ensure(attributes);
+      return client.imports.start(found.id, settings, { dryRun });
+    },
     onSuccess: onChanged,
     onError: (error) => toast.error(error.message),
   });
