@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
-import { createFetchTransport, type GraphTransport } from '../functions/whatsapp/transport.ts';
+import type { GraphTransport } from '../functions/whatsapp/transport.ts';
 
 /**
  * The worker's way to Meta: keep-alive connections, reused for every number. `fetch` costs four times the CPU of
@@ -10,17 +11,14 @@ export function createPooledTransport(options: { connections: number }): {
   close(): Promise<void>;
 } {
   const agent = new Agent({ connections: options.connections, pipelining: 1, keepAliveTimeout: 30_000 });
-  const uploads = createFetchTransport();
   return {
-    async transport(outgoing) {
-      const { method, url, headers, body, timeoutMs = 30_000, signal } = outgoing;
-      // undici's own request takes no web stream; uploads are rare, so they take the slow road.
-      if (body instanceof ReadableStream) return uploads(outgoing);
+    async transport({ method, url, headers, body, timeoutMs = 30_000, signal }) {
       const response = await request(url, {
         dispatcher: agent,
         method,
         headers,
-        body: body ?? null,
+        // Not fetch, which keeps a copy of the whole stream in case of a redirect.
+        body: body instanceof ReadableStream ? readable(body) : (body ?? null),
         headersTimeout: timeoutMs,
         bodyTimeout: timeoutMs,
         ...(signal ? { signal } : {}),
@@ -29,4 +27,9 @@ export function createPooledTransport(options: { connections: number }): {
     },
     close: () => agent.close(),
   };
+}
+
+function readable(stream: ReadableStream<Uint8Array>): Readable {
+  // A cast: the web and the node declarations of ReadableStream differ in name only.
+  return Readable.fromWeb(stream as Parameters<typeof Readable.fromWeb>[0]);
 }
