@@ -29,7 +29,8 @@ set search_path = ''
 as $$
 begin
   -- Written out for one organization or for all: "or" between the two would read the whole log for one. The hash of an entry (SHA-256 of
-  -- the JSON array of its columns as Postgres prints jsonb, the time in microseconds) is that of private.audit_entry_hash, written out: a call of it for every entry costs more than the hash.
+  -- the JSON array of its columns as Postgres prints jsonb, the time in microseconds) is that of private.audit_entry_hash, written out:
+  -- a call of it for every entry costs more than the hash.
   return query execute format($sql$
     select a.organization_id,
       -- The first 48 bits of an id are its milliseconds.

@@ -44,15 +44,19 @@ grant usage on schema public to anon, authenticated, wabase_functions, wabase_wo
 -- sql/foundation/new_id.sql
 
 create function private.new_id() returns uuid
-language sql volatile parallel safe
+language plpgsql volatile parallel safe
 set search_path = ''
 as $$
-  select encode(
+declare
+  -- In plpgsql: its plan is kept, which halves what an id costs.
+  us constant bigint := (extract(epoch from clock_timestamp()) * 1000000)::bigint;
+begin
+  return encode(
     overlay(
       uuid_send(gen_random_uuid())
       placing int8send(((us / 1000) << 16) | 28672 | (((us % 1000) * 4096) / 1000)) from 1 for 8
-    ), 'hex')::uuid
-  from (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as us) as clock
+    ), 'hex')::uuid;
+end
 $$;
 comment on function private.new_id() is
   'A time-ordered UUID (RFC 9562 version 7): 48 bits of milliseconds, 12 bits of their fraction, the rest random. '
@@ -108,7 +112,11 @@ create table private.settings (
   raw_event_retention interval not null default '30 days',
   audit_retention interval not null default '2 years',
   brand_event_retention interval not null default '2 days',
-  sending_paused_reason text
+  sending_paused_reason text,
+  export_retention interval not null default '7 days',
+  import_retention interval not null default '30 days',
+  presence_timeout interval not null default '2 minutes'
+    constraint settings_presence_timeout_is_positive_check check (presence_timeout > interval '0')
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -119,10 +127,14 @@ comment on column private.settings.unknown_expiry is
   'After this long without any evidence an unknown send is closed as failed; it is never resent blindly.';
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
+comment on column private.settings.export_retention is 'How long the file of an export can be downloaded.';
+comment on column private.settings.import_retention is
+  'Age at which the file of an import and its refused rows are removed; its counts stay.';
 comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
 comment on column private.settings.sending_paused_reason is 'Why nothing is sent for anybody at present; null: it is.';
 comment on column private.settings.brand_event_retention is
   'Age at which partitions of brand events are dropped: who was away longer reads everything anew.';
+comment on column private.settings.presence_timeout is 'After this long without a heartbeat a member counts as offline.';
 
 -- sql/foundation/partitions.sql
 
@@ -277,35 +289,37 @@ comment on function private.brand_ids_of(uuid, text) is 'Brands in which a user 
 
 -- sql/tenancy/my_brands.sql
 
--- Looked at by every request, so every microsecond of it was measured: one row by its key, a loop instead of unnest and array_agg,
--- the header only when there is one. plpgsql keeps its plan for the session; SQL functions are planned in every query.
+-- Asked by every request, so each microsecond was measured: one row by its key, the header looked at within the same query, a loop
+-- instead of unnest and array_agg, few expressions. plpgsql keeps its plan for the session; SQL functions are planned in every query.
 create function private.my_brands(permission text default null) returns uuid[]
 language plpgsql stable security definer parallel safe
 set search_path = ''
 as $$
 declare
-  v_ids uuid[] := '{}';
+  -- An update or delete finds the rows of all brands, for a trigger (guard_brand_change) to refuse those of another brand in words.
+  v_brand text := case when coalesce(current_setting('request.method', true), '') not in ('PATCH', 'DELETE')
+    then nullif(nullif(current_setting('request.headers', true), '')::json ->> 'x-brand-id', '') end;
   v_more uuid[];
-  v_brand uuid;
+  v_ids uuid[] := '{}';
 begin
+  if not pg_input_is_valid(v_brand, 'uuid') then
+    perform private.requested_brand_id();
+  end if;
   for v_more in
-    select a.brand_ids from private.seat_access a
+    select case when v_brand is null then a.brand_ids else array[v_brand::uuid] end
+    from private.seat_access a
     where a.user_id = auth.uid() and (my_brands.permission is null or my_brands.permission = any (a.permissions))
+      and (v_brand is null or v_brand::uuid = any (a.brand_ids))
   loop
     v_ids := v_ids || v_more;
   end loop;
-  if current_setting('request.headers', true) like '%x-brand-id%' then
-    v_brand := private.requested_brand_id();
-    if v_brand is not null then
-      return case when v_brand = any (v_ids) then array[v_brand] else '{}' end;
-    end if;
-  end if;
   return v_ids;
 end
 $$;
 comment on function private.my_brands(text) is
   'Brands in which the caller has the permission (null: any seat), narrowed to the x-brand-id header when there is one. '
-  'For policies: brand_id = any ((select private.my_brands(…))::uuid[]), once a query.';
+  'PATCH and DELETE are not narrowed but guarded, see private.guard_brand_change(). For policies: '
+  'brand_id = any ((select private.my_brands(…))::uuid[]), once a query. Error: brand_header_invalid.';
 grant execute on function private.my_brands(text) to authenticated;
 
 -- sql/tenancy/my_seats.sql
@@ -321,6 +335,30 @@ $$;
 comment on function private.my_seats() is
   'Ids of the caller''s seats. For policies: assigned_to = any ((select private.my_seats())::uuid[]), once a query.';
 grant execute on function private.my_seats() to authenticated;
+
+-- sql/tenancy/my_assignees.sql
+
+create function private.my_assignees() returns uuid[]
+language plpgsql stable security definer parallel safe
+set search_path = ''
+as $$
+declare
+  v_more uuid[];
+  v_ids uuid[] := '{}';
+begin
+  for v_more in
+    select case when 'conversations.view_all' = any (a.permissions) then a.brand_ids || a.member_id else array[a.member_id] end
+    from private.seat_access a where a.user_id = auth.uid()
+  loop
+    v_ids := v_ids || v_more;
+  end loop;
+  return v_ids;
+end
+$$;
+comment on function private.my_assignees() is
+  'Whose assigned conversations the caller sees: ids of his seats, and of the brands in which he sees those of everybody. One list, so '
+  'that a policy asks once: array[brand_id, assigned_to] && (select private.my_assignees())::uuid[].';
+grant execute on function private.my_assignees() to authenticated;
 
 -- sql/tenancy/my_brand_ids.sql
 
@@ -730,6 +768,7 @@ create table public.members (
   constraint members_owner_has_all_brands_check check (role_key <> 'owner' or all_brands)
 );
 create index members_user_id_idx on public.members (user_id);
+create index members_available_idx on public.members (id) where availability <> 'offline';
 alter table public.members enable row level security;
 
 create policy members_select on public.members for select to authenticated
@@ -741,7 +780,8 @@ grant select on public.members to authenticated;
 comment on table public.members is 'A user''s seat in an organization: role, brand scope and availability.';
 comment on column public.members.all_brands is 'false limits the member to the brands listed in member_brands.';
 comment on column public.members.role_key is 'A built-in role or one of the organization''s own; a trigger looks it up.';
-comment on column public.members.availability is 'What the member says of himself; who is connected at all is told by Realtime presence.';
+comment on column public.members.availability is
+  'What the member says of himself while heartbeats come, see heartbeat(); else offline. Routing reads it.';
 
 -- sql/tenancy/guard_role.sql
 
@@ -1181,14 +1221,100 @@ comment on function public.transfer_ownership(uuid) is
   'Errors: permission_denied, ownership_not_transferable.';
 grant execute on function public.transfer_ownership(uuid) to authenticated;
 
+-- sql/tenancy/member_presence.sql
+
+-- When a seat's person was last heard of. Apart from members, which colleagues read and triggers watch: this is written every minute.
+create table private.member_presence (
+  organization_id uuid not null,
+  member_id uuid not null,
+  said text not null constraint member_presence_said_is_known_check check (said in ('online', 'away', 'offline')),
+  last_seen_at timestamptz not null,
+  constraint member_presence_pkey primary key (member_id, organization_id),
+  constraint member_presence_member_id_fkey
+    foreign key (member_id, organization_id) references public.members (id, organization_id) on delete cascade
+) with (fillfactor = 50);
+alter table private.member_presence enable row level security;
+comment on table private.member_presence is 'The last sign of life of each seat, and what the person said last of himself.';
+comment on column private.member_presence.said is 'What a heartbeat brings back after the person was taken for gone.';
+
+create function private.show_availability(members public.members[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select realtime.send(jsonb_build_object('member_id', m.id, 'availability', m.availability), 'availability',
+    'organization:' || m.organization_id, true)
+  from unnest(members) as m
+$$;
+comment on function private.show_availability(public.members[]) is 'Tells colleagues on organization:<id>, event availability.';
+
+create function private.note_presence(said text, organization_id uuid default null) returns setof public.members
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_changed public.members[];
+begin
+  insert into private.member_presence as p (organization_id, member_id, said, last_seen_at)
+  select a.organization_id, a.member_id, coalesce(note_presence.said, 'online'), now()
+  from private.seat_access a
+  where a.user_id = auth.uid() and not a.is_archived
+    and (note_presence.organization_id is null or a.organization_id = note_presence.organization_id)
+  order by a.member_id
+  on conflict on constraint member_presence_pkey do update
+    set last_seen_at = excluded.last_seen_at, said = coalesce(note_presence.said, p.said);
+  with changed as (
+    update public.members m set availability = p.said
+    from private.member_presence p
+    where p.member_id = m.id and p.organization_id = m.organization_id and m.availability <> p.said
+      and m.user_id = auth.uid() and m.id = any (private.my_seats())
+      and (note_presence.organization_id is null or m.organization_id = note_presence.organization_id)
+    returning m.*
+  )
+  select array_agg(c::public.members) into v_changed from changed c;
+  perform private.show_availability(v_changed);
+  return query
+  select m.* from public.members m
+  where m.id = any (private.my_seats())
+    and (note_presence.organization_id is null or m.organization_id = note_presence.organization_id)
+  order by m.id;
+end
+$$;
+comment on function private.note_presence(text, uuid) is
+  'A sign of life of the caller, who says what he is (null: what he said last, at first online). Returns his seats.';
+
+create function private.expire_presence() returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_gone public.members[];
+begin
+  with gone as (
+    select m.id, m.organization_id from public.members m
+    where m.availability <> 'offline' and not exists (
+      select from private.member_presence p, private.settings s
+      where p.member_id = m.id and p.organization_id = m.organization_id and p.last_seen_at > now() - s.presence_timeout)
+    order by m.id for no key update skip locked
+  ), changed as (
+    update public.members m set availability = 'offline' from gone g
+    where m.id = g.id and m.organization_id = g.organization_id returning m.*
+  )
+  select array_agg(c::public.members) into v_gone from changed c;
+  perform private.show_availability(v_gone);
+  return coalesce(cardinality(v_gone), 0);
+end
+$$;
+comment on function private.expire_presence() is
+  'Takes for offline whoever was not heard of for settings.presence_timeout, and tells colleagues. Every minute; reads only who is not '
+  'offline. Returns how many.';
+grant execute on function private.expire_presence() to wabase_worker;
+
 -- sql/tenancy/set_availability.sql
 
 create function private.set_availability(availability text, organization_id uuid) returns setof public.members
 language plpgsql volatile security definer
 set search_path = ''
 as $$
-declare
-  v_member public.members;
 begin
   if availability is null or availability not in ('online', 'away', 'offline') then
     perform private.fail('PT422', 'availability_unknown', 'Nobody can be that.', 'Send online, away or offline.');
@@ -1196,16 +1322,7 @@ begin
   if private.my_organizations() = '{}' or organization_id <> all (private.my_organizations()) then
     perform private.fail('42501', 'permission_denied', 'You have no seat there.', 'Ask for an invitation.');
   end if;
-  for v_member in
-    update public.members m set availability = set_availability.availability
-    where m.user_id = auth.uid() and m.organization_id = any (private.my_organizations())
-      and (set_availability.organization_id is null or m.organization_id = set_availability.organization_id)
-    returning m.*
-  loop
-    perform realtime.send(jsonb_build_object('member_id', v_member.id, 'availability', v_member.availability),
-      'availability', 'organization:' || v_member.organization_id, true);
-    return next v_member;
-  end loop;
+  return query select * from private.note_presence(availability, organization_id);
 end
 $$;
 comment on function private.set_availability(text, uuid) is 'See public.set_availability.';
@@ -1217,8 +1334,70 @@ set search_path = ''
 as $$ select * from private.set_availability(availability, organization_id) $$;
 comment on function public.set_availability(text, uuid) is
   'Says whether the caller is online, away or offline, in one organization or in all of his; colleagues hear of it on '
-  'organization:<id> (event availability). Returns his seats. Errors: availability_unknown, permission_denied.';
+  'organization:<id> (event availability). It holds for as long as heartbeat() is called. Returns his seats. Errors: '
+  'availability_unknown, permission_denied.';
 grant execute on function public.set_availability(text, uuid) to authenticated;
+
+create function private.heartbeat() returns setof public.members
+language sql volatile security definer
+set search_path = ''
+as $$ select * from private.note_presence(null) $$;
+comment on function private.heartbeat() is 'See public.heartbeat. It is about the caller''s own seats only.';
+grant execute on function private.heartbeat() to authenticated;
+
+create function public.heartbeat() returns setof public.members
+language sql volatile
+set search_path = ''
+as $$ select * from private.heartbeat() $$;
+comment on function public.heartbeat() is
+  'A sign of life, to be sent every minute or so: without one for two minutes the caller counts as offline, with the next one he is '
+  'again what he said last (at first online). Returns his seats.';
+grant execute on function public.heartbeat() to authenticated;
+
+-- sql/tenancy/list_members.sql
+
+create function private.list_members(organization_id uuid)
+returns table (
+  member_id uuid, user_id uuid, email text, name text, role_key text, status text, availability text, last_seen_at timestamptz,
+  all_brands boolean, brand_ids uuid[], created_at timestamptz
+)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  if organization_id is null or organization_id <> all (private.my_organizations()) then
+    perform private.fail('42501', 'permission_denied', 'You have no seat there.', 'Ask for an invitation.');
+  end if;
+  return query
+  select m.id, m.user_id, u.email::text,
+    coalesce(nullif(u.raw_user_meta_data ->> 'name', ''), nullif(u.raw_user_meta_data ->> 'full_name', '')),
+    m.role_key, m.status, m.availability, p.last_seen_at, m.all_brands,
+    array(
+      select mb.brand_id from public.member_brands mb
+      where mb.member_id = m.id and mb.organization_id = m.organization_id order by mb.brand_id),
+    m.created_at
+  from public.members m
+  join auth.users u on u.id = m.user_id
+  left join private.member_presence p on p.member_id = m.id and p.organization_id = m.organization_id
+  where m.organization_id = list_members.organization_id
+  order by m.created_at, m.id;
+end
+$$;
+comment on function private.list_members(uuid) is 'See public.list_members.';
+grant execute on function private.list_members(uuid) to authenticated;
+
+create function public.list_members(organization_id uuid)
+returns table (
+  member_id uuid, user_id uuid, email text, name text, role_key text, status text, availability text, last_seen_at timestamptz,
+  all_brands boolean, brand_ids uuid[], created_at timestamptz
+)
+language sql stable
+set search_path = ''
+as $$ select * from private.list_members(organization_id) $$;
+comment on function public.list_members(uuid) is
+  'The team list, for everybody with a seat in the organization: seats with the e-mail and name of their people (null until they told '
+  'one to Supabase Auth), availability and when they were last heard of. Error: permission_denied.';
+grant execute on function public.list_members(uuid) to authenticated;
 
 -- sql/tenancy/check_permission.sql
 
@@ -1285,7 +1464,8 @@ grant execute on function public.member_permissions(uuid) to authenticated;
 
 -- sql/tenancy/invitations.sql
 
--- A seat that is offered to an e-mail address. Its token is known to the inviter once and to the database never (invitation_tokens).
+-- A seat that is offered to an e-mail address. Its tokens are known to the inviter once, to the mail and to the
+-- database never (invitation_tokens).
 create table public.invitations (
   id uuid not null default private.new_id(),
   organization_id uuid not null references public.organizations (id) on delete cascade,
@@ -1299,6 +1479,9 @@ create table public.invitations (
   accepted_at timestamptz,
   revoked_at timestamptz,
   created_at timestamptz not null default now(),
+  mail_is_due boolean not null default true,
+  mailed_at timestamptz,
+  mail_error text,
   constraint invitations_pkey primary key (id, organization_id),
   constraint invitations_brands_or_all_check check (all_brands = (cardinality(brand_ids) = 0)),
   constraint invitations_owner_has_all_brands_check check (role_key <> 'owner' or all_brands),
@@ -1307,6 +1490,7 @@ create table public.invitations (
 create index invitations_organization_id_idx on public.invitations (organization_id, id);
 create unique index invitations_one_open_key on public.invitations (organization_id, email)
   where accepted_at is null and revoked_at is null;
+create index invitations_mail_is_due_idx on public.invitations (id) where mail_is_due;
 alter table public.invitations enable row level security;
 
 create policy invitations_select on public.invitations for select to authenticated
@@ -1319,6 +1503,8 @@ comment on table public.invitations is 'Offered seats: open until accepted, revo
 comment on column public.invitations.email is 'Lower case; only a user whose verified address is this one can accept.';
 comment on column public.invitations.invited_by is
   'The user who invited or last resent. The invitation is worth what he may still give when it is accepted.';
+comment on column public.invitations.mail_is_due is 'A worker is still to send the mail; false without mailed_at: the platform sends none.';
+comment on column public.invitations.mail_error is 'Why the mail server refused the mail for good.';
 
 -- sql/tenancy/invitation_tokens.sql
 
@@ -1326,31 +1512,34 @@ comment on column public.invitations.invited_by is
 create table private.invitation_tokens (
   organization_id uuid not null,
   invitation_id uuid not null,
+  way text not null constraint invitation_tokens_way_is_known_check check (way in ('answer', 'mail')),
   token_hash bytea not null,
   created_at timestamptz not null default now(),
-  constraint invitation_tokens_pkey primary key (invitation_id, organization_id),
+  constraint invitation_tokens_pkey primary key (invitation_id, way, organization_id),
   constraint invitation_tokens_invitation_id_fkey
     foreign key (invitation_id, organization_id) references public.invitations (id, organization_id) on delete cascade,
   constraint invitation_tokens_token_hash_key unique (token_hash, organization_id)
 );
 alter table private.invitation_tokens enable row level security;
-comment on table private.invitation_tokens is 'SHA-256 of the one token that opens an invitation; a resend replaces it, an end removes it.';
+comment on table private.invitation_tokens is 'SHA-256 of the tokens that open an invitation: the one its sender was '
+  'shown, and the one in the mail to the person. A resend replaces them, an end removes them.';
 
-create function private.new_invitation_token(invitation_id uuid, organization_id uuid) returns text
+create function private.new_invitation_token(invitation_id uuid, organization_id uuid, way text) returns text
 language plpgsql volatile
 set search_path = ''
 as $$
 declare
   v_token text := encode(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()), 'hex');
 begin
-  insert into private.invitation_tokens (organization_id, invitation_id, token_hash)
-  values (new_invitation_token.organization_id, new_invitation_token.invitation_id, sha256(convert_to(v_token, 'UTF8')))
+  insert into private.invitation_tokens (organization_id, invitation_id, way, token_hash)
+  values (new_invitation_token.organization_id, new_invitation_token.invitation_id, new_invitation_token.way,
+    sha256(convert_to(v_token, 'UTF8')))
   on conflict on constraint invitation_tokens_pkey do update set token_hash = excluded.token_hash, created_at = now();
   return v_token;
 end
 $$;
-comment on function private.new_invitation_token(uuid, uuid) is
-  'Gives an invitation a new token, which kills the old one: 244 random bits as hex, returned here and kept nowhere.';
+comment on function private.new_invitation_token(uuid, uuid, text) is
+  'Gives an invitation a new token, which kills the old one of that way: 244 random bits as hex, returned here and kept nowhere.';
 
 -- sql/tenancy/invite_member.sql
 
@@ -1391,8 +1580,9 @@ begin
   if v_invitation.id is null then
     perform private.fail('PT409', 'invitation_exists', 'This person is invited already.', 'Resend or revoke that invitation.');
   end if;
+  perform private.ring('tenancy/mail_invitation', v_invitation.id::text);
   return jsonb_build_object('invitation_id', v_invitation.id, 'email', v_email, 'expires_at', v_invitation.expires_at,
-    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id));
+    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id, 'answer'));
 end
 $$;
 comment on function private.invite_member(uuid, text, text, uuid[]) is 'See public.invite_member.';
@@ -1404,7 +1594,8 @@ set search_path = ''
 as $$ select private.invite_member(organization_id, email, role_key, brand_ids) $$;
 comment on function public.invite_member(uuid, text, text, uuid[]) is
   'Offers a seat, limited to some brands if given, for seven days. Needs members.manage and no less than the role allows. Returns '
-  '{invitation_id, email, expires_at, token}; the token is shown this once, give it to the person. Errors: permission_denied, '
+  '{invitation_id, email, expires_at, token}; the token is shown this once; the person gets a mail with '
+  'another one, if the platform sends mail. Errors: permission_denied, '
   'role_unknown, role_beyond_own, brand_unknown, email_invalid, owner_has_all_brands, already_member, invitation_exists.';
 grant execute on function public.invite_member(uuid, text, text, uuid[]) to authenticated;
 
@@ -1461,11 +1652,15 @@ declare
   v_invitation public.invitations := private.lock_open_invitation(invitation_id);
 begin
   perform private.require_role_to_give(v_invitation.organization_id, v_invitation.role_key);
-  update public.invitations i set expires_at = now() + interval '7 days', invited_by = auth.uid()
+  update public.invitations i
+  set expires_at = now() + interval '7 days', invited_by = auth.uid(), mail_is_due = true, mailed_at = null, mail_error = null
   where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id
   returning * into v_invitation;
+  delete from private.invitation_tokens t
+  where t.invitation_id = v_invitation.id and t.organization_id = v_invitation.organization_id;
+  perform private.ring('tenancy/mail_invitation', v_invitation.id::text);
   return jsonb_build_object('invitation_id', v_invitation.id, 'email', v_invitation.email, 'expires_at', v_invitation.expires_at,
-    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id));
+    'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id, 'answer'));
 end
 $$;
 comment on function private.resend_invitation(uuid) is 'See public.resend_invitation.';
@@ -1476,9 +1671,54 @@ language sql volatile
 set search_path = ''
 as $$ select private.resend_invitation(invitation_id) $$;
 comment on function public.resend_invitation(uuid) is
-  'Gives an open or expired invitation a new token and seven more days; the old token is dead. Needs what inviting needs. Returns what '
+  'Gives an open or expired invitation a new token and seven more days, and the person a new mail; old tokens are '
+  'dead. Needs what inviting needs. Returns what '
   'invite_member returns. Errors: permission_denied, role_beyond_own, invitation_closed.';
 grant execute on function public.resend_invitation(uuid) to authenticated;
+
+-- sql/tenancy/mail_invitation.sql
+
+create function private.invitation_to_mail(invitation_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_invitation public.invitations;
+begin
+  select * into v_invitation from public.invitations i
+  where i.id = invitation_to_mail.invitation_id and i.mail_is_due for update;
+  if v_invitation.id is null then
+    return null;
+  end if;
+  if v_invitation.accepted_at is not null or v_invitation.revoked_at is not null or v_invitation.expires_at <= now() then
+    update public.invitations i set mail_is_due = false
+    where i.id = v_invitation.id and i.organization_id = v_invitation.organization_id;
+    return null;
+  end if;
+  return (
+    select jsonb_build_object('email', v_invitation.email, 'expires_at', v_invitation.expires_at, 'organization', o.name,
+      'locale', o.locale, 'invited_by', u.email,
+      'token', private.new_invitation_token(v_invitation.id, v_invitation.organization_id, 'mail'))
+    from public.organizations o left join auth.users u on u.id = v_invitation.invited_by
+    where o.id = v_invitation.organization_id);
+end
+$$;
+comment on function private.invitation_to_mail(uuid) is
+  'What the mail of an invitation says, with a token that is made here and stored nowhere: {email, expires_at, organization, locale, '
+  'invited_by, token}. Null when none is due. Asked twice it gives two, of which the later opens the seat.';
+grant execute on function private.invitation_to_mail(uuid) to wabase_worker;
+
+create function private.invitation_mailed(invitation_id uuid, is_sent boolean, error text default null) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  update public.invitations i
+  set mail_is_due = false, mailed_at = case when is_sent then now() end, mail_error = left(invitation_mailed.error, 500)
+  where i.id = invitation_mailed.invitation_id
+$$;
+comment on function private.invitation_mailed(uuid, boolean, text) is
+  'The mail is with the mail server, or will never be: refused (error), or the platform sends none.';
+grant execute on function private.invitation_mailed(uuid, boolean, text) to wabase_worker;
 
 -- sql/tenancy/accept_invitation.sql
 
@@ -4059,8 +4299,8 @@ declare
   v_before private.former_identities;
 begin
   insert into public.contact_identities (organization_id, brand_id, contact_id, kind, value, since, seen_at, ended_at)
-  values (claim_alias.organization_id, claim_alias.brand_id, claim_alias.contact_id, claim_alias.kind, claim_alias.value, at, at,
-    claim_alias.ended_at)
+  values (claim_alias.organization_id, claim_alias.brand_id, claim_alias.contact_id, claim_alias.kind, claim_alias.value,
+    coalesce(at, claim_alias.ended_at), at, claim_alias.ended_at)
   on conflict do nothing;
   if found then
     return;
@@ -4072,7 +4312,7 @@ begin
   if v_held.contact_id <> claim_alias.contact_id then
     if at is null or at <= v_held.seen_at then
       v_held.contact_id := claim_alias.contact_id;
-      v_held.since := at;
+      v_held.since := coalesce(at, claim_alias.ended_at);
       v_held.seen_at := at;
       v_held.ended_at := claim_alias.ended_at;
       perform private.keep_former_identity(v_held);
@@ -4093,11 +4333,12 @@ begin
     return;
   end if;
   update public.contact_identities i
-  set since = case when i.since > claim_alias.at then claim_alias.at else i.since end,
+  set since = case when i.since > coalesce(claim_alias.at, claim_alias.ended_at) then coalesce(claim_alias.at, claim_alias.ended_at)
+      else i.since end,
     seen_at = greatest(i.seen_at, claim_alias.at), ended_at = greatest(i.ended_at, claim_alias.ended_at)
   where i.value = claim_alias.value and i.kind = claim_alias.kind and i.brand_id = claim_alias.brand_id
     and i.organization_id = claim_alias.organization_id
-    and (i.since > claim_alias.at or coalesce(i.seen_at, '-infinity') < claim_alias.at
+    and (i.since > coalesce(claim_alias.at, claim_alias.ended_at) or coalesce(i.seen_at, '-infinity') < claim_alias.at
       or coalesce(i.ended_at, '-infinity') < claim_alias.ended_at);
 end
 $$;
@@ -4216,10 +4457,14 @@ begin
   end if;
   update public.contacts c
   set name = case when c.name is null or c.name = c.profile_name then sighting.profile_name else c.name end,
-    profile_name = sighting.profile_name, profile_name_at = sighting.at
+    profile_name = case when told.is_first then sighting.profile_name else c.profile_name end,
+    profile_name_at = case when told.is_first then sighting.at else c.profile_name_at end
+  from (
+    select o.profile_name_at is null or (sighting.at, sighting.profile_name) < (o.profile_name_at, o.profile_name) as is_first
+    from public.contacts o where o.id = v_contact and o.brand_id = sighting.brand_id
+  ) as told
   where c.id = v_contact and c.brand_id = sighting.brand_id and sighting.profile_name <> ''
-    and (c.name is null or c.profile_name_at is null
-      or (sighting.at, sighting.profile_name) < (c.profile_name_at, c.profile_name));
+    and (c.name is null or told.is_first);
   -- Whoever writes is back.
   update public.contacts c set deleted_at = null
   where c.id = v_contact and c.brand_id = sighting.brand_id and c.deleted_at is not null;
@@ -4265,8 +4510,7 @@ as $$
       and (f.parent_bsuid is null or f.by_parent = c.id)
       and (f.phone is null or f.by_phone = c.id and c.phone = f.phone)
       and (f.username is null or f.by_username = c.id and c.username = f.username)
-      and (f.profile_name is null or c.name <> c.profile_name and c.profile_name_at is not null
-        or (c.profile_name_at, c.profile_name) <= (f.at, f.profile_name) and c.name is not null)
+      and (f.profile_name is null or (c.profile_name_at, c.profile_name) <= (f.at, f.profile_name) and c.name is not null)
       and c.deleted_at is null
     order by c.id
     for no key update of c
@@ -4284,16 +4528,17 @@ set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
   with seen as materialized (
-    select s.organization_id, s.brand_id, a.kind, a.value, max(s.at) as last_at
+    select s.organization_id, s.brand_id, a.kind, a.value, min(s.at) as first_at, max(s.at) as last_at
     from unnest(sightings) as s, private.sighted_aliases(s) as a
     group by s.organization_id, s.brand_id, a.kind, a.value
   )
-  update public.contact_identities i set seen_at = s.last_at
+  update public.contact_identities i
+  set seen_at = greatest(i.seen_at, s.last_at), since = case when i.since > s.first_at then s.first_at else i.since end
   from seen s
   where i.value = s.value and i.kind = s.kind and i.brand_id = s.brand_id and i.organization_id = s.organization_id
-    and coalesce(i.seen_at, '-infinity') < s.last_at
+    and (coalesce(i.seen_at, '-infinity') < s.last_at or i.since > s.first_at)
 $$;
-comment on function private.note_seen(private.sighting[]) is 'Notes when known aliases were last seen.';
+comment on function private.note_seen(private.sighting[]) is 'Notes when known aliases were first and last seen.';
 
 create function private.lock_aliases(sightings private.sighting[]) returns void
 language plpgsql volatile
@@ -4570,10 +4815,11 @@ as $$
       'created', import_row.rows_created, 'updated', import_row.rows_updated, 'unchanged', import_row.rows_unchanged,
       'skipped', import_row.rows_skipped, 'duplicate', import_row.rows_duplicate, 'failed', import_row.rows_failed,
       'failure_code', import_row.failure_code),
-    'contact_import', 'brand:' || import_row.brand_id, true)
+    'contact_import', 'contacts:' || import_row.brand_id, true)
 $$;
 comment on function private.announce_import(public.contact_imports) is
-  'Tells the brand''s channel how far an import is: event contact_import with its state and all counts, so a lost one does no harm.';
+  'Tells the channel contacts:<brand id> how far an import is: event contact_import with its state and all counts, so that a lost one '
+  'does no harm.';
 
 -- sql/contacts/import_settings.sql
 
@@ -4941,6 +5187,9 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  if import_row.labels = '{}' and not exists (select from unnest(rows) as r where r.labels <> '{}') then
+    return;
+  end if;
   insert into public.labels (organization_id, brand_id, name)
   select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
   from (select unnest(import_row.labels) union select unnest(r.labels) from unnest(rows) as r) as named (n)
@@ -4963,6 +5212,9 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  if import_row.groups = '{}' and not exists (select from unnest(rows) as r where r.groups <> '{}') then
+    return;
+  end if;
   insert into public.groups (organization_id, brand_id, name)
   select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
   from (select unnest(import_row.groups) union select unnest(r.groups) from unnest(rows) as r) as named (n)
@@ -4979,6 +5231,29 @@ end
 $$;
 comment on function private.group_imported(public.contact_imports, private.import_row[]) is
   'Puts contacts into the groups of the import and of their rows; groups that are missing are made.';
+
+create function private.consent_imported(import_row public.contact_imports, rows private.import_row[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if import_row.consent_category is null then
+    return;
+  end if;
+  perform private.apply_consents(array(
+    select row(import_row.organization_id, import_row.brand_id, r.contact_id, import_row.consent_category, 'opted_in', 'import', now(),
+      jsonb_build_object('import_id', import_row.id, 'file_name', import_row.file_name, 'row', r.row_number, 'text',
+        import_row.consent_source),
+      null, import_row.created_by)::private.consent_change
+    from unnest(rows) as r
+    where not exists (
+      select from public.consents c
+      where c.contact_id = r.contact_id and c.category = import_row.consent_category and c.brand_id = import_row.brand_id
+        and c.organization_id = import_row.organization_id and c.state = 'opted_out')));
+end
+$$;
+comment on function private.consent_imported(public.contact_imports, private.import_row[]) is
+  'Records where contacts of an import agreed to be written to. Who objected before is left alone: a file is no word of theirs.';
 
 create function private.import_rows(import_row public.contact_imports, rows jsonb) returns private.import_row[]
 language plpgsql volatile
@@ -5053,6 +5328,7 @@ begin
   if v_import.state = 'running' then
     perform private.label_imported(v_import, v_written);
     perform private.group_imported(v_import, v_written);
+    perform private.consent_imported(v_import, v_written);
   end if;
 
   insert into public.contact_import_errors
@@ -5286,7 +5562,10 @@ begin
       opened_at = least(c.opened_at, (v_pair.old).opened_at),
       window_expires_at = greatest(c.window_expires_at, (v_pair.old).window_expires_at),
       assigned_to = coalesce(c.assigned_to, (v_pair.old).assigned_to),
-      status = case when 'open' in (c.status, (v_pair.old).status) then 'open' else c.status end
+      assigned_at = case when c.assigned_to is null then (v_pair.old).assigned_at else c.assigned_at end,
+      away_sent_at = greatest(c.away_sent_at, (v_pair.old).away_sent_at),
+      status = case when 'open' in (c.status, (v_pair.old).status) then 'open' else c.status end,
+      closed_at = case when 'open' not in (c.status, (v_pair.old).status) then c.closed_at end
     where c.id = v_pair.kept_id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
   end loop;
   return v_joined;
@@ -5385,10 +5664,11 @@ begin
   v_joined := private.join_conversations(v_merge, v_kept, v_gone);
   perform private.move_messages(v_merge, v_kept, v_gone, v_joined);
   perform private.move_identities(v_merge, v_kept, v_gone);
+  perform private.take_over_consents(v_kept, v_gone);
   perform private.move_references(v_merge, 'public.contacts', v_gone.id, v_kept.id, v_kept.brand_id, v_kept.organization_id,
     -- Moved above, or history that stays as it was.
     array['public.messages', 'public.conversations', 'public.contact_identities', 'private.former_identities',
-      'public.campaign_recipients', 'public.contact_merges']::regclass[]);
+      'public.campaign_recipients', 'public.contact_merges', 'public.consents']::regclass[]);
 
   update public.contacts c
   set phone = null, bsuid = null, username = null, merged_into = v_kept.id, deleted_at = coalesce(c.deleted_at, now()), updated_at = now()
@@ -5424,6 +5704,760 @@ comment on function private.merge_pair(uuid, uuid, uuid, text) is
   'Lets one contact take over another of the brand: aliases, conversations, messages and whatever refers to it. Recipients of campaigns '
   'stay as they were frozen. The caller keeps aliases by itself (setting wabase.identities). Cost grows with the rows of the '
   'contact that goes. Lock order: contacts, messages by id, outbox.';
+
+-- sql/contacts/merge_contacts.sql
+
+create function private.merge_contacts(keep_id uuid, merge_id uuid) returns public.contact_merges
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_kept public.contacts;
+  v_gone public.contacts;
+  v_merge public.contact_merges;
+  v_id uuid;
+begin
+  select * into v_kept from public.contacts c where c.id = keep_id;
+  perform private.require_brand(v_kept.brand_id, 'contacts.edit');
+  perform from public.contacts c
+  where c.id in (keep_id, merge_contacts.merge_id) and c.brand_id = v_kept.brand_id order by c.id for update;
+  select * into v_kept from public.contacts c where c.id = keep_id and c.brand_id = v_kept.brand_id;
+  select * into v_gone from public.contacts c where c.id = merge_contacts.merge_id and c.brand_id = v_kept.brand_id;
+  if v_gone.id is null or v_gone.id = v_kept.id then
+    perform private.fail('PT422', 'contact_not_found', 'There is no such other contact in this brand.', 'Give two contacts of one brand.');
+  end if;
+  if v_gone.merged_into = v_kept.id then
+    select * into v_merge from public.contact_merges m
+    where m.merged_contact_id = v_gone.id and m.brand_id = v_kept.brand_id and m.undone_at is null order by m.id desc limit 1;
+    return v_merge;
+  end if;
+  if num_nonnulls(v_kept.merged_into, v_gone.merged_into) > 0 then
+    perform private.fail('PT409', 'contact_merged', 'One of these contacts was merged into another one.',
+      'Use that one: contact_merges tells which.');
+  end if;
+  perform set_config('wabase.quota', 'count', true), set_config('wabase.identities', 'kept', true);
+  v_id := private.merge_pair(v_kept.id, v_gone.id, v_kept.brand_id, 'by_hand');
+  perform set_config('wabase.quota', '', true), set_config('wabase.identities', '', true);
+  select * into v_merge from public.contact_merges m where m.id = v_id and m.brand_id = v_kept.brand_id;
+  return v_merge;
+end
+$$;
+comment on function private.merge_contacts(uuid, uuid) is 'See public.merge_contacts.';
+grant execute on function private.merge_contacts(uuid, uuid) to authenticated;
+
+create function public.merge_contacts(keep_id uuid, merge_id uuid) returns public.contact_merges
+language sql volatile
+set search_path = ''
+as $$ select private.merge_contacts(keep_id, merge_id) $$;
+comment on function public.merge_contacts(uuid, uuid) is
+  'Lets the contact keep_id take over merge_id: aliases, conversations (two with one number become one), messages, notes, labels, groups, '
+  'attributes it lacks, consents (an objection of either wins). What campaigns sent stays as it was. undo_contact_merge takes it '
+  'back for a day. Merging again returns the merge. Errors: 42501 permission_denied, PT409 contact_merged, PT422 contact_not_found.';
+grant execute on function public.merge_contacts(uuid, uuid) to authenticated;
+
+-- sql/contacts/undo_contact_merge.sql
+
+create function private.give_back_row(noted private.contact_merge_rows, old_id uuid, new_id uuid) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_key jsonb;
+  v_columns text;
+begin
+  if noted.is_dropped then
+    -- What the kept contact had, too: only this contact lost it. Columns that are generated fill themselves.
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into v_columns
+    from pg_catalog.pg_attribute a
+    where a.attrelid = noted.relation::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
+    execute format(
+      'insert into %1$s (%2$s) overriding system value select %2$s from jsonb_populate_record(null::%1$s, $1) on conflict do nothing',
+      noted.relation::regclass, v_columns) using noted.row;
+    return;
+  end if;
+  -- The row by its key, as it is now.
+  select jsonb_object_agg(a.attname, noted.row -> a.attname) - noted.reference into v_key
+  from pg_catalog.pg_index x join pg_catalog.pg_attribute a on a.attrelid = x.indrelid and a.attnum = any (x.indkey)
+  where x.indrelid = noted.relation::regclass and x.indisprimary;
+  execute format('update %1$s t set %2$I = $1 where t.%2$I = $2 and t.brand_id = $3 and to_jsonb(t) @> $4',
+    noted.relation::regclass, noted.reference) using old_id, new_id, noted.brand_id, v_key;
+end
+$$;
+comment on function private.give_back_row(private.contact_merge_rows, uuid, uuid) is
+  'Takes back one step of a merge: the row refers to the old contact or conversation again; gone since, it stays gone.';
+
+create function private.give_back_conversations(merge public.contact_merges) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_noted private.contact_merge_rows;
+begin
+  for v_noted in
+    select * from private.contact_merge_rows r
+    where r.merge_id = merge.id and r.brand_id = merge.brand_id and r.relation = 'public.conversations' order by r.id
+  loop
+    perform private.give_back_row(v_noted, merge.merged_contact_id, merge.contact_id);
+    -- Notes, labels and the like of a conversation that was joined.
+    perform private.give_back_row(r, (v_noted.row ->> 'id')::uuid, kept.id)
+    from private.contact_merge_rows r, public.conversations kept
+    where v_noted.is_dropped and r.merge_id = merge.id and r.brand_id = merge.brand_id
+      and r.row ->> r.reference = v_noted.row ->> 'id' and r.relation <> 'public.conversations'
+      and kept.contact_id = merge.contact_id and kept.brand_id = merge.brand_id
+      and kept.whatsapp_account_id = (v_noted.row ->> 'whatsapp_account_id')::uuid;
+  end loop;
+end
+$$;
+comment on function private.give_back_conversations(public.contact_merges) is 'Parts the conversations that a merge joined.';
+
+create function private.give_back_messages(merge public.contact_merges) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select count(*) from (
+    select from public.messages m
+    where m.id = any (array(
+        select (r.row ->> 'id')::uuid from private.contact_merge_rows r
+        where r.merge_id = merge.id and r.brand_id = merge.brand_id and r.relation = 'public.messages'))
+      and m.brand_id = merge.brand_id and m.organization_id = merge.organization_id
+    order by m.id for update
+  ) as locked;
+  with moved as (
+    update public.messages m
+    set contact_id = merge.merged_contact_id, conversation_id = (r.row ->> 'conversation_id')::uuid
+    from private.contact_merge_rows r
+    where r.merge_id = merge.id and r.brand_id = merge.brand_id and r.relation = 'public.messages'
+      and m.id = (r.row ->> 'id')::uuid and m.brand_id = merge.brand_id and m.organization_id = merge.organization_id
+      and m.contact_id = merge.contact_id
+    returning m.id
+  )
+  update private.outbox o set contact_id = merge.merged_contact_id where o.message_id = any (array(select m.id from moved m))
+$$;
+comment on function private.give_back_messages(public.contact_merges) is 'Gives the messages that a merge moved back; newer ones stay.';
+
+create function private.undo_contact_merge(merge_id uuid) returns public.contact_merges
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_merge public.contact_merges;
+  v_kept public.contacts;
+  v_gone public.contacts;
+  v_noted private.contact_merge_rows;
+begin
+  select * into v_merge from public.contact_merges m where m.id = undo_contact_merge.merge_id;
+  perform private.require_brand(v_merge.brand_id, 'contacts.edit');
+  perform from public.contacts c
+  where c.id in (v_merge.contact_id, v_merge.merged_contact_id) and c.brand_id = v_merge.brand_id order by c.id for update;
+  select * into v_merge from public.contact_merges m where m.id = undo_contact_merge.merge_id for update;
+  if v_merge.undone_at is not null then
+    return v_merge;
+  end if;
+  if v_merge.created_at < now() - interval '1 day' then
+    perform private.fail('PT409', 'merge_too_old', 'A merge can be undone for one day.', 'Add the other contact anew.');
+  end if;
+  if exists (
+    select from public.contact_merges m
+    where m.brand_id = v_merge.brand_id and m.undone_at is null and m.id > v_merge.id
+      and (m.contact_id = v_merge.contact_id or m.merged_contact_id = v_merge.contact_id)
+  ) then
+    perform private.fail('PT409', 'merged_again', 'The contact was merged with another one since.', 'Undo the later merge first.');
+  end if;
+  perform set_config('wabase.quota', 'count', true), set_config('wabase.identities', 'kept', true);
+
+  perform private.give_back_conversations(v_merge);
+  perform private.give_back_messages(v_merge);
+  for v_noted in
+    select * from private.contact_merge_rows r
+    where r.merge_id = v_merge.id and r.brand_id = v_merge.brand_id
+      and r.relation not in ('public.contacts', 'public.conversations', 'public.messages', 'public.consents')
+      and r.row ->> r.reference = v_merge.merged_contact_id::text
+    order by r.id
+  loop
+    perform private.give_back_row(v_noted, v_merge.merged_contact_id, v_merge.contact_id);
+  end loop;
+  select (jsonb_populate_record(null::public.contacts, r.row)).* into v_kept from private.contact_merge_rows r
+  where r.merge_id = v_merge.id and r.brand_id = v_merge.brand_id and r.relation = 'public.contacts' and r.reference = 'contact_id';
+  select (jsonb_populate_record(null::public.contacts, r.row)).* into v_gone from private.contact_merge_rows r
+  where r.merge_id = v_merge.id and r.brand_id = v_merge.brand_id and r.relation = 'public.contacts' and r.reference = 'merged_contact_id';
+  -- An objection that the merge carried over stays: nobody hears from us because of a mistake.
+  update public.contacts c
+  set name = case when c.name = v_gone.name then v_kept.name else c.name end, profile_name = v_kept.profile_name,
+    profile_name_at = v_kept.profile_name_at, locale = v_kept.locale, ids_changed_at = v_kept.ids_changed_at,
+    attributes = (
+      select coalesce(jsonb_object_agg(a.key, a.value), '{}') from jsonb_each(c.attributes) as a
+      where v_kept.attributes ? a.key or a.value is distinct from v_gone.attributes -> a.key),
+    updated_at = now()
+  where c.id = v_kept.id and c.brand_id = v_kept.brand_id;
+  update public.contacts c set merged_into = null, deleted_at = v_gone.deleted_at, updated_at = now()
+  where c.id = v_gone.id and c.brand_id = v_gone.brand_id;
+  perform private.refresh_aliases(c.id, c.brand_id)
+  from public.contacts c where c.id in (v_kept.id, v_gone.id) and c.brand_id = v_kept.brand_id;
+
+  update public.contact_merges m set undone_at = now() where m.id = v_merge.id and m.brand_id = v_merge.brand_id returning * into v_merge;
+  delete from private.contact_merge_rows r where r.merge_id = v_merge.id and r.brand_id = v_merge.brand_id;
+  perform private.note_brand_events(v_merge.organization_id, v_merge.brand_id, jsonb_build_array(jsonb_build_object(
+    'event', 'contact_parted', 'contact_id', v_merge.contact_id, 'merged_contact_id', v_merge.merged_contact_id)));
+  perform set_config('wabase.quota', '', true), set_config('wabase.identities', '', true);
+  return v_merge;
+end
+$$;
+comment on function private.undo_contact_merge(uuid) is 'See public.undo_contact_merge.';
+grant execute on function private.undo_contact_merge(uuid) to authenticated;
+
+create function public.undo_contact_merge(merge_id uuid) returns public.contact_merges
+language sql volatile
+set search_path = ''
+as $$ select private.undo_contact_merge(merge_id) $$;
+comment on function public.undo_contact_merge(uuid) is
+  'Takes a merge of the last day back: aliases, conversations, messages, notes, labels and groups go to the contact they came from. '
+  'What came since stays with the kept contact, and so does an objection. Undone already, it returns the merge. '
+  'Errors: 42501 permission_denied, PT409 merge_too_old | merged_again.';
+grant execute on function public.undo_contact_merge(uuid) to authenticated;
+
+create function private.forget_merge_rows() returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_gone int;
+begin
+  -- Messages that were handed out for a contact while it was being merged.
+  perform private.move_messages(m.id, k, g, '{}')
+  from public.contact_merges m
+  join public.contacts k on k.id = m.contact_id and k.brand_id = m.brand_id and k.organization_id = m.organization_id
+  join public.contacts g on g.id = m.merged_contact_id and g.brand_id = m.brand_id and g.organization_id = m.organization_id
+  where m.created_at > now() - interval '1 hour' and m.undone_at is null and k.merged_into is null
+    and exists (
+      select from public.messages x
+      where x.contact_id = g.id and x.brand_id = g.brand_id and x.organization_id = g.organization_id);
+  delete from private.contact_merge_rows r
+  using public.contact_merges m
+  where m.created_at between now() - interval '1 week' and now() - interval '1 day' and r.merge_id = m.id and r.brand_id = m.brand_id
+    and r.organization_id = m.organization_id;
+  get diagnostics v_gone = row_count;
+  return v_gone;
+end
+$$;
+comment on function private.forget_merge_rows() is
+  'Hourly: gives messages that were on their way during a merge to the kept contact, and drops the notes of merges that cannot be undone '
+  'any more. Returns how many notes.';
+grant execute on function private.forget_merge_rows() to wabase_worker;
+
+-- sql/contacts/consents.sql
+
+-- What a contact agreed to now, by category: what the brand starts (marketing, utility) and answers to the person (service).
+create table public.consents (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  contact_id uuid not null,
+  category text not null
+    constraint consents_category_is_known_check check (category in ('marketing', 'utility', 'service')),
+  state text not null constraint consents_state_is_known_check check (state in ('opted_in', 'opted_out')),
+  at timestamptz not null,
+  source text not null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint consents_pkey primary key (contact_id, category, brand_id, organization_id),
+  constraint consents_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade
+);
+create index consents_brand_id_idx on public.consents (brand_id, category, state, contact_id);
+alter table public.consents enable row level security;
+
+create policy consents_select on public.consents for select to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
+
+grant select on public.consents to authenticated;
+
+comment on table public.consents is
+  'Current consent of a contact, one row a category; no row: nothing known. Written by private.apply_consents from the ledger '
+  'consent_events. It belongs to the person, not to a number or user id, so it survives their change.';
+comment on column public.consents.at is 'The time of the event that decided, its own: an older event that arrives later changes nothing.';
+
+-- sql/contacts/consent_events.sql
+
+-- The ledger behind consents: who agreed or objected to what, when, how and on which evidence. Rows are only added.
+create table public.consent_events (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  contact_id uuid not null,
+  category text not null
+    constraint consent_events_category_is_known_check check (category in ('marketing', 'utility', 'service')),
+  state text not null constraint consent_events_state_is_known_check check (state in ('opted_in', 'opted_out')),
+  source text not null
+    constraint consent_events_source_is_known_check
+    check (source in ('keyword', 'button', 'user_preferences', 'meta_error', 'manual', 'import', 'api', 'merge', 'suppression')),
+  at timestamptz not null,
+  evidence jsonb not null default '{}' constraint consent_events_evidence_is_object_check check (jsonb_typeof(evidence) = 'object'),
+  message_id uuid,
+  actor_id uuid,
+  created_at timestamptz not null default now(),
+  constraint consent_events_pkey primary key (id, brand_id, organization_id),
+  constraint consent_events_contact_id_category_key
+    unique (contact_id, category, source, state, at, brand_id, organization_id),
+  constraint consent_events_contact_id_fkey
+    foreign key (contact_id, brand_id, organization_id)
+    references public.contacts (id, brand_id, organization_id) on delete cascade
+);
+create index consent_events_brand_id_idx on public.consent_events (brand_id, id);
+alter table public.consent_events enable row level security;
+
+create policy consent_events_select on public.consent_events for select to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
+
+grant select on public.consent_events to authenticated;
+
+comment on table public.consent_events is
+  'Every word of consent or objection, from whatever source, with its own time. An event told twice is one row.';
+comment on column public.consent_events.source is
+  'keyword, button: the person wrote or tapped it; user_preferences: WhatsApp''s own switch; meta_error: Meta refused a message (131050); '
+  'manual, import, api: the brand recorded it; merge: taken over from a merged contact; suppression: kept from an erased contact.';
+comment on column public.consent_events.evidence is 'What proves it: the words, the form, the file.';
+comment on column public.consent_events.actor_id is 'The member who recorded it by hand.';
+
+-- sql/contacts/consent_settings.sql
+
+-- How a brand handles consent; a brand without a row has the defaults.
+create table public.consent_settings (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  require_opt_in text[] not null default '{}'
+    constraint consent_settings_require_opt_in_is_known_check check (require_opt_in <@ array['marketing', 'utility']),
+  stop_categories text[] not null default '{marketing,utility}'
+    constraint consent_settings_stop_categories_is_known_check
+    check (stop_categories <@ array['marketing', 'utility', 'service'] and 'marketing' = any (stop_categories)),
+  stop_words text[] not null default '{}' constraint consent_settings_stop_words_are_few_check check (cardinality(stop_words) <= 200),
+  start_words text[] not null default '{}' constraint consent_settings_start_words_are_few_check check (cardinality(start_words) <= 200),
+  is_reply_on boolean not null default true,
+  replies jsonb not null default '{}' constraint consent_settings_replies_is_object_check check (jsonb_typeof(replies) = 'object'),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint consent_settings_pkey primary key (id, brand_id, organization_id),
+  constraint consent_settings_brand_id_key unique (brand_id, organization_id),
+  constraint consent_settings_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+alter table public.consent_settings enable row level security;
+
+create policy consent_settings_select on public.consent_settings for select to authenticated
+  using (brand_id = any ((select private.my_brands('contacts.view'))::uuid[]));
+create policy consent_settings_insert on public.consent_settings for insert to authenticated
+  with check (brand_id = any ((select private.my_brands('brands.manage'))::uuid[]));
+create policy consent_settings_update on public.consent_settings for update to authenticated
+  using (brand_id = any ((select private.my_brands('brands.manage'))::uuid[]))
+  with check (brand_id = any ((select private.my_brands('brands.manage'))::uuid[]));
+
+grant select on public.consent_settings to authenticated;
+grant insert (organization_id, brand_id, require_opt_in, stop_categories, stop_words, start_words, is_reply_on, replies),
+  update (require_opt_in, stop_categories, stop_words, start_words, is_reply_on, replies) on public.consent_settings to authenticated;
+
+comment on table public.consent_settings is 'How a brand handles consent: what needs an opt-in, what its words are, what it answers.';
+comment on column public.consent_settings.require_opt_in is
+  'Categories of templates that go only to people who have opted in. Empty: to everybody who has not opted out.';
+comment on column public.consent_settings.stop_categories is
+  'What a stop word ends. By default all that the brand starts; answers to the person''s own messages (service) still go.';
+comment on column public.consent_settings.stop_words is
+  'Words and button payloads of the brand beside the built-in ones (private.consent_words), compared as whole messages.';
+comment on column public.consent_settings.replies is
+  'Texts of the confirmation by state and language, {"opted_out": {"en": "…"}, "opted_in": {…}}; built-in ones where there is none.';
+
+-- sql/contacts/consent_words.sql
+
+create function private.plain_words(words text) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select translate(lower(regexp_replace(normalize(words, nfkd),
+    '[\s!-/:-@\[-`{-~\u00a1-\u00bf\u00d7\u00f7\u02b0-\u036f\u060c\u0610-\u061b\u061f\u0640\u064b-\u065f\u066a-\u066d\u0670'
+    '\u06d4\u06d6-\u06ed\u093c\u0964\u0965\u2000-\u206f\u20d0-\u2bff\u3000-\u303f\ufe00-\ufe0f\ufe50-\ufe6f\ufeff'
+    '\U0001f000-\U0001faff\U000e0000-\U000e007f]', '', 'g') collate "C"), 'ىة', 'يه')
+$$;
+comment on function private.plain_words(text) is
+  'Words without what people vary in typing them: case, width, accents, Arabic vowel signs and tatweel, punctuation, spaces, emoji, '
+  'invisible characters. Words are the same when this is the same.';
+
+-- Words that stop or start messages when a message consists of nothing else. "Cancel", "end" and "quit" are missing on purpose: in a
+-- conversation they answer other questions; a brand that wants them has consent_settings.stop_words.
+create table private.consent_words (
+  language text not null,
+  state text not null constraint consent_words_state_is_known_check check (state in ('opted_in', 'opted_out')),
+  word text not null,
+  plain text generated always as (private.plain_words(word)) stored,
+  constraint consent_words_pkey primary key (plain, language)
+);
+alter table private.consent_words enable row level security;
+comment on table private.consent_words is 'Built-in words by which people object and agree, by language.';
+
+insert into private.consent_words (language, state, word)
+select w.language, w.state, word
+from (values
+  ('en', 'opted_out', 'stop|stop all|unsubscribe|opt out|stop promotions|stop messages|stop promo|remove me|do not message me'),
+  ('en', 'opted_in', 'start|unstop|subscribe|resubscribe|opt in|resume'),
+  ('es', 'opted_out', 'baja|darme de baja|dar de baja|quiero darme de baja|cancelar suscripción|desuscribir|desuscribirme|parar|detener|'
+    || 'no más mensajes|no quiero más mensajes'),
+  ('es', 'opted_in', 'alta|darme de alta|suscribir|suscribirme|reanudar|iniciar'),
+  ('pt', 'opted_out', 'sair|parar|descadastrar|cancelar inscrição|cancelar assinatura|não quero receber|não quero mais receber|'
+    || 'parar mensagens|remover'),
+  ('pt', 'opted_in', 'voltar a receber|quero receber|inscrever|retomar|assinar'),
+  ('fr', 'opted_out', 'arrêt|arrêter|arrêtez|désabonner|me désabonner|désabonnement|désinscription|désinscrire|plus de messages'),
+  ('fr', 'opted_in', 'reprendre|abonner|m''abonner|s''abonner|inscription|réabonner'),
+  ('de', 'opted_out', 'stopp|abmelden|abbestellen|austragen|abmeldung|keine nachrichten mehr|keine werbung'),
+  ('de', 'opted_in', 'anmelden|abonnieren|starten|wieder anmelden'),
+  ('hi', 'opted_out', 'बंद|बंद करो|बंद करें|बंद कीजिए|रोकें|रोको|स्टॉप|सदस्यता समाप्त|सदस्यता समाप्त करें|band karo'),
+  ('hi', 'opted_in', 'शुरू|शुरू करें|शुरू करो|चालू करें|स्टार्ट|सदस्यता लें|shuru karo'),
+  ('id', 'opted_out', 'berhenti|berhenti berlangganan|hentikan|jangan kirim lagi|stop langganan'),
+  ('id', 'opted_in', 'mulai|mulai lagi|berlangganan|langganan|lanjutkan'),
+  ('ar', 'opted_out', 'توقف|إيقاف|أوقف|إلغاء الاشتراك|الغ الاشتراك|وقف الرسائل|إيقاف الرسائل|قف|ستوب'),
+  ('ar', 'opted_in', 'ابدأ|اشتراك|اشترك|استئناف|تفعيل الاشتراك|ستارت')
+) as w (language, state, words), regexp_split_to_table(w.words, '\|') as word;
+
+-- What is answered, once, when somebody's consent changed by a word or a button.
+create table private.consent_replies (
+  language text not null,
+  state text not null constraint consent_replies_state_is_known_check check (state in ('opted_in', 'opted_out')),
+  body text not null,
+  constraint consent_replies_pkey primary key (language, state)
+);
+alter table private.consent_replies enable row level security;
+comment on table private.consent_replies is 'Built-in confirmations, by language.';
+
+insert into private.consent_replies (language, state, body) values
+  ('en', 'opted_out', 'You will not get these messages any more. Write START to get them again.'),
+  ('en', 'opted_in', 'You will get our messages again. Write STOP at any time to end them.'),
+  ('es', 'opted_out', 'Ya no recibirás estos mensajes. Escribe ALTA para volver a recibirlos.'),
+  ('es', 'opted_in', 'Volverás a recibir nuestros mensajes. Escribe BAJA cuando quieras dejar de recibirlos.'),
+  ('pt', 'opted_out', 'Você não receberá mais estas mensagens. Escreva QUERO RECEBER para voltar a recebê-las.'),
+  ('pt', 'opted_in', 'Você voltará a receber nossas mensagens. Escreva SAIR a qualquer momento para parar.'),
+  ('fr', 'opted_out', 'Vous ne recevrez plus ces messages. Écrivez REPRENDRE pour les recevoir de nouveau.'),
+  ('fr', 'opted_in', 'Vous recevrez de nouveau nos messages. Écrivez ARRÊT à tout moment pour y mettre fin.'),
+  ('de', 'opted_out', 'Sie erhalten diese Nachrichten nicht mehr. Schreiben Sie STARTEN, um sie wieder zu erhalten.'),
+  ('de', 'opted_in', 'Sie erhalten unsere Nachrichten wieder. Mit STOPP beenden Sie sie jederzeit.'),
+  ('hi', 'opted_out', 'अब आपको ये संदेश नहीं मिलेंगे। फिर से पाने के लिए शुरू लिखें।'),
+  ('hi', 'opted_in', 'अब आपको हमारे संदेश फिर से मिलेंगे। रोकने के लिए कभी भी बंद लिखें।'),
+  ('id', 'opted_out', 'Anda tidak akan menerima pesan ini lagi. Tulis MULAI untuk menerimanya kembali.'),
+  ('id', 'opted_in', 'Anda akan menerima pesan kami lagi. Tulis BERHENTI kapan saja untuk menghentikannya.'),
+  ('ar', 'opted_out', 'لن تصلك هذه الرسائل بعد الآن. اكتب اشتراك لتصلك من جديد.'),
+  ('ar', 'opted_in', 'ستصلك رسائلنا من جديد. اكتب إيقاف في أي وقت لإيقافها.');
+
+-- sql/contacts/apply_consents.sql
+
+create type private.consent_change as (
+  organization_id uuid, brand_id uuid, contact_id uuid, category text, state text, source text, at timestamptz, evidence jsonb,
+  message_id uuid, actor_id uuid
+);
+comment on type private.consent_change is 'One word of consent or objection, as it goes into consent_events.';
+
+create function private.apply_consents(changes private.consent_change[]) returns setof private.consent_change
+language sql volatile
+set search_path = ''
+as $$
+  with fresh as (
+    insert into public.consent_events
+      (organization_id, brand_id, contact_id, category, state, source, at, evidence, message_id, actor_id)
+    select c.organization_id, c.brand_id, c.contact_id, c.category, c.state, c.source, c.at, coalesce(c.evidence, '{}'), c.message_id,
+      c.actor_id
+    from unnest(changes) as c
+    order by c.contact_id, c.category, c.at
+    on conflict on constraint consent_events_contact_id_category_key do nothing
+    returning *
+  ), last as materialized (
+    select distinct on (f.contact_id, f.category, f.brand_id) f.*, c.state as old_state
+    from fresh f
+    left join public.consents c
+      on c.contact_id = f.contact_id and c.category = f.category and c.brand_id = f.brand_id and c.organization_id = f.organization_id
+    order by f.contact_id, f.category, f.brand_id, f.at desc, f.state = 'opted_out' desc
+  ), written as (
+    insert into public.consents as c (organization_id, brand_id, contact_id, category, state, at, source)
+    select l.organization_id, l.brand_id, l.contact_id, l.category, l.state, l.at, l.source from last l
+    order by l.contact_id, l.category
+    on conflict on constraint consents_pkey do update
+    set state = excluded.state, at = excluded.at, source = excluded.source, updated_at = now()
+    where (excluded.at, excluded.state = 'opted_out') > (c.at, c.state = 'opted_out')
+    returning c.contact_id, c.category, c.brand_id
+  )
+  select l.organization_id, l.brand_id, l.contact_id, l.category, l.state, l.source, l.at, l.evidence, l.message_id, l.actor_id
+  from written w
+  join last l on l.contact_id = w.contact_id and l.category = w.category and l.brand_id = w.brand_id
+  where l.state is distinct from l.old_state
+$$;
+comment on function private.apply_consents(private.consent_change[]) is
+  'Adds to the ledger and decides what holds now: the newest event by its own time, an objection when two are of the same time. Told twice '
+  'or late, nothing changes. Returns the changes that turned a state. Cost grows with the batch.';
+
+create function private.take_over_consents(kept public.contacts, gone public.contacts) returns void
+language sql volatile
+set search_path = ''
+as $$
+  -- Whoever of the two objected has objected.
+  select private.apply_consents(array_agg(row(kept.organization_id, kept.brand_id, kept.id, g.category, g.state, 'merge',
+    case when g.state = 'opted_out' then greatest(g.at, k.at) else g.at end, jsonb_build_object('merged_contact_id', gone.id), null,
+    null)::private.consent_change))
+  from public.consents g
+  left join public.consents k
+    on k.contact_id = kept.id and k.category = g.category and k.brand_id = g.brand_id and k.organization_id = g.organization_id
+  where g.contact_id = gone.id and g.brand_id = gone.brand_id and g.organization_id = gone.organization_id
+    and (g.state = 'opted_out' or k.state is distinct from 'opted_out')
+  having count(*) > 0
+$$;
+comment on function private.take_over_consents(public.contacts, public.contacts) is
+  'Gives a contact the consents of the one merged into it; an objection of either wins, whichever is newer.';
+
+-- sql/contacts/consent_refusals.sql
+
+create function private.consent_category(template_category text) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case template_category when 'MARKETING' then 'marketing' when 'UTILITY' then 'utility' else 'service' end
+$$;
+comment on function private.consent_category(text) is
+  'The category of consent a template needs: Meta''s own, except that a one-time password, which the person asked for, counts as service, '
+  'like free-form answers (null).';
+
+create function private.refusal(category text, state text, require_opt_in text[]) returns text
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case when state = 'opted_out' then 'opted_out'
+    when state is distinct from 'opted_in' and category = any (require_opt_in) then 'no_consent' end
+$$;
+comment on function private.refusal(text, text, text[]) is
+  'Why a message of a category may not go to somebody with that state of consent: opted_out, no_consent, or null.';
+
+create function private.consent_refusals(brand_id uuid, category text, contact_ids uuid[]) returns table (contact_id uuid, reason text)
+language sql stable
+set search_path = ''
+as $$
+  select r.contact_id, r.reason
+  from (
+    select given.id as contact_id, private.refusal(consent_refusals.category, c.state, s.require_opt_in) as reason
+    from unnest(contact_ids) as given (id)
+    left join public.consents c
+      on c.contact_id = given.id and c.category = consent_refusals.category and c.brand_id = consent_refusals.brand_id
+    left join public.consent_settings s on s.brand_id = consent_refusals.brand_id
+  ) as r
+  where r.reason is not null
+$$;
+comment on function private.consent_refusals(uuid, text, uuid[]) is
+  'Which of these contacts may not get a message of a category, and why: opted_out | no_consent.';
+
+create function private.template_consent_category(account public.whatsapp_accounts, template jsonb) returns text
+language sql stable
+set search_path = ''
+as $$
+  select case when template is null then 'service' else coalesce((
+    select private.consent_category(t.category) from public.templates t
+    where t.brand_id = account.brand_id and t.waba_id = account.waba_id and t.name = template ->> 'name'
+      and t.language = template -> 'language' ->> 'code'), 'marketing') end
+$$;
+comment on function private.template_consent_category(public.whatsapp_accounts, jsonb) is
+  'The category of consent a message needs, from its template object (null: free-form). An unknown template counts as marketing.';
+
+create function private.require_consent(account public.whatsapp_accounts, contact_id uuid, template jsonb) returns text
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_category text := private.template_consent_category(account, template);
+  v_reason text;
+begin
+  select r.reason into v_reason from private.consent_refusals(account.brand_id, v_category, array[contact_id]) as r;
+  if v_reason = 'opted_out' then
+    perform private.fail('PT422', 'opted_out', format('This person does not want messages of the category %s.', v_category),
+      'Answer when the person writes; a new consent is recorded with record_consent.');
+  elsif v_reason = 'no_consent' then
+    perform private.fail('PT422', 'no_consent', format('This person has not agreed to messages of the category %s.', v_category),
+      'Ask for consent first, then record it with record_consent.');
+  end if;
+  return v_category;
+end
+$$;
+comment on function private.require_consent(public.whatsapp_accounts, uuid, jsonb) is
+  'The category of consent that a message (its template object, null: free-form) needs; refuses to queue what would be skipped when it is '
+  'claimed. Errors: PT422 opted_out | no_consent.';
+
+create function private.skip_refused(account public.whatsapp_accounts, max_rows int) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_ids uuid[];
+  v_reasons jsonb;
+  v_transitions private.status_transition[];
+  v_events jsonb;
+begin
+  select array_agg(r.message_id), jsonb_object_agg(r.message_id, r.reason) into v_ids, v_reasons
+  from (
+    select o.message_id, private.refusal(o.category, c.state, s.require_opt_in) as reason
+    from (
+      select o.message_id, o.contact_id, o.brand_id, o.organization_id, o.category from private.outbox o
+      where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now()
+      order by o.priority, o.due_at limit max_rows
+    ) as o
+    left join public.consents c
+      on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+    left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
+  ) as r
+  where r.reason is not null;
+  if v_ids is null then
+    return;
+  end if;
+  -- Messages before outbox rows, by id, as everywhere.
+  perform from public.messages m where m.id = any (v_ids) order by m.id for update;
+  with closed as (
+    delete from private.outbox o where o.message_id = any (v_ids) and o.status = 'queued' returning o.message_id
+  ), written as (
+    update public.messages m
+    set status = 'canceled', error_class = v_reasons ->> m.id::text,
+      error_message = 'Not sent: the person''s consent does not cover it.'
+    from closed c
+    where m.id = c.message_id and m.brand_id = account.brand_id and m.organization_id = account.organization_id
+    returning m.id, m.organization_id, m.brand_id, m.campaign_id, m.conversation_id, m.contact_id
+  ), told as (
+    update public.campaign_recipients r set skip_reason = v_reasons ->> w.id::text
+    from written w, lateral (
+      -- The recipient is frozen under the contact it was at launch.
+      select w.contact_id as id
+      union all
+      select c.id from public.contacts c
+      where c.merged_into = w.contact_id and c.brand_id = w.brand_id and c.organization_id = w.organization_id
+    ) as face
+    where r.contact_id = face.id and r.campaign_id = w.campaign_id and r.message_id = w.id and r.brand_id = w.brand_id
+      and r.organization_id = w.organization_id
+  )
+  select array_agg(row(w.organization_id, w.brand_id, w.campaign_id, 'queued', 'skipped')::private.status_transition),
+    jsonb_agg(jsonb_build_object('event', 'message', 'message_id', w.id, 'conversation_id', w.conversation_id, 'direction', 'outbound',
+      'status', 'canceled')) filter (where w.conversation_id is not null)
+  into v_transitions, v_events
+  from written w;
+  perform private.count_transitions(v_transitions);
+  if v_events is not null then
+    perform private.note_brand_events(account.organization_id, account.brand_id, v_events);
+  end if;
+end
+$$;
+comment on function private.skip_refused(public.whatsapp_accounts, int) is
+  'Takes messages out of the outbox whose recipients objected since they were queued, or never agreed where the brand requires it. '
+  'Those of campaigns count as skipped. Cost grows with max_rows.';
+
+-- sql/contacts/record_consent.sql
+
+create function private.record_consent(
+  contact_id uuid, categories text[], state text, evidence jsonb, at timestamptz
+) returns setof public.consents
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_contact public.contacts;
+begin
+  select * into v_contact from public.contacts c where c.id = record_consent.contact_id;
+  perform private.require_brand(v_contact.brand_id, 'contacts.edit');
+  if v_contact.merged_into is not null then
+    perform private.fail('PT409', 'contact_merged', 'This contact was merged into another one.', 'Use that one: contacts.merged_into.');
+  end if;
+  if coalesce(cardinality(categories), 0) = 0 or not categories <@ array['marketing', 'utility', 'service']
+    or coalesce(state, '') not in ('opted_in', 'opted_out') or at is null or at > now() + interval '1 minute'
+    or coalesce(jsonb_typeof(evidence), '') <> 'object'
+  then
+    perform private.fail('PT422', 'consent_invalid', 'This is not understood as a consent.',
+      'Give a category (marketing, utility, service), opted_in or opted_out, evidence as an object, and a time that is not in the future.');
+  end if;
+  if state = 'opted_in' and coalesce(btrim(evidence ->> 'text'), '') = '' then
+    perform private.fail('PT422', 'evidence_missing', 'A consent needs its evidence.',
+      'Give {"text": "where and how the person agreed"}; add what else proves it.');
+  end if;
+  perform private.apply_consents(array(
+    select row(v_contact.organization_id, v_contact.brand_id, v_contact.id, category, record_consent.state, 'manual', record_consent.at,
+      record_consent.evidence, null, (
+        select s from private.my_member_ids() as s join public.members m on m.id = s
+        where m.organization_id = v_contact.organization_id))::private.consent_change
+    from unnest(categories) as category));
+  return query select * from public.consents c where c.contact_id = v_contact.id and c.brand_id = v_contact.brand_id order by c.category;
+end
+$$;
+comment on function private.record_consent(uuid, text[], text, jsonb, timestamptz) is 'See public.record_consent and public.opt_out.';
+grant execute on function private.record_consent(uuid, text[], text, jsonb, timestamptz) to authenticated;
+
+create function public.record_consent(
+  contact_id uuid, category text, state text, evidence jsonb default '{}', at timestamptz default now()
+) returns setof public.consents
+language sql volatile
+set search_path = ''
+as $$ select * from private.record_consent(contact_id, array[category], state, evidence, at) $$;
+comment on function public.record_consent(uuid, text, text, jsonb, timestamptz) is
+  'Records by hand that a contact agreed (opted_in, with evidence {"text": "…"}) or objected (opted_out) at a time. An older event than '
+  'the one that decided changes nothing. Returns the contact''s consents. Errors: 42501 permission_denied, PT409 contact_merged, '
+  'PT422 consent_invalid | evidence_missing.';
+grant execute on function public.record_consent(uuid, text, text, jsonb, timestamptz) to authenticated;
+
+create function public.opt_out(
+  contact_id uuid, categories text[] default '{marketing,utility}', evidence jsonb default '{}'
+) returns setof public.consents
+language sql volatile
+set search_path = ''
+as $$ select * from private.record_consent(contact_id, categories, 'opted_out', evidence, now()) $$;
+comment on function public.opt_out(uuid, text[], jsonb) is
+  'Records by hand that a contact wants no more messages of these categories; with service, not even answers. Returns its consents. '
+  'Errors: see record_consent.';
+grant execute on function public.opt_out(uuid, text[], jsonb) to authenticated;
+
+-- sql/contacts/export_contacts.sql
+
+create function private.contact_export_columns(brand_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select jsonb_build_array('id', 'name', 'phone', 'username', 'locale', 'labels', 'groups', 'source', 'created_at', 'last_inbound_at')
+    || coalesce((
+      select jsonb_agg(a.key order by a.key) from public.contact_attributes a where a.brand_id = contact_export_columns.brand_id), '[]')
+$$;
+comment on function private.contact_export_columns(uuid) is
+  'Names of the columns of exported contacts; an import of the file recognises them.';
+
+create function private.contact_export_page(brand_id uuid, filter jsonb, after text) returns jsonb
+language plpgsql stable
+set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  -- find_contacts reads a thousand in order first: half of that is found at once even where every second contact matches.
+  c_page constant int := 500;
+  v_found private.found_contacts := private.find_contacts(brand_id, coalesce(filter, '{}'), 'oldest', after, c_page);
+  v_keys text[] := array(select a.key from public.contact_attributes a where a.brand_id = contact_export_page.brand_id order by a.key);
+begin
+  return jsonb_build_object('next', v_found.next, 'rows', (
+    select coalesce(jsonb_agg(
+      jsonb_build_array(c.id::text, coalesce(c.name, ''), coalesce(c.phone, ''), coalesce(c.username, ''), coalesce(c.locale, ''),
+        (select coalesce(string_agg(l.name, ', ' order by l.name), '') from public.contact_labels k
+          join public.labels l on l.id = k.label_id and l.brand_id = k.brand_id and l.organization_id = k.organization_id
+          where k.contact_id = c.id and k.brand_id = c.brand_id),
+        (select coalesce(string_agg(g.name, ', ' order by g.name), '') from public.group_contacts k
+          join public.groups g on g.id = k.group_id and g.brand_id = k.brand_id and g.organization_id = k.organization_id
+          where k.contact_id = c.id and k.brand_id = c.brand_id),
+        c.source, private.export_time(c.created_at), private.export_time(c.last_inbound_at))
+      || coalesce((select jsonb_agg(coalesce(c.attributes ->> k, '') order by i) from unnest(v_keys) with ordinality as u (k, i)), '[]')
+      order by chosen.i), '[]')
+    from unnest(v_found.contact_ids) with ordinality as chosen (id, i)
+    join public.contacts c on c.id = chosen.id and c.brand_id = contact_export_page.brand_id));
+end
+$$;
+comment on function private.contact_export_page(uuid, jsonb, text) is
+  'The next contacts of an export, oldest first, as texts in the order of contact_export_columns; see private.export_page. Found by key: '
+  'the last page costs what the first one did.';
+
+create function private.export_time(at timestamptz) returns text
+language sql stable
+set search_path = ''
+as $$ select coalesce(to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') $$;
+comment on function private.export_time(timestamptz) is 'A time as exports write it: ISO 8601 in UTC, empty without one.';
 
 -- sql/templates/templates.sql
 
@@ -6573,7 +7607,7 @@ create index conversations_brand_id_idx on public.conversations (brand_id, last_
 create index conversations_status_idx on public.conversations (brand_id, status, last_message_at desc, id desc);
 create index conversations_unassigned_idx on public.conversations (brand_id, status, last_message_at desc, id desc)
   where assigned_to is null;
-create index conversations_assigned_to_idx on public.conversations (assigned_to, status, last_message_at desc, id desc)
+create index conversations_assigned_to_idx on public.conversations (assigned_to, brand_id, status, last_message_at desc, id desc)
   where assigned_to is not null;
 create index conversations_unread_idx on public.conversations (brand_id, last_message_at desc, id desc) where unread_count > 0;
 create index conversations_snoozed_idx on public.conversations (snoozed_until) where status = 'snoozed';
@@ -6585,11 +7619,8 @@ create policy conversations_select on public.conversations for select to authent
   using (
     -- One condition on the brand, so that the index gives the order too; the rest is looked at row by row.
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-    and (
-      assigned_to is null
-      or brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[])
-      or assigned_to = any ((select private.my_seats())::uuid[])
-    )
+    -- As case, because for an or the planner looks for indexes of each part.
+    and case when assigned_to is null then true else array[brand_id, assigned_to] && (select private.my_assignees())::uuid[] end
   );
 
 grant select on public.conversations to authenticated;
@@ -6661,7 +7692,8 @@ create policy messages_select on public.messages for select to authenticated
     brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[])
     or campaign_id is not null and brand_id = any ((select private.my_brands('campaigns.view'))::uuid[])
     or brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-      and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id)
+      -- With offset 0 each row is looked up by key; without it the planner reads all conversations of the brand into a hash first.
+      and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id offset 0)
   );
 
 grant select on public.messages to authenticated;
@@ -7089,8 +8121,10 @@ begin
   set content = private.replace_media_paths(m.content,
     private.uploaded_media_ids(m.whatsapp_account_id, array(select p.path from private.media_paths(m.content) as p)))
   where m.id = v_message.id and m.brand_id = v_message.brand_id and exists (select from private.media_paths(v_message.content));
-  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority)
-  values (v_message.organization_id, v_message.brand_id, v_message.whatsapp_account_id, v_message.contact_id, v_message.id, 0)
+  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, message_id, priority, category)
+  select v_message.organization_id, v_message.brand_id, a.id, v_message.contact_id, v_message.id, 0,
+    private.template_consent_category(a, v_message.content -> 'template')
+  from public.whatsapp_accounts a where a.id = v_message.whatsapp_account_id and a.brand_id = v_message.brand_id
   on conflict do nothing;
   perform private.ring('outbox/pump', v_message.whatsapp_account_id::text);
 end
@@ -8526,7 +9560,7 @@ comment on column public.business_hours.away_message is
   'Sent to who writes outside of these hours, once in each closed time; null for none.';
 
 create function private.guard_business_hours() returns trigger
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
@@ -8676,7 +9710,8 @@ alter table public.sla_timers enable row level security;
 create policy sla_timers_select on public.sla_timers for select to authenticated
   using (
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-    and exists (select from public.conversations c where c.id = sla_timers.conversation_id and c.brand_id = sla_timers.brand_id)
+    and exists (select from public.conversations c
+      where c.id = sla_timers.conversation_id and c.brand_id = sla_timers.brand_id offset 0)
   );
 
 grant select on public.sla_timers to authenticated;
@@ -9254,7 +10289,7 @@ create policy conversation_notes_select on public.conversation_notes for select 
   using (
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
     and exists (select from public.conversations c
-      where c.id = conversation_notes.conversation_id and c.brand_id = conversation_notes.brand_id)
+      where c.id = conversation_notes.conversation_id and c.brand_id = conversation_notes.brand_id offset 0)
   );
 -- Notes are written by add_note, which also tells those who are mentioned, and removed by remove_note.
 grant select on public.conversation_notes to authenticated;
@@ -9363,7 +10398,7 @@ create policy conversation_labels_select on public.conversation_labels for selec
   using (
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
     and exists (select from public.conversations c
-      where c.id = conversation_labels.conversation_id and c.brand_id = conversation_labels.brand_id)
+      where c.id = conversation_labels.conversation_id and c.brand_id = conversation_labels.brand_id offset 0)
   );
 
 -- Written by label_conversation, which also tells the brand.
@@ -9405,6 +10440,35 @@ as $$ select private.label_conversation(conversation_id, add_ids, remove_ids) $$
 comment on function public.label_conversation(uuid, uuid[], uuid[]) is
   'Takes labels off a conversation and puts others on it. Returns the ids it bears now. Errors: permission_denied, PT422 label_unknown.';
 grant execute on function public.label_conversation(uuid, uuid[], uuid[]) to authenticated;
+
+create function private.require_label(label_id uuid) returns void
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_brand((select l.brand_id from public.labels l where l.id = require_label.label_id), 'conversations.view');
+end
+$$;
+comment on function private.require_label(uuid) is
+  'Raises 42501 unless the caller reads conversations in the brand of the label. Errors: permission_denied.';
+grant execute on function private.require_label(uuid) to authenticated;
+
+create function public.conversations_with_label(label_id uuid) returns setof public.conversations
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  perform private.require_label(label_id);
+  return query
+  select c.* from public.conversation_labels l
+  join public.conversations c on c.id = l.conversation_id and c.brand_id = l.brand_id and c.organization_id = l.organization_id
+  where l.label_id = conversations_with_label.label_id;
+end
+$$;
+comment on function public.conversations_with_label(uuid) is
+  'The conversations that bear a label and that the caller sees, to be filtered and ordered by the request. Cost grows with the '
+  'conversations of the label, where the conversations of the brand would be read through to find them. Errors: permission_denied.';
+grant execute on function public.conversations_with_label(uuid) to authenticated;
 
 -- sql/messaging/canned_replies.sql
 
@@ -9660,6 +10724,7 @@ begin
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
     v_body, private.attach_files(v_id, v_account, jsonb_build_object(v_type, message -> v_type)), 'queued', v_client_id, v_target,
     (select s from unnest(private.my_seats()) as s join public.members m on m.id = s where m.organization_id = v_account.organization_id));
+  perform private.require_consent(v_account, v_contact.id, message -> 'template');
   perform private.queue_when_uploaded(v_id);
   perform private.end_sla_timers(v_conversation.id, '{first_response}');
   perform private.announce_message(v_id, v_account.brand_id, v_conversation.id, 'outbound', 'queued');
@@ -9709,8 +10774,9 @@ comment on function public.send_message(jsonb) is
   'or path in the bucket media), client_message_id?, context?: {message_id}}. Returns {message_id, conversation_id, status, duplicate}; '
   'repeating a client_message_id returns the first message. Errors: 42501 permission_denied, PT409 number_not_connected | '
   'template_not_approved, PT422 message_invalid (names the field and the limit) | contact_not_found | invalid_recipient | phone_required | '
-  'window_closed | template_not_found | target_not_found | target_too_old | file_not_found | file_invalid, PT402 quota_exceeded (through '
-  'the Data API answered as status 402 with the body of an error, so that the denial stays in gate_decisions).';
+  'opted_out | no_consent | window_closed | template_not_found | target_not_found | target_too_old | file_not_found | file_invalid, '
+  'PT402 quota_exceeded (through the Data API answered as status 402 with the body of an error, so that the denial stays in '
+  'gate_decisions).';
 grant execute on function public.send_message(jsonb) to authenticated;
 
 -- sql/messaging/realtime_policies.sql
@@ -9731,7 +10797,8 @@ as $$
 $$;
 comment on function private.may_receive_topic(text) is
   'Whether the caller may listen to a Realtime channel: brand:<id> and team:<brand id> with conversations.view, agent:<member id> for '
-  'one''s own seat, campaigns:<brand id> with campaigns.view, contacts:<brand id> with contacts.view, organization:<id> with any seat.';
+  'one''s own seat, campaigns:<brand id> with campaigns.view, contacts:<brand id> with contacts.view, organization:<id> with any '
+  'seat.';
 grant execute on function private.may_receive_topic(text) to authenticated;
 
 create function private.may_send_topic(topic text) returns boolean
@@ -9925,6 +10992,8 @@ begin
     union
     select 'contacts/import', i::text from private.imports_under_way() as i
     union
+    select 'ops/export', e::text from private.exports_under_way() as e
+    union
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
@@ -9942,8 +11011,12 @@ begin
     select 'campaigns/launch', c.id::text from public.campaigns c
     where c.status in ('scheduled', 'launching') and (c.status = 'launching' or c.scheduled_at <= now())
     union
+    select 'ops/data_request', r.id::text from public.data_requests r where r.status in ('queued', 'running')
+    union
     select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
     from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
+    union
+    select 'tenancy/mail_invitation', i.id::text from public.invitations i where i.mail_is_due
     union
     select 'contacts/change', c.id::text from public.contact_changes c where c.status = 'running'
     order by 1, 2
@@ -10359,23 +11432,34 @@ begin
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
   select sum(times)::int as entries, count(*)::int as audience,
     count(*) filter (where unreachable)::int as invalid_recipient,
-    count(*) filter (where not unreachable and incomplete)::int as missing_parameter
+    count(*) filter (where not unreachable and refusal = 'opted_out')::int as opted_out,
+    count(*) filter (where not unreachable and refusal = 'no_consent')::int as no_consent,
+    count(*) filter (where not unreachable and refusal is null and incomplete)::int as missing_parameter
   into v_counts
   from (
     select a.times, c.phone is null and c.bsuid is null as unreachable,
+      private.refusal(private.consent_category(t.category), consent.state, s.require_opt_in) as refusal,
       private.lacks_parameter(private.template_components(v_campaign.parameters, c)) as incomplete
     from (
       select contact_id, count(*) as times
       from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) group by contact_id
     ) as a
     join public.contacts c on c.id = a.contact_id and c.brand_id = v_campaign.brand_id
+    left join public.templates t on t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id
+    left join public.consents consent
+      on consent.contact_id = c.id and consent.category = private.consent_category(t.category) and consent.brand_id = c.brand_id
+        and consent.organization_id = c.organization_id
+    left join public.consent_settings s on s.brand_id = v_campaign.brand_id and s.organization_id = v_campaign.organization_id
   ) as recipients;
   return jsonb_build_object(
     'audience', v_counts.audience,
-    'sendable', v_counts.audience - v_counts.invalid_recipient - v_counts.missing_parameter,
+    'sendable', v_counts.audience - v_counts.invalid_recipient - v_counts.opted_out - v_counts.no_consent
+      - v_counts.missing_parameter,
     'excluded', jsonb_build_object(
       'duplicate', coalesce(v_counts.entries, 0) - v_counts.audience,
       'invalid_recipient', v_counts.invalid_recipient,
+      'opted_out', v_counts.opted_out,
+      'no_consent', v_counts.no_consent,
       'missing_parameter', v_counts.missing_parameter),
     'problems', private.campaign_problems(v_campaign));
 end
@@ -10388,7 +11472,8 @@ language sql stable
 set search_path = ''
 as $$ select private.preflight_campaign(campaign_id) $$;
 comment on function public.preflight_campaign(uuid) is
-  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, missing_parameter}, '
+  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, opted_out, no_consent, '
+  'missing_parameter}, '
   'problems: [{slug, message}]}. '
   'Cost grows with the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;
@@ -10406,6 +11491,8 @@ declare
   v_entries int;
   v_audience int;
   v_sendable int;
+  v_category text := (select private.consent_category(t.category) from public.templates t
+    where t.id = campaign.template_id and t.brand_id = campaign.brand_id);
 begin
   if v_problem is not null then
     perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'preflight_campaign lists everything that is in the way.');
@@ -10415,9 +11502,14 @@ begin
     from private.audience_contacts(campaign.brand_id, campaign.audience) as a
     group by a.contact_id
   ), checked as (
-    select f.contact_id, case when c.phone is null and c.bsuid is null then 'invalid_recipient' end as skip_reason
+    select f.contact_id, case when c.phone is null and c.bsuid is null then 'invalid_recipient'
+      else private.refusal(v_category, consent.state, s.require_opt_in) end as skip_reason
     from frozen f
     join public.contacts c on c.id = f.contact_id and c.brand_id = campaign.brand_id
+    left join public.consents consent
+      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+        and consent.organization_id = c.organization_id
+    left join public.consent_settings s on s.brand_id = campaign.brand_id and s.organization_id = campaign.organization_id
   ), written as (
     insert into public.campaign_recipients
       (organization_id, brand_id, campaign_id, position, contact_id, skip_reason, message_id)
@@ -10779,8 +11871,12 @@ begin
     from failed f, lateral (values (private.counted_status(f.status, f.wamid, f.sent_at), -1), ('queued', 1)) as change (status, n)
     group by change.status
   )
-  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority)
-  select f.organization_id, f.brand_id, f.whatsapp_account_id, f.contact_id, f.campaign_id, f.new_id, 5 from failed f;
+  insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority,
+    category)
+  select f.organization_id, f.brand_id, f.whatsapp_account_id, f.contact_id, f.campaign_id, f.new_id, 5, (
+    select private.consent_category(t.category) from public.templates t
+    where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id)
+  from failed f;
 
   if v_campaign.status = 'completed' then
     update private.campaign_feeds f set status = 'running' where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id;
@@ -10969,6 +12065,8 @@ create table private.outbox (
   claimed_by uuid,
   claimed_at timestamptz,
   evidence_at timestamptz,
+  category text not null default 'service'
+    constraint outbox_category_is_known_check check (category in ('marketing', 'utility', 'service')),
   constraint outbox_pkey primary key (message_id, brand_id, organization_id),
   constraint outbox_claim_is_signed_check check (status = 'queued' or claimed_by is not null and claimed_at is not null)
 ) with (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 2000);
@@ -10982,6 +12080,7 @@ comment on table private.outbox is
   'or unknown until a status webhook or evidence settles it.';
 comment on column private.outbox.priority is
   '0 people, 1 bots and API, 5 campaign retries; campaigns'' first sends come after all of them.';
+comment on column private.outbox.category is 'The consent that this message needs when it is claimed, see private.consent_category.';
 comment on column private.outbox.evidence_at is
   'When a status of another message of this number arrived whose own time is at least settings.unknown_grace after this claim.';
 
@@ -11206,8 +12305,12 @@ as $$
     select o.message_id
     from private.outbox o
     left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+    left join public.consents c
+      on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+    left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
     where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now()
       and (o.campaign_id is null or f.status = 'running')
+      and private.refusal(o.category, c.state, s.require_opt_in) is null
     order by o.priority, o.due_at
     limit max_rows
     for update of o skip locked
@@ -11223,7 +12326,8 @@ as $$
   join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
 $$;
 comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
-  'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over.';
+  'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over, and those '
+  'to which the person''s consent does not extend: private.skip_refused takes them out.';
 
 create function private.claim_campaign(feed private.campaign_feeds, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -11236,28 +12340,45 @@ declare
   v_template public.templates;
   v_head jsonb;
   v_body text;
+  v_category text;
+  v_required text[] := (select s.require_opt_in from public.consent_settings s
+    where s.brand_id = feed.brand_id and s.organization_id = feed.organization_id);
 begin
   select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
   v_body := private.template_body(v_template.components);
+  v_category := private.consent_category(v_template.category);
   v_head := jsonb_build_object('name', v_template.name, 'language', jsonb_build_object('code', v_template.language));
   update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
 
   return query
   with batch as materialized (
-    select r.position, r.contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
+    select r.position, c.id as contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
+      private.refusal(v_category, consent.state, v_required) as refusal,
+      -- Merged since the launch: the kept contact gets it, once.
+      c.id <> r.contact_id and exists (
+        select from public.campaign_recipients twin
+        where twin.contact_id = c.id and twin.campaign_id = r.campaign_id and twin.brand_id = r.brand_id
+          and twin.organization_id = r.organization_id) as is_twin,
       case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
     from public.campaign_recipients r
+    join public.contacts frozen
+      on frozen.id = r.contact_id and frozen.brand_id = r.brand_id and frozen.organization_id = r.organization_id
     join public.contacts c
-      on c.id = r.contact_id and c.brand_id = r.brand_id and c.organization_id = r.organization_id
+      on c.id = coalesce(frozen.merged_into, frozen.id) and c.brand_id = r.brand_id and c.organization_id = r.organization_id
+    left join public.consents consent
+      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+        and consent.organization_id = c.organization_id
     left join public.conversations conversation
-      on conversation.contact_id = r.contact_id and conversation.whatsapp_account_id = feed.whatsapp_account_id
+      on conversation.contact_id = c.id and conversation.whatsapp_account_id = feed.whatsapp_account_id
         and conversation.brand_id = r.brand_id and conversation.organization_id = r.organization_id
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
     select b.*, case
+      when b.is_twin then 'duplicate'
       when b.deleted_at is not null or b.phone is null and b.bsuid is null then 'invalid_recipient'
+      when b.refusal is not null then b.refusal
       when private.lacks_parameter(b.components) then 'missing_parameter'
     end as skip_reason
     from batch b
@@ -11286,9 +12407,9 @@ begin
     returning id, contact_id, content
   ), marked as (
     insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority, status,
-      attempts, claimed_by, claimed_at)
+      attempts, claimed_by, claimed_at, category)
     select feed.organization_id, feed.brand_id, feed.whatsapp_account_id, w.contact_id, feed.campaign_id, w.id, 5, 'sending',
-      1, worker_id, clock_timestamp()
+      1, worker_id, clock_timestamp(), v_category
     from written w
   )
   select w.id, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
@@ -11339,6 +12460,7 @@ begin
   end if;
   v_tokens := private.take_tokens(v_account, max_rows);
 
+  perform private.skip_refused(v_account, v_tokens);
   return query select * from private.claim_queued(v_account, v_tokens, worker_id);
   get diagnostics v_count = row_count;
   v_tokens := v_tokens - v_count;
@@ -11529,6 +12651,9 @@ begin
   from (select transition from written union all select transition from overtaken) as changes;
   perform private.count_transitions(v_transitions);
 
+  if 131050 = any (error_codes) then
+    perform private.note_refused_sends(message_ids, error_codes);
+  end if;
   if 'account' = any (error_classes) then
     perform private.pause_account(m.whatsapp_account_id, r.error_code, r.error_message)
     from unnest(message_ids, error_classes, error_codes, error_messages) as r (message_id, error_class, error_code, error_message)
@@ -12010,6 +13135,7 @@ begin
   perform private.note_brand_events((c.value ->> 'organization_id')::uuid, (c.value ->> 'brand_id')::uuid,
     jsonb_agg(c.value - '{brand_id,organization_id}'::text[]))
   from jsonb_array_elements(v_changed) as c group by c.value ->> 'brand_id', c.value ->> 'organization_id';
+  perform private.note_marketing_refusals(v_incoming);
   return array(select distinct t.campaign_id from unnest(v_transitions) as t where t.campaign_id is not null);
 end
 $$;
@@ -12130,6 +13256,7 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  perform private.hear_consent(stored);
   perform private.await_media(stored);
   perform private.follow_inbound(stored);
 end
@@ -12312,6 +13439,126 @@ comment on function private.apply_messages(jsonb) is
   'unknown numbers among them: [{raw_event_id, path, reason}]. Cost grows with the batch.';
 grant execute on function private.apply_messages(jsonb) to wabase_worker;
 
+-- sql/contacts/hear_consent.sql
+
+create function private.words_of(type text, body text, content jsonb) returns text[]
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  -- Longer texts are no single words, and normalising costs by their length.
+  select array(
+    select distinct private.plain_words(w)
+    from unnest(case type
+      when 'text' then array[content -> 'text' ->> 'body', body]
+      when 'button' then array[content -> 'button' ->> 'payload', content -> 'button' ->> 'text']
+      when 'interactive' then
+        array[content -> 'interactive' -> 'button_reply' ->> 'id', content -> 'interactive' -> 'button_reply' ->> 'title']
+    end) as w
+    where char_length(w) between 1 and 60)
+$$;
+comment on function private.words_of(text, text, jsonb) is
+  'What a message says if it is short, a text or a tapped button (its payload and its title), in plain form.';
+
+create function private.hear_consent(stored private.stored_message[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_changed private.consent_change[];
+  v_conversations uuid[];
+  v_bodies text[];
+begin
+  with said as materialized (
+    select s.message_id, s.organization_id, s.brand_id, s.contact_id, s.at, s.type, s.body,
+      private.words_of(s.type, s.body, s.content) as words
+    from unnest(stored) as s
+    where s.type in ('text', 'button', 'interactive') and char_length(coalesce(s.body, '')) <= 60
+  ), meant as materialized (
+    select s.*, heard.state, coalesce(settings.stop_categories, '{marketing,utility}') as categories
+    from said s
+    left join public.consent_settings settings on settings.brand_id = s.brand_id and settings.organization_id = s.organization_id
+    cross join lateral (
+      -- What stops goes before what starts.
+      select w.state
+      from (
+        select w.state from private.consent_words w where w.plain = any (s.words)
+        union all
+        select 'opted_out' from unnest(settings.stop_words) as own where private.plain_words(own) = any (s.words)
+        union all
+        select 'opted_in' from unnest(settings.start_words) as own where private.plain_words(own) = any (s.words)
+      ) as w
+      order by w.state desc limit 1
+    ) as heard
+  )
+  select array_agg(c) into v_changed
+  from private.apply_consents((
+    select array_agg(row(m.organization_id, m.brand_id, m.contact_id, category, m.state,
+      case m.type when 'text' then 'keyword' else 'button' end, m.at, jsonb_build_object('text', m.body), m.message_id, null)
+        ::private.consent_change)
+    from meant m, unnest(m.categories) as category)) as c;
+  if v_changed is null then
+    return;
+  end if;
+
+  -- Confirmed once a change, unless the person has just ended answers, too.
+  select array_agg(r.conversation_id), array_agg(r.body) into v_conversations, v_bodies
+  from (
+    select s.conversation_id, coalesce(settings.replies -> c.state ->> spoken.language, b.body, settings.replies -> c.state ->> 'en',
+      (select e.body from private.consent_replies e where e.language = 'en' and e.state = c.state)) as body
+    from (select distinct c.message_id, c.state, c.brand_id, c.contact_id from unnest(v_changed) as c) as c
+    join unnest(stored) as s on s.message_id = c.message_id
+    join public.contacts person on person.id = c.contact_id and person.brand_id = c.brand_id
+    left join public.consent_settings settings on settings.brand_id = c.brand_id
+    cross join lateral (
+      -- The language of the word, or, when several have it, the contact's.
+      select coalesce((
+        select w.language from private.consent_words w
+        where w.plain = any (private.words_of(s.type, s.body, s.content)) and w.state = c.state
+        order by w.language = left(person.locale, 2) desc nulls last, w.language = 'en' desc, w.language limit 1),
+        left(person.locale, 2), 'en') as language
+    ) as spoken
+    left join private.consent_replies b on b.language = spoken.language and b.state = c.state
+    where coalesce(settings.is_reply_on, true)
+      and not (c.state = 'opted_out' and 'service' = any (coalesce(settings.stop_categories, '{}')))
+    order by s.conversation_id
+  ) as r;
+  if v_conversations is not null then
+    perform private.queue_automatic_texts(v_conversations, v_bodies);
+  end if;
+end
+$$;
+comment on function private.hear_consent(private.stored_message[]) is
+  'Understands stop and start words and buttons among inbound messages, records them and confirms each change once, as a reply inside the '
+  'window. Cost grows with the batch.';
+
+create function private.note_marketing_refusals(statuses private.incoming_status[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.apply_consents(array_agg(row(m.organization_id, m.brand_id, m.contact_id, 'marketing', 'opted_out', 'meta_error', s.at,
+    '{"code": 131050}'::jsonb, m.id, null)::private.consent_change))
+  from unnest(statuses) as s
+  join public.messages m on m.id = s.message_id and m.brand_id = s.brand_id and m.organization_id = s.organization_id
+  where s.error ->> 'code' = '131050' and m.direction = 'outbound'
+  having count(*) > 0
+$$;
+comment on function private.note_marketing_refusals(private.incoming_status[]) is
+  'Meta refused a message because the person stopped marketing messages of this business (131050): an objection, whose own webhook may be '
+  'lost.';
+
+create function private.note_refused_sends(message_ids uuid[], error_codes int[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.apply_consents(array_agg(row(m.organization_id, m.brand_id, m.contact_id, 'marketing', 'opted_out', 'meta_error', now(),
+    '{"code": 131050}'::jsonb, m.id, null)::private.consent_change))
+  from unnest(message_ids, error_codes) as r (message_id, code)
+  join public.messages m on m.id = r.message_id
+  where r.code = 131050
+  having count(*) > 0
+$$;
+comment on function private.note_refused_sends(uuid[], int[]) is 'As private.note_marketing_refusals, for what Meta answers at once.';
+
 -- sql/messaging/await_media.sql
 
 create function private.await_media(stored private.stored_message[]) returns void
@@ -12448,6 +13695,80 @@ comment on function private.is_latest(text, text, private.incoming_change) is
   'Whether a change is the newest word on its subject so far, and notes it. The same change again counts as newest: applying it twice is '
   'harmless, and a replay reaches numbers that were connected since. Ask it last, after a condition that is true or false: '
   'what stands after "null and" is evaluated too.';
+
+-- sql/contacts/apply_user_preferences.sql
+
+create function private.route_of(change private.incoming_change) returns private.whatsapp_routes
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_number text := coalesce(change.phone_number_id, change.value -> 'metadata' ->> 'phone_number_id');
+  v_route private.whatsapp_routes;
+begin
+  select * into v_route from private.whatsapp_routes r where r.phone_number_id = v_number;
+  if not found then
+    raise exception using errcode = 'WB404', message = private.unrouted_reason(v_number), detail = coalesce(v_number, '');
+  end if;
+  return v_route;
+end
+$$;
+comment on function private.route_of(private.incoming_change) is
+  'The number that a change is about; one that is not connected leaves the change among the dead items, for a replay.';
+
+create function private.apply_user_preferences(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_route private.whatsapp_routes := private.route_of(change);
+  v_told jsonb[] := array(
+    select p from jsonb_array_elements(change.value -> 'user_preferences') as p
+    where p ->> 'category' = 'marketing_messages' and p ->> 'value' in ('stop', 'resume', 'signup'));
+  v_sightings private.sighting[] := array(
+    select row(v_route.organization_id, v_route.brand_id, to_timestamp((t ->> 'timestamp')::bigint),
+      -- Where a phone belongs, some senders put a user id.
+      '+' || substring(t ->> 'wa_id' from '^\+?([0-9]{5,15})$'),
+      coalesce(nullif(t ->> 'user_id', ''), substring(t ->> 'wa_id' from '^[A-Z]{2}\.[A-Za-z0-9.]+$')), nullif(t ->> 'parent_user_id', ''),
+      nullif(ltrim(c -> 'profile' ->> 'username', '@'), ''), c -> 'profile' ->> 'name', null, null, null)::private.sighting
+    from unnest(v_told) with ordinality as told (t, n)
+    left join lateral (
+      select c from jsonb_array_elements(change.value -> 'contacts') as c
+      where c ->> 'user_id' = t ->> 'user_id' or c ->> 'wa_id' = t ->> 'wa_id' limit 1) as profile (c) on true
+    order by n);
+  v_contacts uuid[] := private.find_or_create_contacts(v_sightings);
+begin
+  if array_position(v_contacts, null) is not null then
+    raise invalid_parameter_value using message = 'The person''s ids are malformed.';
+  end if;
+  perform private.apply_consents(array(
+    select row(v_route.organization_id, v_route.brand_id, v_contacts[n], 'marketing',
+      case t ->> 'value' when 'stop' then 'opted_out' else 'opted_in' end, 'user_preferences', v_sightings[n].at,
+      t - '{wa_id,user_id}'::text[], null, null)::private.consent_change
+    from unnest(v_told) with ordinality as told (t, n)));
+end
+$$;
+comment on function private.apply_user_preferences(private.incoming_change) is
+  'The person''s own switch in WhatsApp (field user_preferences): stop, resume and signup decide on marketing messages. Somebody unknown '
+  'becomes a contact, so that the objection is kept. It counts for the whole brand, whichever number was told.';
+
+create function private.apply_user_id_update(change private.incoming_change) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_route private.whatsapp_routes := private.route_of(change);
+begin
+  perform private.find_or_create_contacts(array(
+    select row(v_route.organization_id, v_route.brand_id,
+      coalesce(to_timestamp((u ->> 'timestamp')::bigint), change.at), '+' || substring(u ->> 'wa_id' from '^\+?([0-9]{5,15})$'),
+      u -> 'user_id' ->> 'current', u -> 'parent_user_id' ->> 'current', null, null, null, u -> 'user_id' ->> 'previous',
+      u -> 'parent_user_id' ->> 'previous')::private.sighting
+    from jsonb_array_elements(change.value -> 'user_id_update') as u));
+end
+$$;
+comment on function private.apply_user_id_update(private.incoming_change) is
+  'A changed user id as Meta told it until August 2026 (field user_id_update); since then it is a system message.';
 
 -- sql/templates/apply_template_changes.sql
 
@@ -12883,6 +14204,8 @@ begin
     when 'account_update' then perform private.apply_account_update(change);
     when 'account_alerts' then perform private.apply_account_alert(change);
     when 'account_review_update' then perform private.apply_account_review(change);
+    when 'user_preferences' then perform private.apply_user_preferences(change);
+    when 'user_id_update' then perform private.apply_user_id_update(change);
     -- Whatever else Meta sends is kept in raw_events and may be replayed when there is something to do about it.
     else null;
   end case;
@@ -12938,6 +14261,7 @@ create table public.alerts (
   constraint alerts_pkey primary key (id, organization_id),
   constraint alerts_organization_id_kind_key_key unique (organization_id, kind, key)
 );
+create index alerts_quota_totals_idx on public.alerts (organization_id) where kind = 'quota' and detail ->> 'period' = 'total';
 alter table public.alerts enable row level security;
 
 create policy alerts_select on public.alerts for select to authenticated
@@ -12987,6 +14311,7 @@ begin
     ('brands', 'brands', 'total'), ('contacts', 'contacts', 'total'), ('members', 'members', 'total'),
     ('storage_mb', 'storage_mb', 'total'), ('whatsapp_accounts', 'whatsapp_accounts', 'total'),
     ('ai_replies_per_month', 'ai_replies', 'month'), ('campaigns_per_month', 'campaigns', 'month'),
+    ('exports_per_month', 'exports', 'month'),
     ('messages_per_day', 'messages', 'day'), ('messages_per_month', 'messages', 'month'),
     ('api_requests_per_minute', 'api_requests', 'minute');
 end
@@ -13088,23 +14413,26 @@ select p.key, p.name, p.prices::jsonb,
 from (values
   ('free', 'Free', '{"currency": "USD", "monthly": 0, "yearly": 0}', '{campaigns}',
     '{"brands": 1, "members": 2, "agents": 1, "whatsapp_accounts": 1, "contacts": 500, "bots": 1, "automations": 0, "storage_mb": 100,
-      "messages_per_day": 250, "messages_per_month": 1000, "campaigns_per_month": 2, "ai_replies_per_month": 0,
+      "messages_per_day": 250, "messages_per_month": 1000, "campaigns_per_month": 2, "exports_per_month": 0, "ai_replies_per_month": 0,
         "api_requests_per_minute": 10}'),
   ('starter', 'Starter', '{"currency": "USD", "monthly": 2900, "yearly": 29000}',
     '{campaigns,scheduled_campaigns,bots,exports,api_access}',
     '{"brands": 1, "members": 5, "agents": 3, "whatsapp_accounts": 1, "contacts": 5000, "bots": 5, "automations": 2, "storage_mb": 1024,
-      "messages_per_day": 2000, "messages_per_month": 20000, "campaigns_per_month": 20, "ai_replies_per_month": 100,
+      "messages_per_day": 2000, "messages_per_month": 20000, "campaigns_per_month": 20, "exports_per_month": 20,
+        "ai_replies_per_month": 100,
       "api_requests_per_minute": 60}'),
   ('growth', 'Growth', '{"currency": "USD", "monthly": 9900, "yearly": 99000}',
     '{campaigns,scheduled_campaigns,bots,flows,automations,ai_replies,actions_center,api_access,webhooks,exports,custom_roles,sales,
       multi_brand}',
     '{"brands": 5, "members": 25, "agents": 20, "whatsapp_accounts": 5, "contacts": 50000, "bots": 25, "automations": 25,
     "storage_mb": 10240,
-      "messages_per_day": 20000, "messages_per_month": 300000, "campaigns_per_month": 200, "ai_replies_per_month": 5000,
+      "messages_per_day": 20000, "messages_per_month": 300000, "campaigns_per_month": 200, "exports_per_month": 200,
+        "ai_replies_per_month": 5000,
       "api_requests_per_minute": 600}'),
   ('enterprise', 'Enterprise', '{"currency": "USD", "custom": true}', '{*}',
     '{"brands": 50, "members": 500, "agents": 500, "whatsapp_accounts": 50, "contacts": 2000000, "bots": 500, "automations": 500,
       "storage_mb": 512000, "messages_per_day": 1000000, "messages_per_month": 20000000, "campaigns_per_month": 5000,
+        "exports_per_month": 5000,
       "ai_replies_per_month": 200000, "api_requests_per_minute": 6000}'),
   ('unlimited', 'Unlimited', '{"currency": "USD", "custom": true}', '{*}', '{}')
 ) as p (key, name, prices, features, limits);
@@ -13492,6 +14820,20 @@ $$;
 comment on function private.wait_for_one_slot(uuid, text, text, date, bigint, bigint, bigint, boolean) is
   'Takes n from a slot whose allotment suffices, waiting for whoever holds it; holds no lock when false.';
 
+create function private.take_beside_slots(
+  organization_id uuid, metric text, period text, period_start date, n bigint, is_reservation boolean
+) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into public.usage_counters as c (organization_id, metric, period, period_start, slot, used, reserved)
+  values (take_beside_slots.organization_id, take_beside_slots.metric, take_beside_slots.period, take_beside_slots.period_start,
+    64 + pg_backend_pid(), case when is_reservation then 0 else n end, case when is_reservation then n else 0 end)
+  on conflict on constraint usage_counters_pkey do update set used = c.used + excluded.used, reserved = c.reserved + excluded.reserved
+$$;
+comment on function private.take_beside_slots(uuid, text, text, date, bigint, boolean) is
+  'Counts what is neither refused nor kept waiting: in a row of this connection''s own, until fold_usage_counters takes it up.';
+
 create function private.take_from_slots(
   organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
   is_reservation boolean, is_forced boolean, out is_granted boolean, out used_before bigint
@@ -13506,6 +14848,9 @@ begin
   is_granted := private.take_from_one_slot(organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation);
   if not is_granted then
     select max(c.slot) filter (where c.slot < 64) as last_slot, sum(c.allotted - c.used - c.reserved) as free,
+      sum(c.used + c.reserved) as used,
+      bool_and(c.limit_value = take_from_slots.limit_value and c.hard_limit = take_from_slots.hard_limit)
+        filter (where c.slot < 64) as is_cut,
       bool_or(c.used + c.reserved + n <= c.allotted and c.limit_value = take_from_slots.limit_value
         and c.hard_limit = take_from_slots.hard_limit) as has_some
     into v_seen
@@ -13520,6 +14865,15 @@ begin
         organization_id, metric, period, period_start, n, limit_value, hard_limit, is_reservation);
     end if;
   end if;
+  if not is_granted and is_forced then
+    -- Beyond the limit there is nothing left to deal out for which all slots would have to be locked.
+    if v_seen.is_cut and hard_limit >= 0 and v_seen.used + n > hard_limit then
+      perform private.take_beside_slots(organization_id, metric, period, period_start, n, is_reservation);
+      is_granted := true;
+      used_before := v_seen.used;
+      perform private.alert_quota(organization_id, metric, period, period_start, limit_value, used_before, used_before + n);
+    end if;
+  end if;
   if not is_granted then
     begin
       select r.is_granted, r.used_before into is_granted, used_before
@@ -13529,11 +14883,7 @@ begin
       if not is_forced then
         raise;
       end if;
-      -- Neither refused nor kept waiting: noted in a row of this connection's own until fold_usage_counters takes it up.
-      insert into public.usage_counters as c (organization_id, metric, period, period_start, slot, used, reserved)
-      values (take_from_slots.organization_id, take_from_slots.metric, take_from_slots.period, take_from_slots.period_start,
-        64 + pg_backend_pid(), case when is_reservation then 0 else n end, case when is_reservation then n else 0 end)
-      on conflict on constraint usage_counters_pkey do update set used = c.used + excluded.used, reserved = c.reserved + excluded.reserved;
+      perform private.take_beside_slots(organization_id, metric, period, period_start, n, is_reservation);
       is_granted := true;
     end;
   end if;
@@ -13570,6 +14920,21 @@ end
 $$;
 comment on function private.lock_slots(uuid, text, text, date, int) is
   'Locks the slots of a counter up to one, in order. A transaction that holds slots of a later counter does not wait: quota_busy.';
+
+create function private.alert_quota(
+  organization_id uuid, metric text, period text, period_start date, limit_value bigint, used_before bigint, used bigint
+) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.alert(organization_id, 'quota', format('%s %s %s %s%%', metric, period, period_start, percent),
+    jsonb_build_object('metric', metric, 'period', period, 'period_start', period_start, 'percent', percent,
+      'limit', limit_value, 'used', used))
+  from unnest(array[80, 100]) as percent
+  where limit_value > 0 and used * 100 >= limit_value * percent and used_before * 100 < limit_value * percent
+$$;
+comment on function private.alert_quota(uuid, text, text, date, bigint, bigint, bigint) is
+  'Tells an organization that it reached 80 or 100 % of a limit, once a period; of what has no period, once until it was below again.';
 
 create function private.recut_slots(
   organization_id uuid, metric text, period text, period_start date, n bigint, limit_value bigint, hard_limit bigint,
@@ -13646,11 +15011,7 @@ begin
   where c.organization_id = recut_slots.organization_id and c.metric = recut_slots.metric
     and c.period = recut_slots.period and c.period_start = recut_slots.period_start and c.slot = taken.slot;
 
-  perform private.alert(organization_id, 'quota', format('%s %s %s %s%%', metric, period, recut_slots.period_start, percent),
-    jsonb_build_object('metric', metric, 'period', period, 'period_start', recut_slots.period_start, 'percent', percent,
-      'limit', limit_value, 'used', v_after))
-  from unnest(array[80, 100]) as percent
-  where limit_value > 0 and v_after * 100 >= limit_value * percent and used_before * 100 < limit_value * percent;
+  perform private.alert_quota(organization_id, metric, period, period_start, limit_value, used_before, v_after);
 end
 $$;
 comment on function private.recut_slots(uuid, text, text, date, bigint, bigint, bigint, boolean, boolean, int) is
@@ -14130,6 +15491,10 @@ as $$
 declare
   v_subscription public.subscriptions;
 begin
+  -- Payments are taken outside of any session: without a name the change would be missing in the audit log.
+  if (select a.kind from private.audit_actor() as a) is null then
+    perform private.act_as_job('billing/set_plan');
+  end if;
   if not exists (select from public.plans p where p.key = set_plan.plan_key) then
     perform private.fail('PT422', 'plan_unknown', 'There is no such plan.', 'See plans for their keys.');
   end if;
@@ -14196,13 +15561,15 @@ begin
     order by r.organization_id, r.metric, r.key for update skip locked
   ) as r;
   delete from private.quota_reservations r where r.status <> 'reserved' and r.created_at < now() - interval '90 days';
-  return jsonb_build_object('trials', v_trials, 'canceled', v_canceled, 'released', v_released, 'folded', private.fold_usage_counters());
+  return jsonb_build_object('trials', v_trials, 'canceled', v_canceled, 'released', v_released,
+    'folded', private.fold_usage_counters(), 'rearmed', private.rearm_quota_alerts());
 end
 $$;
 comment on function private.expire_subscriptions() is
   'Writes down what the clock has already decided (see private.entitlements): trials that are over, unpaid and ended subscriptions; '
   'releases '
-  'reservations that nobody ended; folds counters of periods gone by. Harmless at any time. Returns how many of each.';
+  'reservations that nobody ended; folds counters of periods gone by; '
+  'lets limits that are no longer reached be told again. Harmless at any time. Returns how many of each.';
 grant execute on function private.expire_subscriptions() to wabase_worker;
 
 create function private.fold_usage_counters() returns int
@@ -14246,6 +15613,39 @@ $$;
 comment on function private.fold_usage_counters() is
   'Makes one row of the slots of each counter whose period is long over, and takes up what connections noted on the side '
   '(slots from 64). Returns how many counters changed.';
+
+create function private.rearm_quota_alerts() returns int
+language sql volatile
+set search_path = ''
+as $$
+  with told as (
+    select a.id, a.organization_id, a.detail ->> 'metric' as metric, (a.detail ->> 'percent')::int as percent
+    from public.alerts a where a.kind = 'quota' and a.detail ->> 'period' = 'total'
+  ), below as (
+    select t.id, t.organization_id, t.metric
+    from told t
+    cross join lateral (select private.limit_of(private.entitlements(t.organization_id), t.metric) as value) as allowed
+    where allowed.value < 0 or allowed.value * t.percent > 100 * coalesce((
+      select sum(c.used + c.reserved) from public.usage_counters c
+      where c.organization_id = t.organization_id and c.metric = t.metric and c.period = 'total'), 0)
+  ), slots as materialized (
+    select c.organization_id, c.metric, c.period, c.period_start, c.slot from public.usage_counters c
+    where c.period = 'total' and c.slot < 64 and (c.organization_id, c.metric) in (select b.organization_id, b.metric from below b)
+    order by c.organization_id, c.metric, c.slot for no key update skip locked
+  ), emptied as (
+    -- What they still hold was dealt out beyond the threshold; the next one who takes has it dealt out up to there.
+    update public.usage_counters c set allotted = c.used + c.reserved
+    from slots s
+    where c.organization_id = s.organization_id and c.metric = s.metric and c.period = s.period and c.period_start = s.period_start
+      and c.slot = s.slot
+  ), forgotten as (
+    delete from public.alerts a using below b where a.id = b.id and a.organization_id = b.organization_id returning 1
+  )
+  select count(*)::int from forgotten
+$$;
+comment on function private.rearm_quota_alerts() is
+  'Removes alerts of limits without a period (contacts, members …) that are no longer reached, so that they are told again when they are. '
+  'Returns how many.';
 
 -- sql/ops/workers.sql
 
@@ -14398,6 +15798,263 @@ comment on function private.maintain_partitions() is
   'when it starts and daily.';
 grant execute on function private.maintain_partitions() to wabase_worker;
 
+-- sql/ops/exports.sql
+
+-- Files that the worker makes of what a brand has, for a member to download. What is in one is decided by kind and parameters alone,
+-- so that a worker that dies in the middle leaves nothing but a start from the beginning.
+create table public.exports (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  created_by uuid not null default auth.uid(),
+  kind text not null constraint exports_kind_is_known_check check (kind in ('contacts')),
+  parameters jsonb not null default '{}' constraint exports_parameters_is_object_check check (jsonb_typeof(parameters) = 'object'),
+  format text not null constraint exports_format_is_known_check check (format in ('csv', 'xlsx')),
+  state text not null default 'queued'
+    constraint exports_state_is_known_check check (state in ('queued', 'running', 'completed', 'failed', 'expired')),
+  storage_path text,
+  row_count int,
+  failure_code text,
+  failure_message text,
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  expires_at timestamptz,
+  constraint exports_pkey primary key (id, brand_id, organization_id),
+  constraint exports_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+create index exports_brand_id_idx on public.exports (brand_id, id);
+create index exports_under_way_idx on public.exports (id) where state in ('queued', 'running');
+create index exports_expiring_idx on public.exports (expires_at) where state = 'completed';
+alter table public.exports enable row level security;
+
+create policy exports_select on public.exports for select to authenticated
+  using (kind = 'contacts' and brand_id = any ((select private.my_brands('contacts.export'))::uuid[]));
+
+grant select on public.exports to authenticated;
+
+comment on table public.exports is
+  'Exports: request_export, wait for completed, then a signed address of storage_path in the bucket exports. The file goes at expires_at.';
+comment on column public.exports.kind is 'What is exported. contacts: those of the brand that match parameters.filter.';
+comment on column public.exports.parameters is 'contacts: {"filter"?: see docs/guides/contacts.md}.';
+comment on column public.exports.state is 'queued → running → completed → expired (the file is gone) | failed (failure_code says why).';
+
+create function private.announce_export(export_row public.exports) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select realtime.send(
+    jsonb_build_object('export_id', export_row.id, 'kind', export_row.kind, 'state', export_row.state, 'row_count', export_row.row_count,
+      'failure_code', export_row.failure_code),
+    'export', 'contacts:' || export_row.brand_id, true)
+$$;
+comment on function private.announce_export(public.exports) is 'Tells the channel contacts:<brand id> how an export ended: event export.';
+
+create function private.request_export(brand_id uuid, kind text, parameters jsonb, format text) returns public.exports
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_organization uuid;
+  v_export public.exports;
+begin
+  perform private.require_brand(brand_id, 'contacts.export');
+  if kind is distinct from 'contacts' or format is null or format not in ('csv',
+    'xlsx') or jsonb_typeof(parameters) is distinct from 'object'
+    or exists (select from jsonb_object_keys(parameters) as k where k <> 'filter') then
+    perform private.fail('PT422', 'export_invalid', 'This cannot be exported.',
+      'Allowed: kind contacts, format csv or xlsx, parameters {"filter": {…}}.');
+  end if;
+  perform private.compile_filter(brand_id, parameters -> 'filter');
+  select b.organization_id into v_organization from public.brands b where b.id = request_export.brand_id;
+  perform private.require_feature(v_organization, 'exports');
+  perform private.take_quota(v_organization, 'exports', 1);
+  insert into public.exports (organization_id, brand_id, kind, parameters, format)
+  values (v_organization, request_export.brand_id, request_export.kind, request_export.parameters, request_export.format)
+  returning * into v_export;
+  perform private.ring('ops/export', v_export.id::text);
+  return v_export;
+end
+$$;
+comment on function private.request_export(uuid, text, jsonb, text) is 'See public.request_export.';
+grant execute on function private.request_export(uuid, text, jsonb, text) to authenticated;
+
+create function public.request_export(brand_id uuid, kind text, parameters jsonb default '{}', format text default 'csv')
+returns public.exports
+language sql volatile
+set search_path = ''
+as $$ select private.request_export(brand_id, kind, parameters, format) $$;
+comment on function public.request_export(uuid, text, jsonb, text) is
+  'Has the worker make a file of a brand''s contacts that match parameters.filter, as csv or xlsx. Needs contacts.export, the feature '
+  'exports and one of the plan''s exports_per_month. Returns the row. Errors: 42501 permission_denied, PT402 plan_feature_missing | '
+  'quota_exceeded, PT422 export_invalid | filter_invalid.';
+grant execute on function public.request_export(uuid, text, jsonb, text) to authenticated;
+
+-- sql/ops/work_on_export.sql
+
+create function private.begin_export(export_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_export public.exports;
+begin
+  update public.exports e set state = 'running', started_at = coalesce(e.started_at, now())
+  where e.id = export_id and e.state in ('queued', 'running')
+  returning * into v_export;
+  if v_export.id is null then
+    return null;
+  end if;
+  return jsonb_build_object('id', v_export.id, 'kind', v_export.kind, 'format', v_export.format,
+    'storage_path', format('%s/%s/%s/%s.%s', v_export.organization_id, v_export.brand_id, v_export.id, v_export.kind, v_export.format),
+    'columns', private.contact_export_columns(v_export.brand_id));
+end
+$$;
+comment on function private.begin_export(uuid) is
+  'What the worker needs to make an export: {id, kind, format, storage_path, columns}; null when there is nothing to do.';
+grant execute on function private.begin_export(uuid) to wabase_worker;
+
+create function private.export_page(export_id uuid, after text) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_export public.exports;
+begin
+  select * into v_export from public.exports e where e.id = export_page.export_id and e.state = 'running';
+  if v_export.id is null then
+    return null;
+  end if;
+  return private.contact_export_page(v_export.brand_id, v_export.parameters -> 'filter', after);
+end
+$$;
+comment on function private.export_page(uuid, text) is
+  'The next rows of an export that is being made: {rows: [[text, …], …], next}; next is given as after for the page that follows, and '
+  'null on the last. Null when the export is no longer made. Errors: PT422 filter_invalid, when what the filter names is gone.';
+grant execute on function private.export_page(uuid, text) to wabase_worker;
+
+create function private.finish_export(export_id uuid, storage_path text, row_count int) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  with finished as (
+    update public.exports e
+    set state = 'completed', storage_path = finish_export.storage_path, row_count = finish_export.row_count, finished_at = now(),
+      expires_at = now() + (select s.export_retention from private.settings s)
+    where e.id = export_id and e.state = 'running'
+    returning e
+  )
+  select private.announce_export(e) from finished
+$$;
+comment on function private.finish_export(uuid, text, int) is 'The file of an export is stored. A late call changes nothing.';
+grant execute on function private.finish_export(uuid, text, int) to wabase_worker;
+
+create function private.fail_export(export_id uuid, code text, message text) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  with failed as (
+    update public.exports e
+    set state = 'failed', failure_code = code, failure_message = left(message, 1000), finished_at = now()
+    where e.id = export_id and e.state = 'running'
+    returning e
+  )
+  select private.announce_export(e) from failed
+$$;
+comment on function private.fail_export(uuid, text, text) is 'Ends an export that cannot be made. A late call changes nothing.';
+grant execute on function private.fail_export(uuid, text, text) to wabase_worker;
+
+create function private.exports_under_way() returns setof uuid
+language sql stable
+set search_path = ''
+as $$ select e.id from public.exports e where e.state in ('queued', 'running') $$;
+comment on function private.exports_under_way() is 'Exports that a worker should be making; rung for by private.ring_everything.';
+
+-- sql/ops/expire_files.sql
+
+create function private.expired_files(max_rows int)
+returns table (bucket text, path text, export_id uuid, import_id uuid)
+language sql stable security definer
+set search_path = ''
+as $$
+  with old_exports as (
+    select e.id, e.storage_path from public.exports e
+    where e.state = 'completed' and e.expires_at <= now() order by e.expires_at limit max_rows
+  ), old_imports as (
+    select i.id, i.storage_path, i.errors_path from public.contact_imports i cross join private.settings s
+    where i.files_removed_at is null and i.created_at <= now() - s.import_retention and i.state not in ('uploaded', 'dry_run', 'running')
+    order by i.created_at limit max_rows
+  )
+  select 'exports', e.storage_path, e.id, null::uuid from old_exports e
+  union all
+  select 'imports', i.storage_path, null, i.id from old_imports i
+  union all
+  select 'exports', i.errors_path, null, i.id from old_imports i where i.errors_path is not null
+$$;
+comment on function private.expired_files(int) is
+  'Files of exports and imports whose time is over, those of at most max_rows exports and as many imports. Removing one twice is harmless.';
+grant execute on function private.expired_files(int) to wabase_worker;
+
+create function private.forget_files(export_ids uuid[], import_ids uuid[]) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  update public.exports e set state = 'expired', storage_path = null where e.id = any (export_ids) and e.state = 'completed';
+  delete from public.contact_import_errors e
+  using public.contact_imports i
+  where i.id = any (import_ids) and e.import_id = i.id and e.brand_id = i.brand_id and e.organization_id = i.organization_id;
+  update public.contact_imports i
+  set files_removed_at = now(), errors_path = null, analysis = null, finished_at = coalesce(i.finished_at, now()),
+    state = case when i.state in ('created', 'analysed') then 'canceled' else i.state end
+  where i.id = any (import_ids) and i.state not in ('uploaded', 'dry_run', 'running')
+$$;
+comment on function private.forget_files(uuid[], uuid[]) is
+  'The files of these exports and imports are removed: what was kept of their rows goes too, the counts stay. An import that was never '
+  'started is over.';
+grant execute on function private.forget_files(uuid[], uuid[]) to wabase_worker;
+
+-- sql/ops/data_requests.sql
+
+-- What people may demand of a brand: a copy of everything it holds about them, or that it forgets them. The receipt stays.
+create table public.data_requests (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  contact_id uuid not null,
+  kind text not null constraint data_requests_kind_is_known_check check (kind in ('export', 'erase')),
+  status text not null default 'queued'
+    constraint data_requests_status_is_known_check check (status in ('queued', 'running', 'done', 'failed')),
+  requested_by uuid,
+  file_path text,
+  receipt jsonb,
+  error text,
+  created_at timestamptz not null default now(),
+  completed_at timestamptz,
+  constraint data_requests_pkey primary key (id, brand_id, organization_id),
+  constraint data_requests_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+create index data_requests_brand_id_idx on public.data_requests (brand_id, id);
+create index data_requests_contact_id_idx on public.data_requests (contact_id, brand_id, organization_id);
+create index data_requests_waiting_idx on public.data_requests (id) where status in ('queued', 'running');
+create unique index data_requests_open_idx on public.data_requests (contact_id, kind, brand_id, organization_id)
+  where status in ('queued', 'running');
+alter table public.data_requests enable row level security;
+
+create policy data_requests_select on public.data_requests for select to authenticated
+  using (
+    kind = 'export' and brand_id = any ((select private.my_brands('contacts.export'))::uuid[])
+    or kind = 'erase' and brand_id = any ((select private.my_brands('contacts.erase'))::uuid[])
+  );
+
+grant select on public.data_requests to authenticated;
+
+comment on table public.data_requests is 'Requests of people for a copy of their data or for its erasure, worked on by the worker.';
+comment on column public.data_requests.contact_id is 'Our id alone: it names nobody once the contact is erased, so no key leads there.';
+comment on column public.data_requests.file_path is 'The zip of an export, in the Storage bucket exports.';
+comment on column public.data_requests.receipt is 'What was copied or erased, in numbers, and what is kept.';
+
 -- sql/audit/refuse_change.sql
 
 create function private.refuse_change() returns trigger
@@ -14437,7 +16094,7 @@ create index audit_log_organization_id_idx on public.audit_log (organization_id,
 create index audit_log_entity_id_idx on public.audit_log (entity_id, id);
 create index audit_log_actor_id_idx on public.audit_log (actor_id, id);
 
-create trigger refuse_change before update or delete on public.audit_log
+create trigger refuse_change before delete on public.audit_log
   for each row execute function private.refuse_change();
 create trigger refuse_truncate before truncate on public.audit_log
   for each statement execute function private.refuse_change();
@@ -14616,15 +16273,18 @@ select private.audit_table('public.brands');
 select private.audit_table('public.roles');
 select private.audit_table('public.members', left_out => array['availability']);
 select private.audit_table('public.member_brands', entity_column => 'member_id');
-select private.audit_table('public.invitations');
+select private.audit_table('public.invitations', left_out => array['mail_is_due', 'mailed_at', 'mail_error']);
 select private.audit_table('public.subscriptions', entity_column => 'organization_id');
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
+select private.audit_table('public.exports');
 select private.audit_table('public.contact_imports', left_out => array['analysis', 'report', 'cursor_row', 'rows_total', 'rows_created',
   'rows_updated', 'rows_unchanged', 'rows_skipped', 'rows_duplicate', 'rows_failed', 'announced_at', 'errors_path']);
 select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'],
   left_out => array['last_inbound_at', 'profile_name', 'profile_name_at', 'ids_changed_at', 'merged_into']);
 select private.audit_table('public.contact_merges');
+select private.audit_table('public.data_requests');
+select private.audit_table('public.consent_settings');
 select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');
 select private.audit_table('public.groups');
@@ -14717,14 +16377,19 @@ language plpgsql stable
 set search_path = ''
 as $$
 begin
-  -- Written out for one organization or for all: "or" between the two would read the whole log for one.
+  -- Written out for one organization or for all: "or" between the two would read the whole log for one. The hash of an entry (SHA-256 of
+  -- the JSON array of its columns as Postgres prints jsonb, the time in microseconds) is that of private.audit_entry_hash, written out:
+  -- a call of it for every entry costs more than the hash.
   return query execute format($sql$
     select a.organization_id,
       -- The first 48 bits of an id are its milliseconds.
       to_timestamp(('x' || left(replace(a.id::text, '-', ''), 12))::bit(48)::bigint / 60000 * 60),
       (array_agg(a.id order by a.id))[1], (array_agg(a.id order by a.id desc))[1], count(*)::int,
-      sha256(string_agg(private.audit_entry_hash(a), ''::bytea order by a.id))
+      sha256(string_agg(coalesce(e.hash, sha256(convert_to(jsonb_build_array(
+        a.id, a.organization_id, a.brand_id, a.actor_kind, a.actor_id, a.action, a.entity, a.entity_id, a.before, a.after, a.request_id,
+        (extract(epoch from a.at) * 1000000)::bigint)::text, 'UTF8'))), ''::bytea order by a.id))
     from public.audit_log a
+    left join private.audit_erasures e on e.entry_id = a.id and e.organization_id = a.organization_id
     where a.id >= $1 and a.id < $2 %s
     group by 1, 2$sql$,
     case when only_organization is not null then 'and a.organization_id = $3' else '' end)
@@ -14953,6 +16618,484 @@ comment on function public.export_audit_csv(jsonb) is
   'PT402 plan_feature_missing, PT422 audit_filters_invalid.';
 grant execute on function public.export_audit_csv(jsonb) to authenticated;
 
+-- sql/audit/audit_erasures.sql
+
+-- Entries of the audit log whose values were erased at a person's demand: their hash stands in for them, so that the chain still holds.
+create table private.audit_erasures (
+  organization_id uuid not null,
+  entry_id uuid not null,
+  hash bytea not null,
+  erased_at timestamptz not null default now(),
+  constraint audit_erasures_pkey primary key (entry_id, organization_id)
+);
+alter table private.audit_erasures enable row level security;
+comment on table private.audit_erasures is 'The hash of an audit entry before its values were erased: seals are checked against it.';
+
+create function private.erased_values(entry jsonb) returns jsonb
+language sql immutable parallel safe
+set search_path = ''
+as $$ select jsonb_object_agg(c.key, case when c.value = 'null' then c.value else '"[erased]"' end) from jsonb_each(entry) as c $$;
+comment on function private.erased_values(jsonb) is 'The columns of an audit entry without their values.';
+
+create function private.guard_audit_update() returns trigger
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if not (to_jsonb(new) - '{before,after}'::text[] = to_jsonb(old) - '{before,after}'::text[]
+    and new.before is not distinct from private.erased_values(old.before)
+    and new.after is not distinct from private.erased_values(old.after)
+    and exists (
+      select from private.audit_erasures e
+      where e.entry_id = old.id and e.organization_id = old.organization_id
+        and (e.hash = private.audit_entry_hash(old) or (old.before, old.after) is not distinct from (new.before, new.after))))
+  then
+    perform private.fail('42501', 'append_only', 'Rows of audit_log are never changed or removed.',
+      'Only the values of an erased person are blotted out, see private.erase_audit_values.');
+  end if;
+  return new;
+end
+$$;
+comment on function private.guard_audit_update() is
+  'Lets nothing through but blotting out the values of an entry whose hash was noted before.';
+
+create trigger guard_update before update on public.audit_log for each row execute function private.guard_audit_update();
+-- Also where session_replication_role switches ordinary triggers off.
+alter table public.audit_log enable always trigger guard_update;
+
+create function private.erase_audit_values(organization_id uuid, entities text[]) returns int
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_erased int;
+begin
+  insert into private.audit_erasures (organization_id, entry_id, hash)
+  select a.organization_id, a.id, private.audit_entry_hash(a) from public.audit_log a
+  where a.entity_id = any (entities) and a.organization_id = erase_audit_values.organization_id
+  on conflict do nothing;
+  update public.audit_log a set before = private.erased_values(a.before), after = private.erased_values(a.after)
+  where a.entity_id = any (entities) and a.organization_id = erase_audit_values.organization_id;
+  get diagnostics v_erased = row_count;
+  return v_erased;
+end
+$$;
+comment on function private.erase_audit_values(uuid, text[]) is
+  'Blots out what the audit log tells of rows that were a person''s: who changed them and when stays, and so does the chain.';
+
+-- sql/ops/erasures.sql
+
+-- An erasure at work: what must be looked for is only known until the contact is gone. The row goes with the last step.
+create table private.erasures (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  request_id uuid not null,
+  needles text[] not null,
+  names text[] not null,
+  entities text[] not null,
+  seen uuid not null default '00000000-0000-0000-0000-000000000000',
+  step text not null default 'messages'
+    constraint erasures_step_is_known_check check (step in ('messages', 'raw_events', 'audit_log', 'contact')),
+  counts jsonb not null default '{}',
+  constraint erasures_pkey primary key (request_id, brand_id, organization_id),
+  constraint erasures_request_id_fkey
+    foreign key (request_id, brand_id, organization_id)
+    references public.data_requests (id, brand_id, organization_id) on delete cascade
+);
+alter table private.erasures enable row level security;
+comment on table private.erasures is
+  'Progress of an erasure: the ids by which the person is found in webhook bodies (needles), the names too in what imports keep of '
+  'files, the rows of the audit log (entities), how '
+  'far the bodies were read (seen), how much was erased (counts).';
+
+-- sql/ops/suppressions.sql
+
+-- Who objected and was erased must not get messages again because an old list is imported: a hash of each address is kept, no address.
+create table private.suppressions (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  hash bytea not null,
+  categories text[] not null,
+  created_at timestamptz not null default now(),
+  constraint suppressions_pkey primary key (brand_id, hash, organization_id),
+  constraint suppressions_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+alter table private.suppressions enable row level security;
+comment on table private.suppressions is
+  'SHA-256 of brand and address of erased people who had objected. It recognises an address that somebody gives; it tells none.';
+
+create function private.suppression_hash(brand_id uuid, kind text, value text) returns bytea
+language sql immutable parallel safe
+set search_path = ''
+as $$ select sha256(convert_to(brand_id || ' ' || kind || ' ' || value, 'UTF8')) $$;
+comment on function private.suppression_hash(uuid, text, text) is 'How an address is kept after an erasure; the brand is its salt.';
+
+create function private.apply_suppressions() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  if exists (
+    select from private.suppressions s where s.brand_id = any (array(select distinct n.brand_id from new_rows n))
+  ) then
+    perform private.apply_consents(array_agg(row(n.organization_id, n.brand_id, n.contact_id, category, 'opted_out', 'suppression',
+      s.created_at, '{}', null, null)::private.consent_change))
+    from new_rows n
+    join private.suppressions s
+      on s.brand_id = n.brand_id and s.organization_id = n.organization_id
+        and s.hash = private.suppression_hash(n.brand_id, n.kind, n.value),
+      unnest(s.categories) as category
+    having count(*) > 0;
+  end if;
+  return null;
+end
+$$;
+comment on function private.apply_suppressions() is
+  'Lets the objection of an erased person hold when an address of his comes back. Costs nothing in brands that have erased nobody.';
+
+create trigger contact_identities_apply_suppressions after insert on public.contact_identities
+  referencing new table as new_rows for each statement execute function private.apply_suppressions();
+
+-- sql/ops/request_data.sql
+
+create function private.request_data(contact_id uuid, kind text) returns public.data_requests
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_contact public.contacts;
+  v_request public.data_requests;
+begin
+  select * into v_contact from public.contacts c where c.id = request_data.contact_id;
+  perform private.require_brand(v_contact.brand_id, case kind when 'erase' then 'contacts.erase' else 'contacts.export' end);
+  if v_contact.merged_into is not null then
+    perform private.fail('PT409', 'contact_merged', 'This contact was merged into another one.', 'Use that one: contacts.merged_into.');
+  end if;
+  insert into public.data_requests (organization_id, brand_id, contact_id, kind, requested_by)
+  values (v_contact.organization_id, v_contact.brand_id, v_contact.id, request_data.kind, (
+    select s from unnest(private.my_seats()) as s join public.members m on m.id = s where m.organization_id = v_contact.organization_id))
+  on conflict do nothing returning * into v_request;
+  if v_request.id is null then
+    select * into v_request from public.data_requests r
+    where r.contact_id = v_contact.id and r.brand_id = v_contact.brand_id and r.kind = request_data.kind
+      and r.status in ('queued', 'running');
+    return v_request;
+  end if;
+  if kind = 'erase' then
+    -- Out of sight at once; nothing is sent to a deleted contact.
+    update public.contacts c set deleted_at = coalesce(c.deleted_at, now()) where c.id = v_contact.id and c.brand_id = v_contact.brand_id;
+  end if;
+  perform private.ring('ops/data_request', v_request.id::text);
+  return v_request;
+end
+$$;
+comment on function private.request_data(uuid, text) is 'See public.request_contact_export and public.erase_contact.';
+grant execute on function private.request_data(uuid, text) to authenticated;
+
+create function public.request_contact_export(contact_id uuid) returns public.data_requests
+language sql volatile
+set search_path = ''
+as $$ select private.request_data(contact_id, 'export') $$;
+comment on function public.request_contact_export(uuid) is
+  'Asks for a zip of everything the brand holds about one person, JSON and media; file_path tells where it is when status is done. While '
+  'one is being made it is returned. Errors: 42501 permission_denied, PT409 contact_merged.';
+grant execute on function public.request_contact_export(uuid) to authenticated;
+
+create function public.erase_contact(contact_id uuid) returns public.data_requests
+language sql volatile
+set search_path = ''
+as $$ select private.request_data(contact_id, 'erase') $$;
+comment on function public.erase_contact(uuid) is
+  'Erases a person for good: ids, messages, files, notes, consents, webhook bodies, values in the audit log. The contact is hidden at '
+  'once, the rest follows in the worker; the receipt is in data_requests. An objection is kept as a hash of the address. '
+  'Errors: 42501 permission_denied, PT409 contact_merged.';
+grant execute on function public.erase_contact(uuid) to authenticated;
+
+-- sql/ops/erase_person.sql
+
+create function private.begin_erasure(request public.data_requests) returns private.erasures
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_people uuid[];
+  v_entities text[];
+  v_parent record;
+  v_ids text[];
+  v_ids_of_parents uuid[];
+  v_erasure private.erasures;
+begin
+  -- The contact, and those that were merged into it.
+  v_people := array(
+    select c.id from public.contacts c
+    where (c.id = request.contact_id or c.merged_into = request.contact_id) and c.brand_id = request.brand_id);
+  v_entities := v_people::text[] || array(
+    select c.id::text from public.conversations c where c.contact_id = any (v_people) and c.brand_id = request.brand_id);
+  v_ids_of_parents := v_entities::uuid[];
+  -- Whatever hangs on them has entries of its own.
+  for v_parent in
+    select k.conrelid::regclass as relation, a.attname as name
+    from pg_catalog.pg_constraint k
+    join pg_catalog.pg_attribute f on f.attrelid = k.confrelid and f.attname = 'id'
+    join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[array_position(k.confkey, f.attnum)]
+    where k.contype = 'f' and k.confrelid in ('public.contacts'::regclass, 'public.conversations'::regclass) and k.conparentid = 0
+      and k.conrelid <> 'public.messages'::regclass
+      and exists (
+        select from pg_catalog.pg_attribute i
+        where i.attrelid = k.conrelid and i.attname = 'id' and i.atttypid = 'uuid'::regtype and not i.attisdropped)
+  loop
+    execute format('select array_agg(t.id::text) from %s t where t.%I = any ($1::uuid[]) and t.brand_id = $2',
+      v_parent.relation, v_parent.name)
+    into v_ids using v_ids_of_parents, request.brand_id;
+    v_entities := v_entities || coalesce(v_ids, '{}');
+  end loop;
+  insert into private.erasures (organization_id, brand_id, request_id, needles, names, entities)
+  select request.organization_id, request.brand_id, request.id,
+    array(
+      select distinct ltrim(i.value, '+') from (
+        select c.value from public.contact_identities c
+        where c.contact_id = any (v_people) and c.brand_id = request.brand_id and c.kind <> 'username'
+        union all
+        select f.value from private.former_identities f
+        where f.contact_id = any (v_people) and f.brand_id = request.brand_id and f.kind <> 'username'
+      ) as i (value)),
+    array(
+      select distinct n.name from public.contacts c, lateral (values (c.name), (c.profile_name)) as n (name)
+      where c.id = any (v_people) and c.brand_id = request.brand_id and char_length(n.name) >= 3),
+    v_entities
+  returning * into v_erasure;
+  return v_erasure;
+end
+$$;
+comment on function private.begin_erasure(public.data_requests) is 'Notes by what a person is found before the ids are gone.';
+
+create function private.erase_messages(erasure private.erasures, contact_id uuid, max_rows int) returns int
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_erased int;
+begin
+  with doomed as materialized (
+    select m.id, m.wamid, m.client_message_id from public.messages m
+    where m.contact_id = any (array(
+        select c.id from public.contacts c
+        where (c.id = erase_messages.contact_id or c.merged_into = erase_messages.contact_id) and c.brand_id = erasure.brand_id))
+      and m.brand_id = erasure.brand_id and m.organization_id = erasure.organization_id
+    order by m.id limit max_rows for update
+  ), outgoing as (
+    delete from private.outbox o where o.message_id = any (array(select d.id from doomed d))
+  ), named as (
+    delete from private.message_wamids w using doomed d
+    where w.wamid = d.wamid and w.brand_id = erasure.brand_id and w.organization_id = erasure.organization_id
+  ), called as (
+    delete from private.message_client_ids k using doomed d
+    where k.client_message_id = d.client_message_id and k.brand_id = erasure.brand_id and k.organization_id = erasure.organization_id
+  ), acted as (
+    delete from private.message_actions a using doomed d
+    where a.target_wamid = d.wamid and a.brand_id = erasure.brand_id and a.organization_id = erasure.organization_id
+  ), gone as (
+    delete from public.messages m using doomed d
+    where m.id = d.id and m.brand_id = erasure.brand_id and m.organization_id = erasure.organization_id
+    returning 1
+  )
+  select count(*) into v_erased from gone;
+  return v_erased;
+end
+$$;
+comment on function private.erase_messages(private.erasures, uuid, int) is
+  'Removes messages of a person with all that names them; their files follow. Returns how many. Locks: messages by id, then outbox.';
+
+create function private.erase_import_rows(erasure private.erasures) returns int
+language sql volatile
+set search_path = ''
+as $$
+  with named as materialized (
+    select i.id from public.contact_imports i where i.brand_id = erasure.brand_id and i.organization_id = erasure.organization_id
+  ), refused as (
+    delete from public.contact_import_errors e
+    using named n
+    where e.import_id = n.id and e.brand_id = erasure.brand_id and e.organization_id = erasure.organization_id
+      and (exists (select from unnest(erasure.names) as name where position(lower(name) in lower(e.raw)) > 0)
+        -- However the phone was written: its last nine digits are there in a row.
+        or exists (select from unnest(erasure.needles) as needle
+          where position(right(needle, 9) in regexp_replace(e.raw, '[^A-Za-z0-9.]', '', 'g')) > 0))
+    returning 1
+  ), sampled as (
+    update public.contact_imports i
+    set analysis = jsonb_set(i.analysis, '{columns}', (
+      select jsonb_agg(c || '{"samples": []}') from jsonb_array_elements(i.analysis -> 'columns') as c))
+    from named n
+    where i.id = n.id and i.brand_id = erasure.brand_id and i.organization_id = erasure.organization_id
+      and jsonb_typeof(i.analysis -> 'columns') = 'array' and (
+        exists (select from unnest(erasure.names) as name where position(lower(name) in lower(i.analysis::text)) > 0)
+        or exists (select from unnest(erasure.needles) as needle
+          where position(right(needle, 9) in regexp_replace(i.analysis::text, '[^A-Za-z0-9.]', '', 'g')) > 0))
+    returning 1
+  )
+  select (select count(*) from refused)::int + (select count(*) from sampled)::int
+$$;
+comment on function private.erase_import_rows(private.erasures) is
+  'Removes what imports keep of a person''s line in a file: refused cells, samples. Cost grows with the brand''s import errors.';
+
+create function private.erase_person(request_id uuid, max_rows int default 2000) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_request public.data_requests;
+  v_erasure private.erasures;
+  v_n int := 0;
+  v_next text;
+  v_last uuid;
+begin
+  select * into v_request from public.data_requests r where r.id = erase_person.request_id and r.kind = 'erase' for update;
+  if v_request.id is null or v_request.status in ('done', 'failed') then
+    return '{"is_done": true, "files": []}';
+  end if;
+  select * into v_erasure from private.erasures e where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
+  if not found then
+    v_erasure := private.begin_erasure(v_request);
+    update public.data_requests r set status = 'running' where r.id = v_request.id and r.brand_id = v_request.brand_id;
+  end if;
+  v_next := v_erasure.step;
+  case v_erasure.step
+    when 'messages' then
+      v_n := private.erase_messages(v_erasure, v_request.contact_id, max_rows);
+      v_next := case when v_n < max_rows then 'raw_events' else v_next end;
+    when 'raw_events' then
+      with read as materialized (
+        select e.id, e.state, e.body from private.raw_events e where e.id > v_erasure.seen order by e.id limit max_rows
+      ), blotted as (
+        -- One POST may tell of several people: it was applied, so nobody loses anything.
+        update private.raw_events e
+        set body = '{"object": "whatsapp_business_account", "entry": []}', error = null
+        from read r
+        where e.id = r.id and e.state in ('processed', 'dead')
+          and exists (select from unnest(v_erasure.needles) as needle where position(needle in r.body) > 0)
+        returning e.id
+      ), undone as (
+        delete from private.dead_items d using blotted b where d.raw_event_id = b.id
+      )
+      select (select count(*) from blotted), (select r.id from read r order by r.id desc limit 1) into v_n, v_last;
+      v_next := case when v_last is null then 'audit_log' else v_next end;
+    when 'audit_log' then
+      v_n := private.erase_audit_values(v_request.organization_id, v_erasure.entities);
+      v_erasure.counts := v_erasure.counts || jsonb_build_object('import_rows', private.erase_import_rows(v_erasure));
+      v_next := 'contact';
+    else
+      insert into private.suppressions (organization_id, brand_id, hash, categories)
+      select i.organization_id, i.brand_id, private.suppression_hash(i.brand_id, i.kind, i.value), array_agg(distinct s.category)
+      from public.consents s
+      join public.contact_identities i on i.contact_id = s.contact_id and i.brand_id = s.brand_id and i.organization_id = s.organization_id
+      where s.contact_id = v_request.contact_id and s.brand_id = v_request.brand_id and s.state = 'opted_out' and i.kind <> 'username'
+      group by i.organization_id, i.brand_id, i.kind, i.value
+      on conflict on constraint suppressions_pkey do update set categories = excluded.categories;
+      get diagnostics v_n = row_count;
+      delete from public.contacts c
+      where (c.id = v_request.contact_id or c.merged_into = v_request.contact_id) and c.brand_id = v_request.brand_id;
+      update public.data_requests r
+      set status = 'done', completed_at = now(),
+        receipt = v_erasure.counts || jsonb_build_object('contact_id', v_request.contact_id, 'erased_at', now(), 'kept_hashes', v_n)
+      where r.id = v_request.id and r.brand_id = v_request.brand_id;
+      delete from private.erasures e where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
+      -- Copies that were made for the person before.
+      return jsonb_build_object('is_done', true, 'files', coalesce((
+        select jsonb_agg(r.file_path) from public.data_requests r
+        where r.contact_id = v_request.contact_id and r.brand_id = v_request.brand_id and r.file_path is not null), '[]'));
+  end case;
+  update private.erasures e
+  set step = v_next, seen = coalesce(v_last, e.seen),
+    counts = v_erasure.counts || jsonb_build_object(v_erasure.step, coalesce((v_erasure.counts ->> v_erasure.step)::int, 0) + v_n)
+  where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
+  return '{"is_done": false, "files": []}';
+end
+$$;
+comment on function private.erase_person(uuid, int) is
+  'Does the next part of an erasure and returns {is_done, files}: call it until is_done; files are then to be removed from the bucket '
+  'exports. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash it goes on where it was.';
+grant execute on function private.erase_person(uuid, int) to wabase_worker;
+
+-- sql/ops/export_person.sql
+
+create function private.begin_person_export(request_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_request public.data_requests;
+  v_copy jsonb;
+  v_parent record;
+  v_rows jsonb;
+begin
+  update public.data_requests r set status = 'running'
+  where r.id = request_id and r.kind = 'export' and r.status in ('queued', 'running') returning * into v_request;
+  if v_request.id is null then
+    return null;
+  end if;
+  select jsonb_build_object('contacts', jsonb_agg(to_jsonb(c))) into v_copy
+  from public.contacts c
+  where (c.id = v_request.contact_id or c.merged_into = v_request.contact_id) and c.brand_id = v_request.brand_id;
+  if v_copy -> 'contacts' = 'null' then
+    update public.data_requests r set status = 'failed', error = 'The contact does not exist any more.', completed_at = now()
+    where r.id = v_request.id and r.brand_id = v_request.brand_id;
+    return null;
+  end if;
+  -- Every table that refers to the contact or to a conversation of it; messages are read page by page.
+  for v_parent in
+    select k.conrelid::regclass as relation, a.attname as name, k.confrelid = 'public.contacts'::regclass as is_of_contact, r.relname
+    from pg_catalog.pg_constraint k
+    join pg_catalog.pg_class r on r.oid = k.conrelid and r.relnamespace = 'public'::regnamespace
+    join pg_catalog.pg_attribute f on f.attrelid = k.confrelid and f.attname = 'id'
+    join pg_catalog.pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[array_position(k.confkey, f.attnum)]
+    where k.contype = 'f' and k.confrelid in ('public.contacts'::regclass, 'public.conversations'::regclass) and k.conparentid = 0
+      and k.conrelid not in ('public.messages'::regclass, 'public.contacts'::regclass)
+    order by 1, 2
+  loop
+    execute format(
+      'select jsonb_agg(to_jsonb(t)) from %s t where t.%I = any (array(select %s)) and t.brand_id = $2', v_parent.relation, v_parent.name,
+      case when v_parent.is_of_contact then '$1' else 'c.id from public.conversations c where c.contact_id = $1 and c.brand_id = $2' end)
+    into v_rows using v_request.contact_id, v_request.brand_id;
+    v_copy := v_copy || jsonb_build_object(v_parent.relname, coalesce(v_copy -> v_parent.relname, '[]') || coalesce(v_rows, '[]'));
+  end loop;
+  return jsonb_build_object('organization_id', v_request.organization_id, 'brand_id', v_request.brand_id, 'copy', v_copy);
+end
+$$;
+comment on function private.begin_person_export(uuid) is
+  'Starts an export and gives all but the messages: {organization_id, brand_id, copy: {table: rows}}; null when there is nothing to do.';
+grant execute on function private.begin_person_export(uuid) to wabase_worker;
+
+create function private.read_person_messages(request_id uuid, after uuid, page_size int) returns jsonb
+language sql stable security definer
+set search_path = ''
+as $$
+  select jsonb_agg(jsonb_build_object('message', to_jsonb(m), 'files', coalesce((
+      select jsonb_agg(o.name order by o.name) from storage.objects o
+      where o.bucket_id = 'media' and o.name >= m.organization_id || '/' || m.brand_id || '/' || m.id || '/'
+        and o.name < m.organization_id || '/' || m.brand_id || '/' || m.id || '0'), '[]')) order by m.id)
+  from public.data_requests r, lateral (
+    select * from public.messages m
+    where m.contact_id = r.contact_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id and m.id > after
+    order by m.id limit page_size) as m
+  where r.id = request_id and r.status = 'running'
+$$;
+comment on function private.read_person_messages(uuid, uuid, int) is
+  'A page of the messages of a person whose export runs, oldest first: [{message, files}], files of the bucket media. Null after the last.';
+grant execute on function private.read_person_messages(uuid, uuid, int) to wabase_worker;
+
+create function private.end_data_request(request_id uuid, file_path text, receipt jsonb, error text) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  update public.data_requests r
+  set status = case when end_data_request.error is null then 'done' else 'failed' end, file_path = end_data_request.file_path,
+    receipt = end_data_request.receipt, error = end_data_request.error, completed_at = now()
+  where r.id = request_id and r.status = 'running'
+$$;
+comment on function private.end_data_request(uuid, text, jsonb, text) is 'Notes the outcome of an export.';
+grant execute on function private.end_data_request(uuid, text, jsonb, text) to wabase_worker;
+
 -- sql/platform/require_platform_admin.sql
 
 create function private.require_platform_admin() returns void
@@ -14966,6 +17109,92 @@ begin
 end
 $$;
 comment on function private.require_platform_admin() is 'First line of the functions of the platform''s own people.';
+
+-- sql/platform/platform_log.sql
+
+-- Who changed what is sold and switched. The audit log belongs to organizations; these tables belong to none.
+create table private.platform_log (
+  id uuid not null default private.new_id(),
+  actor_kind text not null constraint platform_log_actor_kind_is_known_check check (actor_kind in ('user', 'api_key', 'job', 'system')),
+  actor_id text not null,
+  action text not null constraint platform_log_action_is_known_check check (action in ('insert', 'update', 'delete')),
+  entity text not null,
+  entity_id text not null,
+  before jsonb,
+  after jsonb,
+  request_id text,
+  at timestamptz not null default clock_timestamp(),
+  constraint platform_log_pkey primary key (id)
+);
+alter table private.platform_log enable row level security;
+create trigger refuse_change before update or delete on private.platform_log
+  for each row execute function private.refuse_change();
+create trigger refuse_truncate before truncate on private.platform_log
+  for each statement execute function private.refuse_change();
+-- Also where session_replication_role switches ordinary triggers off.
+alter table private.platform_log enable always trigger refuse_change;
+alter table private.platform_log enable always trigger refuse_truncate;
+comment on table private.platform_log is
+  'Changes of plans and feature flags, whoever made them, the operator in SQL included: then the actor is system and the database role. '
+  'Append-only for everybody.';
+
+create function private.log_platform_change() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_old jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  v_new jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+begin
+  if v_old = v_new then
+    return null;
+  end if;
+  insert into private.platform_log (actor_kind, actor_id, action, entity, entity_id, before, after, request_id)
+  select coalesce(a.kind, 'system'), coalesce(a.id, session_user), lower(tg_op), tg_table_name, coalesce(v_new, v_old) ->> tg_argv[0],
+    (select jsonb_object_agg(o.key, o.value) from jsonb_each(v_old) as o where v_new is null or v_new -> o.key <> o.value),
+    (select jsonb_object_agg(n.key, n.value) from jsonb_each(v_new) as n where v_old is null or v_old -> n.key <> n.value),
+    left(nullif(current_setting('request.headers', true), '')::jsonb ->> 'x-request-id', 200)
+  from private.audit_actor() as a;
+  return null;
+end
+$$;
+comment on function private.log_platform_change() is 'Writes the platform''s log. Argument: the column that names the row.';
+
+create trigger log_platform_change after insert or update or delete on public.plans
+  for each row execute function private.log_platform_change('key');
+create trigger log_platform_change after insert or update or delete on public.feature_flags
+  for each row execute function private.log_platform_change('key');
+
+create function private.platform_changes(before_id uuid, page_size int) returns table (
+  id uuid, at timestamptz, actor_kind text, actor_id text, action text, entity text, entity_id text, before jsonb, after jsonb,
+  request_id text
+)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_platform_admin();
+  return query
+  select l.id, l.at, l.actor_kind, l.actor_id, l.action, l.entity, l.entity_id, l.before, l.after, l.request_id
+  from private.platform_log l
+  where platform_changes.before_id is null or l.id < platform_changes.before_id
+  order by l.id desc limit least(greatest(coalesce(page_size, 50), 1), 200);
+end
+$$;
+comment on function private.platform_changes(uuid, int) is 'See public.platform_changes.';
+grant execute on function private.platform_changes(uuid, int) to authenticated;
+
+create function public.platform_changes(before_id uuid default null, page_size int default 50) returns table (
+  id uuid, at timestamptz, actor_kind text, actor_id text, action text, entity text, entity_id text, before jsonb, after jsonb,
+  request_id text
+)
+language sql stable
+set search_path = ''
+as $$ select * from private.platform_changes(before_id, page_size) $$;
+comment on function public.platform_changes(uuid, int) is
+  'Who changed plans and feature flags, latest first; the last id is the next page''s before_id (at most 200 a page). before and after '
+  'hold the columns that changed. Platform admins only.';
+grant execute on function public.platform_changes(uuid, int) to authenticated;
 
 -- sql/platform/platform_tenants.sql
 
@@ -15164,8 +17393,8 @@ grant execute on function public.platform_unrouted_numbers() to authenticated;
 
 -- sql/tenancy/guard_brand_writes.sql
 
--- x-brand-id for writes: what a client inserts belongs to the brand of the header. Rows of other brands are not even seen by
--- update and delete. Without this trigger the policies would refuse too, but could not say why.
+-- x-brand-id for writes: what a client inserts, changes or deletes belongs to the brand of the header. Without these triggers the
+-- policies would refuse an insert too, but could not say why, and an update or delete would silently touch nothing.
 create function private.guard_brand_write() returns trigger
 language plpgsql volatile security definer
 set search_path = ''
@@ -15186,6 +17415,24 @@ comment on function private.guard_brand_write() is
   'Clear refusals for rows of another brand than the header''s (brand_mismatch) and of an archived brand (brand_archived). Attached '
   'to every table of a brand into which clients insert; code of ours, which is not authenticated but its definer, passes it by.';
 
+create function private.guard_brand_change() returns trigger
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  -- The policies let pass rows of brands in which the caller may do this, so the error tells him only of rows of his own.
+  if current_setting('request.headers', true) like '%x-brand-id%'
+    and (to_jsonb(old) ->> tg_argv[0])::uuid <> private.requested_brand_id() then
+    perform private.fail('42501', 'brand_mismatch', 'This would change a row of another brand than the one in the x-brand-id header.',
+      'Send the header of the brand concerned, filter by the brand, or leave the header out.');
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end
+$$;
+comment on function private.guard_brand_change() is
+  'An update or delete of a client that finds a row of another brand than the header''s is refused as a whole (brand_mismatch). Argument: '
+  'the column with the brand. Rows that the caller may not change are not found, whatever brand they belong to.';
+
 do $$
 declare
   v_table regclass;
@@ -15199,6 +17446,17 @@ begin
     -- The name sorts before other triggers: the brand is the first thing to be wrong.
     execute format('create trigger a_guard_brand_write before insert on %s for each row when (current_user = ''authenticated'') '
       'execute function private.guard_brand_write()', v_table);
+  end loop;
+  for v_table in
+    select a.attrelid::regclass from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
+      and a.attname = case when c.relname = 'brands' then 'id' else 'brand_id' end
+      and (has_any_column_privilege('authenticated', c.oid, 'update') or has_table_privilege('authenticated', c.oid, 'delete'))
+    order by c.relname
+  loop
+    execute format('create trigger a_guard_brand_change before update or delete on %s for each row '
+      'when (current_user = ''authenticated'') execute function private.guard_brand_change(%L)',
+      v_table, case when v_table = 'public.brands'::regclass then 'id' else 'brand_id' end);
   end loop;
 end
 $$;

@@ -347,6 +347,156 @@ export type Database = {
           },
         ];
       };
+      consent_events: {
+        Row: {
+          actor_id: string | null;
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at: string;
+          evidence: NonNullable<Json>;
+          id: string;
+          message_id: string | null;
+          organization_id: string;
+          source: string;
+          state: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at?: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          message_id?: string | null;
+          organization_id: string;
+          source: string;
+          state: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          at?: string;
+          brand_id?: string;
+          category?: string;
+          contact_id?: string;
+          created_at?: string;
+          evidence?: NonNullable<Json>;
+          id?: string;
+          message_id?: string | null;
+          organization_id?: string;
+          source?: string;
+          state?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'consent_events_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      consent_settings: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          id: string;
+          is_reply_on: boolean;
+          organization_id: string;
+          replies: NonNullable<Json>;
+          require_opt_in: string[];
+          start_words: string[];
+          stop_categories: string[];
+          stop_words: string[];
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          id?: string;
+          is_reply_on?: boolean;
+          organization_id: string;
+          replies?: NonNullable<Json>;
+          require_opt_in?: string[];
+          start_words?: string[];
+          stop_categories?: string[];
+          stop_words?: string[];
+          updated_at?: string;
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          id?: string;
+          is_reply_on?: boolean;
+          organization_id?: string;
+          replies?: NonNullable<Json>;
+          require_opt_in?: string[];
+          start_words?: string[];
+          stop_categories?: string[];
+          stop_words?: string[];
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'consent_settings_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
+      consents: {
+        Row: {
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at: string;
+          organization_id: string;
+          source: string;
+          state: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at?: string;
+          organization_id: string;
+          source: string;
+          state: string;
+          updated_at?: string;
+        };
+        Update: {
+          at?: string;
+          brand_id?: string;
+          category?: string;
+          contact_id?: string;
+          created_at?: string;
+          organization_id?: string;
+          source?: string;
+          state?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'consents_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
       contact_attributes: {
         Row: {
           brand_id: string;
@@ -1017,6 +1167,60 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: 'whatsapp_accounts';
             referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
+      data_requests: {
+        Row: {
+          brand_id: string;
+          completed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          error: string | null;
+          file_path: string | null;
+          id: string;
+          kind: string;
+          organization_id: string;
+          receipt: Json | null;
+          requested_by: string | null;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          completed_at?: string | null;
+          contact_id: string;
+          created_at?: string;
+          error?: string | null;
+          file_path?: string | null;
+          id?: string;
+          kind: string;
+          organization_id: string;
+          receipt?: Json | null;
+          requested_by?: string | null;
+          status?: string;
+        };
+        Update: {
+          brand_id?: string;
+          completed_at?: string | null;
+          contact_id?: string;
+          created_at?: string;
+          error?: string | null;
+          file_path?: string | null;
+          id?: string;
+          kind?: string;
+          organization_id?: string;
+          receipt?: Json | null;
+          requested_by?: string | null;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'data_requests_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
           },
         ];
       };
@@ -2608,6 +2812,38 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      conversations_with_label: {
+        Args: { label_id: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       count_contacts: { Args: { brand_id: string; filter?: Json }; Returns: Json };
       create_import: {
         Args: { brand_id: string; file_name: string };
@@ -2712,6 +2948,29 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      erase_contact: {
+        Args: { contact_id: string };
+        Returns: {
+          brand_id: string;
+          completed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          error: string | null;
+          file_path: string | null;
+          id: string;
+          kind: string;
+          organization_id: string;
+          receipt: Json | null;
+          requested_by: string | null;
+          status: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'data_requests';
           isOneToOne: true;
           isSetofReturn: false;
         };
@@ -2857,7 +3116,46 @@ export type Database = {
         };
       };
       member_permissions: { Args: { member_id: string }; Returns: Json };
+      merge_contacts: {
+        Args: { keep_id: string; merge_id: string };
+        Returns: {
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          merged_contact_id: string;
+          organization_id: string;
+          reason: string;
+          undone_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_merges';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       my_context: { Args: Record<PropertyKey, never>; Returns: Json };
+      opt_out: {
+        Args: { categories?: string[]; contact_id: string; evidence?: Json };
+        Returns: {
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at: string;
+          organization_id: string;
+          source: string;
+          state: string;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'consents';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       pause_campaign: {
         Args: { campaign_id: string };
         Returns: {
@@ -2975,6 +3273,26 @@ export type Database = {
         }[];
       };
       preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
+      record_consent: {
+        Args: { at?: string; category: string; contact_id: string; evidence?: Json; state: string };
+        Returns: {
+          at: string;
+          brand_id: string;
+          category: string;
+          contact_id: string;
+          created_at: string;
+          organization_id: string;
+          source: string;
+          state: string;
+          updated_at: string;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'consents';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       reject_template: {
         Args: { reason: string; template_id: string };
         Returns: {
@@ -3044,6 +3362,29 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'conversations';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      request_contact_export: {
+        Args: { contact_id: string };
+        Returns: {
+          brand_id: string;
+          completed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          error: string | null;
+          file_path: string | null;
+          id: string;
+          kind: string;
+          organization_id: string;
+          receipt: Json | null;
+          requested_by: string | null;
+          status: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'data_requests';
           isOneToOne: true;
           isSetofReturn: false;
         };
@@ -3434,6 +3775,25 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'members';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      undo_contact_merge: {
+        Args: { merge_id: string };
+        Returns: {
+          brand_id: string;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          merged_contact_id: string;
+          organization_id: string;
+          reason: string;
+          undone_at: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'contact_merges';
           isOneToOne: true;
           isSetofReturn: false;
         };
