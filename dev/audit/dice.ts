@@ -7,15 +7,15 @@ export interface Dice {
   chance(share: number): boolean;
   /** One of a list that is not empty. */
   pick<T>(list: readonly T[]): T;
-  /** A UUIDv7 of the present month; those made later sort later. */
+  /** A UUIDv7 of today, so that every partition by time has room; those made later sort later. */
   id(): string;
 }
 
-/** A source of choices. Ids keep their order, not their first digits, from one month to the next. */
+/** A source of choices. Ids keep their order, not their first digits, from one day to the next. */
 export function createDice(seed: number, stream = 0): Dice {
   const random = createRandom((seed ^ Math.imul(stream + 1, 0x9e3779b1)) >>> 0);
   const now = new Date();
-  let clock = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1) + 60_000;
+  let clock = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate()) + 60_000;
   const below = (limit: number) => Math.floor(random() * limit);
   const hex = (digits: number) => Array.from({ length: digits }, () => below(16).toString(16)).join('');
   return {

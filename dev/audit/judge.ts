@@ -121,7 +121,9 @@ export function createJudge(world: World, oracle: Oracle): Judge {
     const owner = world.owners.get(String(id));
     const isOwnSeat = rule?.ownSeat === true && caller.person.seats.some((seat) => seat.member_id === id);
     if (rule !== undefined && owner !== undefined && answer.error === null && !isOwnSeat) {
-      const { organization, brand } = owner;
+      const { organization } = owner;
+      // A brand belongs to no brand, but what is done in one needs the right there.
+      const brand = rule.argument === 'brand_id' ? String(id) : owner.brand;
       const allowed =
         brand === null
           ? oracle.mayInOrganization(caller.person, rule.permission, organization)

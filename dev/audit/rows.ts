@@ -23,7 +23,13 @@ const FIXED: Record<string, unknown> = {
   'public.subscriptions.plan_key': 'unlimited',
   'public.subscriptions.status': 'active',
 };
-const BY_HAND = new Set(['public.organizations', 'public.brands', 'public.members', 'public.member_brands']);
+const BY_HAND = new Set([
+  'public.organizations',
+  'public.brands',
+  'public.members',
+  'public.member_brands',
+  'private.seat_access',
+]);
 /** Tables of the platform that clients see and that would be empty otherwise. */
 const OF_PLATFORM = new Set(['public.feature_flags']);
 const ROWS_A_BRAND = 3;

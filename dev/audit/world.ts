@@ -32,6 +32,8 @@ export async function createWorld(sql: Sql, seed: number): Promise<World> {
   await insertSociety(sql, society);
   await insertRows(sql, society, dice);
   await sql`set session_replication_role = origin`;
+  // Triggers keep it otherwise.
+  await sql`select private.refresh_seat_access(array(select id from public.organizations))`;
   await sql`analyze`;
   const relations = await readCatalogue(sql);
   const rows = new Map<string, Row[]>();

@@ -53,7 +53,7 @@ comment on column public.business_hours.away_message is
   'Sent to who writes outside of these hours, once in each closed time; null for none.';
 
 create function private.guard_business_hours() returns trigger
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin

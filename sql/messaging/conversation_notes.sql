@@ -23,7 +23,7 @@ create policy conversation_notes_select on public.conversation_notes for select 
   using (
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
     and exists (select from public.conversations c
-      where c.id = conversation_notes.conversation_id and c.brand_id = conversation_notes.brand_id)
+      where c.id = conversation_notes.conversation_id and c.brand_id = conversation_notes.brand_id offset 0)
   );
 -- Notes are written by add_note, which also tells those who are mentioned, and removed by remove_note.
 grant select on public.conversation_notes to authenticated;

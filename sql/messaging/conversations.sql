@@ -41,7 +41,7 @@ create index conversations_brand_id_idx on public.conversations (brand_id, last_
 create index conversations_status_idx on public.conversations (brand_id, status, last_message_at desc, id desc);
 create index conversations_unassigned_idx on public.conversations (brand_id, status, last_message_at desc, id desc)
   where assigned_to is null;
-create index conversations_assigned_to_idx on public.conversations (assigned_to, status, last_message_at desc, id desc)
+create index conversations_assigned_to_idx on public.conversations (assigned_to, brand_id, status, last_message_at desc, id desc)
   where assigned_to is not null;
 create index conversations_unread_idx on public.conversations (brand_id, last_message_at desc, id desc) where unread_count > 0;
 create index conversations_snoozed_idx on public.conversations (snoozed_until) where status = 'snoozed';

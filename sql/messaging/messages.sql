@@ -52,7 +52,8 @@ create policy messages_select on public.messages for select to authenticated
     brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[])
     or campaign_id is not null and brand_id = any ((select private.my_brands('campaigns.view'))::uuid[])
     or brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-      and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id)
+      -- With offset 0 each row is looked up by key; without it the planner reads all conversations of the brand into a hash first.
+      and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id offset 0)
   );
 
 grant select on public.messages to authenticated;

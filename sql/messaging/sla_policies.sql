@@ -58,7 +58,8 @@ alter table public.sla_timers enable row level security;
 create policy sla_timers_select on public.sla_timers for select to authenticated
   using (
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-    and exists (select from public.conversations c where c.id = sla_timers.conversation_id and c.brand_id = sla_timers.brand_id)
+    and exists (select from public.conversations c
+      where c.id = sla_timers.conversation_id and c.brand_id = sla_timers.brand_id offset 0)
   );
 
 grant select on public.sla_timers to authenticated;

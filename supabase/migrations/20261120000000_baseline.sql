@@ -6309,7 +6309,7 @@ create index conversations_brand_id_idx on public.conversations (brand_id, last_
 create index conversations_status_idx on public.conversations (brand_id, status, last_message_at desc, id desc);
 create index conversations_unassigned_idx on public.conversations (brand_id, status, last_message_at desc, id desc)
   where assigned_to is null;
-create index conversations_assigned_to_idx on public.conversations (assigned_to, status, last_message_at desc, id desc)
+create index conversations_assigned_to_idx on public.conversations (assigned_to, brand_id, status, last_message_at desc, id desc)
   where assigned_to is not null;
 create index conversations_unread_idx on public.conversations (brand_id, last_message_at desc, id desc) where unread_count > 0;
 create index conversations_snoozed_idx on public.conversations (snoozed_until) where status = 'snoozed';
@@ -6397,7 +6397,8 @@ create policy messages_select on public.messages for select to authenticated
     brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[])
     or campaign_id is not null and brand_id = any ((select private.my_brands('campaigns.view'))::uuid[])
     or brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-      and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id)
+      -- With offset 0 each row is looked up by key; without it the planner reads all conversations of the brand into a hash first.
+      and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id offset 0)
   );
 
 grant select on public.messages to authenticated;
@@ -8262,7 +8263,7 @@ comment on column public.business_hours.away_message is
   'Sent to who writes outside of these hours, once in each closed time; null for none.';
 
 create function private.guard_business_hours() returns trigger
-language plpgsql volatile
+language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
@@ -8412,7 +8413,8 @@ alter table public.sla_timers enable row level security;
 create policy sla_timers_select on public.sla_timers for select to authenticated
   using (
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-    and exists (select from public.conversations c where c.id = sla_timers.conversation_id and c.brand_id = sla_timers.brand_id)
+    and exists (select from public.conversations c
+      where c.id = sla_timers.conversation_id and c.brand_id = sla_timers.brand_id offset 0)
   );
 
 grant select on public.sla_timers to authenticated;
@@ -8990,7 +8992,7 @@ create policy conversation_notes_select on public.conversation_notes for select 
   using (
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
     and exists (select from public.conversations c
-      where c.id = conversation_notes.conversation_id and c.brand_id = conversation_notes.brand_id)
+      where c.id = conversation_notes.conversation_id and c.brand_id = conversation_notes.brand_id offset 0)
   );
 -- Notes are written by add_note, which also tells those who are mentioned, and removed by remove_note.
 grant select on public.conversation_notes to authenticated;
@@ -9099,7 +9101,7 @@ create policy conversation_labels_select on public.conversation_labels for selec
   using (
     brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
     and exists (select from public.conversations c
-      where c.id = conversation_labels.conversation_id and c.brand_id = conversation_labels.brand_id)
+      where c.id = conversation_labels.conversation_id and c.brand_id = conversation_labels.brand_id offset 0)
   );
 
 -- Written by label_conversation, which also tells the brand.
@@ -9141,6 +9143,35 @@ as $$ select private.label_conversation(conversation_id, add_ids, remove_ids) $$
 comment on function public.label_conversation(uuid, uuid[], uuid[]) is
   'Takes labels off a conversation and puts others on it. Returns the ids it bears now. Errors: permission_denied, PT422 label_unknown.';
 grant execute on function public.label_conversation(uuid, uuid[], uuid[]) to authenticated;
+
+create function private.require_label(label_id uuid) returns void
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_brand((select l.brand_id from public.labels l where l.id = require_label.label_id), 'conversations.view');
+end
+$$;
+comment on function private.require_label(uuid) is
+  'Raises 42501 unless the caller reads conversations in the brand of the label. Errors: permission_denied.';
+grant execute on function private.require_label(uuid) to authenticated;
+
+create function public.conversations_with_label(label_id uuid) returns setof public.conversations
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  perform private.require_label(label_id);
+  return query
+  select c.* from public.conversation_labels l
+  join public.conversations c on c.id = l.conversation_id and c.brand_id = l.brand_id and c.organization_id = l.organization_id
+  where l.label_id = conversations_with_label.label_id;
+end
+$$;
+comment on function public.conversations_with_label(uuid) is
+  'The conversations that bear a label and that the caller sees, to be filtered and ordered by the request. Cost grows with the '
+  'conversations of the label, where the conversations of the brand would be read through to find them. Errors: permission_denied.';
+grant execute on function public.conversations_with_label(uuid) to authenticated;
 
 -- sql/messaging/canned_replies.sql
 

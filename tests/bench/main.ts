@@ -1,5 +1,6 @@
 import { benchCampaign } from './campaign.ts';
 import { benchImport } from './import.ts';
+import { benchInbox } from './inbox.ts';
 import { benchIngest } from './ingest.ts';
 import { benchIngestKilled } from './ingest_killed.ts';
 import { benchQuota } from './quota.ts';
@@ -14,6 +15,12 @@ const benches: Record<
   campaign: {
     about: '--messages N (100000): a frozen audience through the worker to the simulator',
     run: benchCampaign,
+  },
+  inbox: {
+    about:
+      '--organizations N (2000) --contacts N (500000) --messages N (2000000) --rounds N (400) --explain: lists and threads\n' +
+      '             of an inbox under row level security',
+    run: benchInbox,
   },
   import: {
     about:

@@ -2,6 +2,7 @@ import type { Sql } from 'postgres';
 import { startTestPostgres } from '../support/postgres.ts';
 import { type BenchResult, percentile, round, say } from './result.ts';
 import { fillTenants } from './rls/fill.ts';
+import { chooseTenants, openRequest, type Tenant, timeAs } from './rls/session.ts';
 
 /** What a screen asks for, as the SDK and the Data API ask it: the brand is in the query and in the header. */
 const QUERIES = [
@@ -36,12 +37,6 @@ interface QueryResult {
   bare_p95: number;
   ratio: number;
   p99: number;
-}
-
-interface Tenant {
-  brand_id: string;
-  user_id: string;
-  contacts: number;
 }
 
 /**
@@ -121,27 +116,6 @@ export async function benchRls(args: Record<string, number>): Promise<BenchResul
   }
 }
 
-/** Ten brands from the largest to the smallest with a manager of each. */
-async function chooseTenants(sql: Sql): Promise<Tenant[]> {
-  return sql<Tenant[]>`
-    with sized as (
-      select brand_id, organization_id, count(*)::int as contacts, ntile(10) over (order by count(*) desc) as tile
-      from public.contacts group by 1, 2
-    ), chosen as (select distinct on (tile) * from sized order by tile, contacts desc)
-    select c.brand_id, c.contacts, m.user_id from chosen c
-    join public.members m on m.organization_id = c.organization_id and m.role_key = 'manager'
-    order by c.contacts desc`;
-}
-
-/** Milliseconds of a query in a request of the Data API; opening the request is not counted, as both would need it. */
-async function timeAs(sql: Sql, tenant: Tenant, text: string): Promise<number> {
-  await sql`begin`;
-  await openRequest(sql, tenant);
-  const milliseconds = await timed(sql, tenant, text);
-  await sql`commit`;
-  return milliseconds;
-}
-
 async function timeBare(sql: Sql, tenant: Tenant, text: string): Promise<number> {
   await sql`begin`;
   const milliseconds = await timed(sql, tenant, text);
@@ -153,12 +127,6 @@ async function timed(sql: Sql, { brand_id }: Tenant, text: string): Promise<numb
   const started = performance.now();
   await sql.unsafe(text, [brand_id]);
   return performance.now() - started;
-}
-
-async function openRequest(sql: Sql, { user_id, brand_id }: Tenant): Promise<void> {
-  await sql`select set_config('role', 'authenticated', true),
-    set_config('request.jwt.claims', ${JSON.stringify({ sub: user_id, role: 'authenticated' })}, true),
-    set_config('request.headers', ${JSON.stringify({ 'x-brand-id': brand_id })}, true)`;
 }
 
 async function explain(

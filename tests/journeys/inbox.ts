@@ -106,4 +106,95 @@ export function inboxJourneys(world: World): void {
     expect(await send()).toMatchObject({ message_id: id, duplicate: true, status: 'read' });
     expect((await world.simulator().stats(phone_number_id)).accepted).toBe(1);
   });
+
+  test('a team works its inbox: routing, notes, labels, canned replies, snooze, close and reopen', async () => {
+    const owner = await world.company();
+    const { client, brandId, phone_number_id } = owner;
+    const agent = await world.join(owner, { role: 'agent', brandIds: [brandId] });
+    agent.client.brands.use(brandId);
+    await client.routing.setSettings({ mode: 'least_busy', max_open: 1 });
+    await client.routing.setSettings({ mode: 'round_robin' });
+    expect(await client.routing.settings()).toMatchObject({ mode: 'round_robin', max_open: 1 });
+    const hours = { timezone: 'Europe/Lisbon', weekly: [{ day: 1, from: '00:00', to: '24:00' }] };
+    await client.routing.setHours(hours);
+    expect(await client.routing.setHours({ ...hours, away_message: 'Back soon.' })).toMatchObject(hours);
+    await expect(client.routing.setHours({ ...hours, timezone: 'Nowhere' })).rejects.toMatchObject({
+      slug: 'timezone_unknown',
+    });
+    await client.routing.setSla({ first_response_minutes: 5, counts: 'all_hours' });
+    await agent.client.members.setAvailability('online');
+
+    const personal: string[] = [];
+    await agent.client.inbox.subscribePersonal({
+      memberId: agent.memberId,
+      onEvent: ({ event, conversation_id }) => void personal.push(`${event} ${conversation_id}`),
+    });
+    await expect(
+      agent.client.inbox.subscribePersonal({ memberId: await seatOf(owner), onEvent() {} }),
+    ).rejects.toMatchObject({ slug: 'realtime_refused' });
+    const heard: string[] = [];
+    const leave = await client.inbox.subscribe({ onEvent: ({ event }) => void heard.push(event) });
+    await world.simulator().inbound({ phone_number_id, phone: world.phone(), name: 'Ann Lee', text: 'Hi' });
+    const mine = await until(
+      'the conversation to be given to the agent',
+      async () => (await agent.client.conversations.list({ assignedTo: agent.memberId }))[0] ?? null,
+    );
+    expect(mine).toMatchObject({ status: 'open', unread_count: 1, contact: { name: 'Ann Lee' } });
+    await until('the agent to be told', async () => (personal.length > 0 ? true : null));
+    expect(personal).toEqual([`assignment ${mine.id}`]);
+    await world.simulator().inbound({ phone_number_id, phone: world.phone(), text: 'Me too' });
+    await until('the second', async () => (await client.conversations.list()).length === 2 || null);
+    expect(await client.conversations.list({ assignedTo: null, status: 'open' })).toHaveLength(1);
+
+    expect(await agent.client.conversations.markRead(mine.id)).toMatchObject({ unread_count: 0 });
+    expect(await agent.client.conversations.showTyping(mine.id)).toBe(true);
+    expect(await client.conversations.list({ unread: true })).toHaveLength(1);
+    await agent.client.notes.add(mine.id, 'Asks for the owner', [await seatOf(owner)]);
+    const [note] = await client.notes.list(mine.id);
+    expect(note).toMatchObject({ body: 'Asks for the owner', author_id: agent.memberId });
+    const reply = await agent.client.cannedReplies.create({
+      shortcut: 'hi',
+      body: 'Hello {{contact.first_name}}!',
+    });
+    expect(await agent.client.cannedReplies.render(reply.id, mine.id)).toBe('Hello Ann!');
+    await agent.client.messages.sendText(mine.id, 'Hello Ann!');
+    const timers = await client.routing.timers(mine.id);
+    expect(timers).toMatchObject([{ kind: 'first_response', breached_at: null }]);
+    expect(timers[0]?.ended_at).not.toBeNull();
+
+    const { data: label } = await agent.client.supabase
+      .from('labels')
+      .insert({ organization_id: owner.organizationId, brand_id: brandId, name: 'vip' })
+      .select()
+      .single();
+    const labelId = label?.id ?? '';
+    expect(await agent.client.conversations.label(mine.id, { add: [labelId] })).toEqual([labelId]);
+    expect(await client.conversations.list({ labelId, status: 'open' })).toMatchObject([
+      { id: mine.id, contact: { name: 'Ann Lee' } },
+    ]);
+    expect(await client.conversations.list({ labelId, status: 'closed' })).toEqual([]);
+
+    const tomorrow = new Date(Date.now() + 24 * 3_600_000);
+    expect(await agent.client.conversations.snooze(mine.id, tomorrow)).toMatchObject({ status: 'snoozed' });
+    // Who snoozes has room again: the second conversation is his.
+    await until(
+      'the second to be given to the agent',
+      async () =>
+        (await agent.client.conversations.list({ assignedTo: agent.memberId })).length === 2 || null,
+    );
+    expect(await agent.client.conversations.hold(mine.id)).toMatchObject({ status: 'pending' });
+    expect(await agent.client.conversations.close(mine.id)).toMatchObject({ status: 'closed' });
+    expect(await client.conversations.assign(mine.id, null)).toMatchObject({ assigned_to: null });
+    expect(await client.conversations.reopen(mine.id)).toMatchObject({ status: 'open', opening: 2 });
+    await until('the events', async () =>
+      heard.filter((one) => one === 'conversation').length > 8 ? true : null,
+    );
+    expect(new Set(heard)).toEqual(new Set(['message', 'conversation', 'note', 'status']));
+    await leave();
+  });
+}
+
+async function seatOf({ client, organizationId, userId }: Company): Promise<string> {
+  const seat = (await client.members.list(organizationId)).find(({ user_id }) => user_id === userId);
+  return seat?.id ?? '';
 }

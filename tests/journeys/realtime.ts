@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CampaignStats } from '../../clients/sdk/src/campaigns.ts';
 import type { InboxEvent, MessageEvent, StatusEvent } from '../../clients/sdk/src/inbox.ts';
+import type { Colleague } from '../../clients/sdk/src/team.ts';
 import { until } from '../../dev/demo/until.ts';
 import { draftCampaign } from './audience.ts';
 import type { World } from './world.ts';
@@ -57,6 +58,49 @@ export function realtimeJourneys(world: World): void {
     expect(heard).toHaveLength(before);
     await leaveToo();
     expect(client.supabase.getChannels()).toHaveLength(0);
+  });
+
+  test('colleagues see who is there, what he looks at, and that he types; a reader types nothing', async () => {
+    const owner = await world.company();
+    const { brandId } = owner;
+    const agent = await world.join(owner, { role: 'agent', brandIds: [brandId] });
+    const analyst = await world.join(owner, { role: 'analyst' });
+    const [ownSeat] = (await owner.client.members.list(owner.organizationId)).filter(
+      ({ user_id }) => user_id === owner.userId,
+    );
+    let present: Colleague[] = [];
+    const typed: string[] = [];
+    const seat = await owner.client.team.join({
+      memberId: ownSeat?.id ?? '',
+      onPresence: (colleagues) => {
+        present = colleagues;
+      },
+      onTyping: ({ member_id, conversation_id }) => void typed.push(`${member_id} ${conversation_id}`),
+    });
+    const agentSeat = await agent.client.team.join({ brandId, memberId: agent.memberId });
+    const analystSeat = await analyst.client.team.join({ brandId, memberId: analyst.memberId });
+    await agentSeat.look('a-conversation');
+    await until(
+      'all three, and what the agent looks at',
+      async () =>
+        (present.length === 3 &&
+          present.some(
+            (one) => one.member_id === agent.memberId && one.conversation_id === 'a-conversation',
+          )) ||
+        null,
+    );
+    await analystSeat.type('a-conversation');
+    await agentSeat.type('a-conversation');
+    await agentSeat.type('a-conversation');
+    await until('the typing', async () => (typed.length > 0 ? true : null));
+    expect(typed).toEqual([`${agent.memberId} a-conversation`]);
+    await agentSeat.leave();
+    await until('the agent to be gone', async () => (present.length === 2 ? true : null));
+    const stranger = await world.signUp();
+    await expect(stranger.client.team.join({ brandId, memberId: agent.memberId })).rejects.toMatchObject({
+      slug: 'realtime_refused',
+    });
+    await Promise.all([seat.leave(), analystSeat.leave()]);
   });
 
   test('a stranger is refused the channel of a brand', async () => {

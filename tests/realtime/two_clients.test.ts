@@ -159,17 +159,23 @@ test('two clients see the same events in the same order; one that was cut off ca
   expect(heard.second.length).toBe(cutFrom);
   cable.plug();
   await inbound(20);
+  const bothHeard = async (expected: number) => {
+    await until(
+      `both to hear ${expected} events`,
+      async () => (heard.first.length >= expected && heard.second.length >= expected ? true : null),
+      { timeoutMs: 60_000 },
+    );
+    expect(heard.second).toEqual(heard.first);
+    expect(heard.first).toHaveLength(expected);
+    expect(new Set(heard.first.map((line) => line.split(' ').at(-1))).size).toBe(expected);
+  };
   const expected = wamids + 1;
-  await until(
-    'the second to catch up',
-    async () => (heard.first.length >= expected && heard.second.length >= expected ? true : null),
-    { timeoutMs: 60_000 },
-  );
-
-  expect(heard.second).toEqual(heard.first);
-  expect(heard.first).toHaveLength(expected);
-  expect(new Set(heard.first.map((line) => line.split(' ').at(-1))).size).toBe(expected);
-  expect(states.at(-1)).toBe('live');
+  await bothHeard(expected);
+  await until('the second to be live', async () => (states.at(-1) === 'live' ? true : null), {
+    timeoutMs: 60_000,
+  });
+  await inbound(5);
+  await bothHeard(expected + 5);
   console.info(`${expected - cutFrom} events were missed in ${CUT_SECONDS} s and read again.`);
 });
 

@@ -58,9 +58,12 @@ export function createConversations(supabase: Supabase, scope: Scope): Conversat
   return {
     list({ status, contactId, assignedTo, unread, labelId, before, limit = 50 } = {}) {
       const columns = '*, contact:contacts(id, name, phone, username)';
-      let query = supabase
-        .from('conversations')
-        .select(labelId === undefined ? columns : `${columns}, conversation_labels!inner(label_id)`)
+      // From the label to its conversations: the other way all of the brand's would be read.
+      const source =
+        labelId === undefined
+          ? supabase.from('conversations').select(columns)
+          : supabase.rpc('conversations_with_label', { label_id: labelId }).select(columns);
+      let query = source
         .eq('brand_id', scope.require())
         .order('last_message_at', { ascending: false })
         .order('id', { ascending: false })
@@ -70,7 +73,6 @@ export function createConversations(supabase: Supabase, scope: Scope): Conversat
       if (assignedTo === null) query = query.is('assigned_to', null);
       else if (assignedTo !== undefined) query = query.eq('assigned_to', assignedTo);
       if (unread) query = query.gt('unread_count', 0);
-      if (labelId !== undefined) query = query.eq('conversation_labels.label_id', labelId);
       if (before !== undefined) {
         const { id, last_message_at: at } = before;
         query = query.or(`last_message_at.lt."${at}",and(last_message_at.eq."${at}",id.lt.${id})`);

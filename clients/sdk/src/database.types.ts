@@ -2457,6 +2457,38 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      conversations_with_label: {
+        Args: { label_id: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       count_contacts: { Args: { brand_id: string; filter?: Json }; Returns: Json };
       create_import: {
         Args: { brand_id: string; file_name: string };

@@ -55,8 +55,29 @@ export interface SlaEvent {
   due_at: string;
 }
 
+/** Two contacts turned out to be one person: the second is gone, its conversations are the first one's. */
+export interface ContactMergedEvent {
+  event: 'contact_merged';
+  contact_id: string;
+  merged_contact_id: string;
+}
+
 /** What happened in a brand's inbox. Ids only: the rows are read under the reader's own rights. */
-export type InboxEvent = MessageEvent | StatusEvent | ConversationEvent | NoteEvent | SlaEvent | MediaEvent;
+export type InboxEvent =
+  | MessageEvent
+  | StatusEvent
+  | ConversationEvent
+  | NoteEvent
+  | SlaEvent
+  | MediaEvent
+  | ContactMergedEvent;
+
+/** What is meant for one member. */
+export type PersonalEvent = { conversation_id: string; brand_id: string } & (
+  | { event: 'assignment' }
+  | { event: 'mention'; note_id: string }
+  | { event: 'sla'; timer: 'first_response' | 'resolution'; due_at: string }
+);
 
 /** How often the log is looked at although nothing seems to be missing: Realtime may drop the last message of all. */
 const CHECK_MS = 30_000;
@@ -76,6 +97,15 @@ export interface Inbox {
     onEvent?: (event: InboxEvent, seq: number) => void;
     onState?: (state: 'live' | 'interrupted') => void;
     onReset?: () => void;
+  }): Promise<Unsubscribe>;
+  /**
+   * Hears of what is meant for a member of one's own, in all brands: for notifications. What happens without a connection
+   * is not told here; it is among the events of `subscribe`.
+   * @throws WabaseError `realtime_refused`, `realtime_unavailable`
+   */
+  subscribePersonal(listener: {
+    memberId: string;
+    onEvent: (event: PersonalEvent) => void;
   }): Promise<Unsubscribe>;
 }
 
@@ -98,6 +128,10 @@ export function createInbox(supabase: Supabase, feed: BrandFeed, scope: Scope): 
     rows(supabase.rpc('inbox_position', { brand_id: brandId }).setHeader(BRAND_HEADER, brandId));
 
   return {
+    subscribePersonal: ({ memberId, onEvent }) =>
+      feed.listen('agent', memberId, {
+        onEvent: ({ event, payload }) => onEvent({ event, ...payload } as unknown as PersonalEvent),
+      }),
     async subscribe({ brandId, since, onEvent, onState, onReset }) {
       const brand = scope.require(brandId);
       let isStopped = false;

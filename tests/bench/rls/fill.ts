@@ -57,9 +57,11 @@ export async function fillTenants(sql: Sql, sizes: Sizes): Promise<void> {
          (array['Ann', 'Bo', 'Carla', 'Deepak', 'Emre', 'Fatima', 'Goran', 'Hana'])[1 + p.n % 8] || ' ' || md5(p.n::text),
          '+1' || (2000000000 + p.n)
        from people p join tenants t on t.n = p.tenant order by p.n;
-     insert into public.conversations (id, organization_id, brand_id, whatsapp_account_id, contact_id, assigned_to, last_message_at)
+     insert into public.conversations (id, organization_id, brand_id, whatsapp_account_id, contact_id, assigned_to, last_message_at, status,
+         unread_count)
        select p.conversation_id, t.organization_id, t.brand_id, t.account_id, p.id,
-         case when p.n % 3 = 0 then t.agent_id end, now() - random() * interval '30 days'
+         case when p.n % 3 = 0 then t.agent_id end, now() - random() * interval '30 days',
+         case when p.n % 10 < 3 then 'open' else 'closed' end, case when p.n % 20 = 1 then 2 else 0 end
        from people p join tenants t on t.n = p.tenant order by p.n`,
   );
   await step(

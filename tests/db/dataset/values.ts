@@ -15,6 +15,7 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   'public.business_hours.timezone': () => 'Europe/Lisbon',
   'public.business_hours.weekly': () => [{ day: 1, from: '09:00', to: '18:00' }],
   'public.canned_replies.shortcut': (n) => `reply-${n}`,
+  'public.conversations.snoozed_until': () => new Date().toISOString(),
   'private.raw_events.body': () => '{"object": "whatsapp_business_account", "entry": []}',
   'public.campaigns.audience': () => ({ all: true }),
   'public.templates.components': () => [{ type: 'BODY', text: 'Hello' }],

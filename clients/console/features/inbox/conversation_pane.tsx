@@ -67,6 +67,10 @@ function Pane({
     if (item.kind === 'reload') return reload();
     const { event } = item;
     if (event.event === 'status') return setStatus(event.message_id, event.status);
+    if (event.event === 'media') {
+      if (messages.some(({ id: shown }) => shown === event.message_id)) reload();
+      return;
+    }
     void queries.invalidateQueries({ queryKey: ['conversation', id] });
     if (event.event === 'message') client.messages.get(event.message_id).then(put, () => {});
     else void queries.invalidateQueries({ queryKey: ['conversation-notes', id] });

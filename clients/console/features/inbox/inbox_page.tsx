@@ -36,7 +36,12 @@ export function InboxPage() {
         onState,
         onReset: reload,
         onEvent(event) {
-          if (event.event !== 'status') list.refresh([event.conversation_id]);
+          if (event.event === 'contact_merged') {
+            // Conversations of two contacts became one's.
+            reload();
+            return;
+          }
+          if (event.event !== 'status' && event.event !== 'media') list.refresh([event.conversation_id]);
           news.tell({ kind: 'event', event });
         },
       }),

@@ -1,9 +1,9 @@
 'use client';
 import { createContext, use, useEffect, useRef } from 'react';
-import type { InboxEvent } from '../../../sdk/src/inbox.ts';
+import type { ContactMergedEvent, InboxEvent } from '../../../sdk/src/inbox.ts';
 
 /** What the open conversation hears: an event of the brand, or that everything has to be read again. */
-export type NewsItem = { kind: 'event'; event: InboxEvent } | { kind: 'reload' };
+export type NewsItem = { kind: 'event'; event: Exclude<InboxEvent, ContactMergedEvent> } | { kind: 'reload' };
 
 export interface News {
   tell(item: NewsItem): void;
@@ -26,7 +26,7 @@ export function createNews(): News {
 
 export const NewsContext = createContext<News | null>(null);
 
-/** Calls back for each event of a conversation, and for reloads. */
+/** Calls back for each event of a conversation or of a file, which names its message alone, and for reloads. */
 export function useNews(conversationId: string, listener: (item: NewsItem) => void): void {
   const news = use(NewsContext);
   const latest = useRef(listener);
@@ -34,7 +34,11 @@ export function useNews(conversationId: string, listener: (item: NewsItem) => vo
   useEffect(
     () =>
       news?.listen((item) => {
-        if (item.kind === 'reload' || item.event.conversation_id === conversationId) latest.current(item);
+        const isOther =
+          item.kind === 'event' &&
+          item.event.event !== 'media' &&
+          item.event.conversation_id !== conversationId;
+        if (!isOther) latest.current(item);
       }),
     [news, conversationId],
   );
