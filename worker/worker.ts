@@ -32,6 +32,8 @@ import { createTransferMedia } from './tasks/media/transfer.ts';
 import { createMark } from './tasks/messaging/mark.ts';
 import { createRoute } from './tasks/messaging/route.ts';
 import { createSweep } from './tasks/messaging/sweep.ts';
+import { createExpireFiles } from './tasks/ops/expire_files.ts';
+import { createExport } from './tasks/ops/export.ts';
 import { createPump } from './tasks/outbox/pump.ts';
 import { createRecorder } from './tasks/outbox/recorder.ts';
 import { createTemplateDeletion } from './tasks/templates/delete.ts';
@@ -59,7 +61,11 @@ export async function startWorker(environment: Environment, log: Logger) {
   const storage = storageOf(environment);
 
   const tasks: Record<string, OurTask> = {
-    ...(storage && { 'contacts/import': createContactImport({ sql, storage, log }) }),
+    ...(storage && {
+      'contacts/import': createContactImport({ sql, storage, log }),
+      'ops/export': createExport({ sql, storage, log }),
+    }),
+    'ops/expire_files': createExpireFiles({ sql, storage }),
     'outbox/pump': createPump({
       sql,
       graph,

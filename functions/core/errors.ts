@@ -167,6 +167,7 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   sort_unknown: 422,
   contact_not_found: 422,
   import_settings_invalid: 422,
+  export_invalid: 422,
   invalid_recipient: 422,
   label_unknown: 422,
   member_not_in_brand: 422,

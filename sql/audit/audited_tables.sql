@@ -8,6 +8,7 @@ select private.audit_table('public.invitations');
 select private.audit_table('public.subscriptions', entity_column => 'organization_id');
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
+select private.audit_table('public.exports');
 select private.audit_table('public.contact_imports', left_out => array['analysis', 'report', 'cursor_row', 'rows_total', 'rows_created',
   'rows_updated', 'rows_unchanged', 'rows_skipped', 'rows_duplicate', 'rows_failed', 'announced_at', 'errors_path']);
 select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'],

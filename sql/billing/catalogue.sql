@@ -20,6 +20,7 @@ begin
     ('brands', 'brands', 'total'), ('contacts', 'contacts', 'total'), ('members', 'members', 'total'),
     ('storage_mb', 'storage_mb', 'total'), ('whatsapp_accounts', 'whatsapp_accounts', 'total'),
     ('ai_replies_per_month', 'ai_replies', 'month'), ('campaigns_per_month', 'campaigns', 'month'),
+    ('exports_per_month', 'exports', 'month'),
     ('messages_per_day', 'messages', 'day'), ('messages_per_month', 'messages', 'month'),
     ('api_requests_per_minute', 'api_requests', 'minute');
 end

@@ -7,7 +7,8 @@ as $$
       'created', import_row.rows_created, 'updated', import_row.rows_updated, 'unchanged', import_row.rows_unchanged,
       'skipped', import_row.rows_skipped, 'duplicate', import_row.rows_duplicate, 'failed', import_row.rows_failed,
       'failure_code', import_row.failure_code),
-    'contact_import', 'brand:' || import_row.brand_id, true)
+    'contact_import', 'contacts:' || import_row.brand_id, true)
 $$;
 comment on function private.announce_import(public.contact_imports) is
-  'Tells the brand''s channel how far an import is: event contact_import with its state and all counts, so a lost one does no harm.';
+  'Tells the channel contacts:<brand id> how far an import is: event contact_import with its state and all counts, so that a lost one '
+  'does no harm.';

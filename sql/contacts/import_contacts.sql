@@ -102,6 +102,9 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  if import_row.labels = '{}' and not exists (select from unnest(rows) as r where r.labels <> '{}') then
+    return;
+  end if;
   insert into public.labels (organization_id, brand_id, name)
   select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
   from (select unnest(import_row.labels) union select unnest(r.labels) from unnest(rows) as r) as named (n)
@@ -124,6 +127,9 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  if import_row.groups = '{}' and not exists (select from unnest(rows) as r where r.groups <> '{}') then
+    return;
+  end if;
   insert into public.groups (organization_id, brand_id, name)
   select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
   from (select unnest(import_row.groups) union select unnest(r.groups) from unnest(rows) as r) as named (n)
@@ -140,6 +146,29 @@ end
 $$;
 comment on function private.group_imported(public.contact_imports, private.import_row[]) is
   'Puts contacts into the groups of the import and of their rows; groups that are missing are made.';
+
+create function private.consent_imported(import_row public.contact_imports, rows private.import_row[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if import_row.consent_category is null then
+    return;
+  end if;
+  perform private.apply_consents(array(
+    select row(import_row.organization_id, import_row.brand_id, r.contact_id, import_row.consent_category, 'opted_in', 'import', now(),
+      jsonb_build_object('import_id', import_row.id, 'file_name', import_row.file_name, 'row', r.row_number, 'text',
+        import_row.consent_source),
+      null, import_row.created_by)::private.consent_change
+    from unnest(rows) as r
+    where not exists (
+      select from public.consents c
+      where c.contact_id = r.contact_id and c.category = import_row.consent_category and c.brand_id = import_row.brand_id
+        and c.organization_id = import_row.organization_id and c.state = 'opted_out')));
+end
+$$;
+comment on function private.consent_imported(public.contact_imports, private.import_row[]) is
+  'Records where contacts of an import agreed to be written to. Who objected before is left alone: a file is no word of theirs.';
 
 create function private.import_rows(import_row public.contact_imports, rows jsonb) returns private.import_row[]
 language plpgsql volatile
@@ -214,6 +243,7 @@ begin
   if v_import.state = 'running' then
     perform private.label_imported(v_import, v_written);
     perform private.group_imported(v_import, v_written);
+    perform private.consent_imported(v_import, v_written);
   end if;
 
   insert into public.contact_import_errors

@@ -10,7 +10,9 @@ create table private.settings (
   raw_event_retention interval not null default '30 days',
   audit_retention interval not null default '2 years',
   brand_event_retention interval not null default '2 days',
-  sending_paused_reason text
+  sending_paused_reason text,
+  export_retention interval not null default '7 days',
+  import_retention interval not null default '30 days'
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -21,6 +23,9 @@ comment on column private.settings.unknown_expiry is
   'After this long without any evidence an unknown send is closed as failed; it is never resent blindly.';
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
+comment on column private.settings.export_retention is 'How long the file of an export can be downloaded.';
+comment on column private.settings.import_retention is
+  'Age at which the file of an import and its refused rows are removed; its counts stay.';
 comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
 comment on column private.settings.sending_paused_reason is 'Why nothing is sent for anybody at present; null: it is.';
 comment on column private.settings.brand_event_retention is

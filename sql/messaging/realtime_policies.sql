@@ -7,13 +7,15 @@ as $$
     when 'team' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('conversations.view')) as id)
     when 'agent' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_seats()) as id)
     when 'campaigns' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('campaigns.view')) as id)
+    when 'contacts' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('contacts.view')) as id)
     when 'organization' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_organizations()) as id)
     else false
   end
 $$;
 comment on function private.may_receive_topic(text) is
   'Whether the caller may listen to a Realtime channel: brand:<id> and team:<brand id> with conversations.view, agent:<member id> for '
-  'one''s own seat, campaigns:<brand id> with campaigns.view, organization:<id> with any seat.';
+  'one''s own seat, campaigns:<brand id> with campaigns.view, contacts:<brand id> with contacts.view, organization:<id> with any '
+  'seat.';
 grant execute on function private.may_receive_topic(text) to authenticated;
 
 create function private.may_send_topic(topic text) returns boolean

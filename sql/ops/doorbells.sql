@@ -89,6 +89,8 @@ begin
     union
     select 'contacts/import', i::text from private.imports_under_way() as i
     union
+    select 'ops/export', e::text from private.exports_under_way() as e
+    union
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
     select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'

@@ -44,15 +44,19 @@ grant usage on schema public to anon, authenticated, wabase_functions, wabase_wo
 -- sql/foundation/new_id.sql
 
 create function private.new_id() returns uuid
-language sql volatile parallel safe
+language plpgsql volatile parallel safe
 set search_path = ''
 as $$
-  select encode(
+declare
+  -- In plpgsql: its plan is kept, which halves what an id costs.
+  us constant bigint := (extract(epoch from clock_timestamp()) * 1000000)::bigint;
+begin
+  return encode(
     overlay(
       uuid_send(gen_random_uuid())
       placing int8send(((us / 1000) << 16) | 28672 | (((us % 1000) * 4096) / 1000)) from 1 for 8
-    ), 'hex')::uuid
-  from (select (extract(epoch from clock_timestamp()) * 1000000)::bigint as us) as clock
+    ), 'hex')::uuid;
+end
 $$;
 comment on function private.new_id() is
   'A time-ordered UUID (RFC 9562 version 7): 48 bits of milliseconds, 12 bits of their fraction, the rest random. '
@@ -108,7 +112,9 @@ create table private.settings (
   raw_event_retention interval not null default '30 days',
   audit_retention interval not null default '2 years',
   brand_event_retention interval not null default '2 days',
-  sending_paused_reason text
+  sending_paused_reason text,
+  export_retention interval not null default '7 days',
+  import_retention interval not null default '30 days'
 );
 alter table private.settings enable row level security;
 insert into private.settings default values;
@@ -119,6 +125,9 @@ comment on column private.settings.unknown_expiry is
   'After this long without any evidence an unknown send is closed as failed; it is never resent blindly.';
 comment on column private.settings.max_attempts is 'Send attempts of one message before a retryable error becomes final.';
 comment on column private.settings.raw_event_retention is 'Age at which partitions of raw webhook events are dropped.';
+comment on column private.settings.export_retention is 'How long the file of an export can be downloaded.';
+comment on column private.settings.import_retention is
+  'Age at which the file of an import and its refused rows are removed; its counts stay.';
 comment on column private.settings.audit_retention is 'Age at which partitions of the audit log are dropped; its seals stay.';
 comment on column private.settings.sending_paused_reason is 'Why nothing is sent for anybody at present; null: it is.';
 comment on column private.settings.brand_event_retention is
@@ -4306,10 +4315,11 @@ as $$
       'created', import_row.rows_created, 'updated', import_row.rows_updated, 'unchanged', import_row.rows_unchanged,
       'skipped', import_row.rows_skipped, 'duplicate', import_row.rows_duplicate, 'failed', import_row.rows_failed,
       'failure_code', import_row.failure_code),
-    'contact_import', 'brand:' || import_row.brand_id, true)
+    'contact_import', 'contacts:' || import_row.brand_id, true)
 $$;
 comment on function private.announce_import(public.contact_imports) is
-  'Tells the brand''s channel how far an import is: event contact_import with its state and all counts, so a lost one does no harm.';
+  'Tells the channel contacts:<brand id> how far an import is: event contact_import with its state and all counts, so that a lost one '
+  'does no harm.';
 
 -- sql/contacts/import_settings.sql
 
@@ -4677,6 +4687,9 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  if import_row.labels = '{}' and not exists (select from unnest(rows) as r where r.labels <> '{}') then
+    return;
+  end if;
   insert into public.labels (organization_id, brand_id, name)
   select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
   from (select unnest(import_row.labels) union select unnest(r.labels) from unnest(rows) as r) as named (n)
@@ -4699,6 +4712,9 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
+  if import_row.groups = '{}' and not exists (select from unnest(rows) as r where r.groups <> '{}') then
+    return;
+  end if;
   insert into public.groups (organization_id, brand_id, name)
   select distinct on (lower(n)) import_row.organization_id, import_row.brand_id, n
   from (select unnest(import_row.groups) union select unnest(r.groups) from unnest(rows) as r) as named (n)
@@ -4715,6 +4731,29 @@ end
 $$;
 comment on function private.group_imported(public.contact_imports, private.import_row[]) is
   'Puts contacts into the groups of the import and of their rows; groups that are missing are made.';
+
+create function private.consent_imported(import_row public.contact_imports, rows private.import_row[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if import_row.consent_category is null then
+    return;
+  end if;
+  perform private.apply_consents(array(
+    select row(import_row.organization_id, import_row.brand_id, r.contact_id, import_row.consent_category, 'opted_in', 'import', now(),
+      jsonb_build_object('import_id', import_row.id, 'file_name', import_row.file_name, 'row', r.row_number, 'text',
+        import_row.consent_source),
+      null, import_row.created_by)::private.consent_change
+    from unnest(rows) as r
+    where not exists (
+      select from public.consents c
+      where c.contact_id = r.contact_id and c.category = import_row.consent_category and c.brand_id = import_row.brand_id
+        and c.organization_id = import_row.organization_id and c.state = 'opted_out')));
+end
+$$;
+comment on function private.consent_imported(public.contact_imports, private.import_row[]) is
+  'Records where contacts of an import agreed to be written to. Who objected before is left alone: a file is no word of theirs.';
 
 create function private.import_rows(import_row public.contact_imports, rows jsonb) returns private.import_row[]
 language plpgsql volatile
@@ -4789,6 +4828,7 @@ begin
   if v_import.state = 'running' then
     perform private.label_imported(v_import, v_written);
     perform private.group_imported(v_import, v_written);
+    perform private.consent_imported(v_import, v_written);
   end if;
 
   insert into public.contact_import_errors
@@ -5160,6 +5200,59 @@ comment on function private.merge_pair(uuid, uuid, uuid, text) is
   'Lets one contact take over another of the brand: aliases, conversations, messages and whatever refers to it. Recipients of campaigns '
   'stay as they were frozen. The caller keeps aliases by itself (setting wabase.identities). Cost grows with the rows of the '
   'contact that goes. Lock order: contacts, messages by id, outbox.';
+
+-- sql/contacts/export_contacts.sql
+
+create function private.contact_export_columns(brand_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select jsonb_build_array('id', 'name', 'phone', 'username', 'locale', 'labels', 'groups', 'source', 'created_at', 'last_inbound_at')
+    || coalesce((
+      select jsonb_agg(a.key order by a.key) from public.contact_attributes a where a.brand_id = contact_export_columns.brand_id), '[]')
+$$;
+comment on function private.contact_export_columns(uuid) is
+  'Names of the columns of exported contacts; an import of the file recognises them.';
+
+create function private.contact_export_page(brand_id uuid, filter jsonb, after text) returns jsonb
+language plpgsql stable
+set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+  -- find_contacts reads a thousand in order first: half of that is found at once even where every second contact matches.
+  c_page constant int := 500;
+  v_found private.found_contacts := private.find_contacts(brand_id, coalesce(filter, '{}'), 'oldest', after, c_page);
+  v_keys text[] := array(select a.key from public.contact_attributes a where a.brand_id = contact_export_page.brand_id order by a.key);
+begin
+  return jsonb_build_object('next', v_found.next, 'rows', (
+    select coalesce(jsonb_agg(
+      jsonb_build_array(c.id::text, coalesce(c.name, ''), coalesce(c.phone, ''), coalesce(c.username, ''), coalesce(c.locale, ''),
+        (select coalesce(string_agg(l.name, ', ' order by l.name), '') from public.contact_labels k
+          join public.labels l on l.id = k.label_id and l.brand_id = k.brand_id and l.organization_id = k.organization_id
+          where k.contact_id = c.id and k.brand_id = c.brand_id),
+        (select coalesce(string_agg(g.name, ', ' order by g.name), '') from public.group_contacts k
+          join public.groups g on g.id = k.group_id and g.brand_id = k.brand_id and g.organization_id = k.organization_id
+          where k.contact_id = c.id and k.brand_id = c.brand_id),
+        c.source, private.export_time(c.created_at), private.export_time(c.last_inbound_at))
+      || coalesce((select jsonb_agg(coalesce(c.attributes ->> k, '') order by i) from unnest(v_keys) with ordinality as u (k, i)), '[]')
+      order by chosen.i), '[]')
+    from unnest(v_found.contact_ids) with ordinality as chosen (id, i)
+    join public.contacts c on c.id = chosen.id and c.brand_id = contact_export_page.brand_id));
+end
+$$;
+comment on function private.contact_export_page(uuid, jsonb, text) is
+  'The next contacts of an export, oldest first, as texts in the order of contact_export_columns; see private.export_page. Found by key: '
+  'the last page costs what the first one did.';
+
+create function private.export_time(at timestamptz) returns text
+language sql stable
+set search_path = ''
+as $$ select coalesce(to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), '') $$;
+comment on function private.export_time(timestamptz) is 'A time as exports write it: ISO 8601 in UTC, empty without one.';
 
 -- sql/templates/templates.sql
 
@@ -9491,13 +9584,15 @@ as $$
     when 'team' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('conversations.view')) as id)
     when 'agent' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_seats()) as id)
     when 'campaigns' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('campaigns.view')) as id)
+    when 'contacts' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_brands('contacts.view')) as id)
     when 'organization' then split_part(topic, ':', 2) in (select id::text from unnest(private.my_organizations()) as id)
     else false
   end
 $$;
 comment on function private.may_receive_topic(text) is
   'Whether the caller may listen to a Realtime channel: brand:<id> and team:<brand id> with conversations.view, agent:<member id> for '
-  'one''s own seat, campaigns:<brand id> with campaigns.view, organization:<id> with any seat.';
+  'one''s own seat, campaigns:<brand id> with campaigns.view, contacts:<brand id> with contacts.view, organization:<id> with any '
+  'seat.';
 grant execute on function private.may_receive_topic(text) to authenticated;
 
 create function private.may_send_topic(topic text) returns boolean
@@ -9690,6 +9785,8 @@ begin
     where e.state in ('received', 'failed') and e.due_at <= now()
     union
     select 'contacts/import', i::text from private.imports_under_way() as i
+    union
+    select 'ops/export', e::text from private.exports_under_way() as e
     union
     select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
     union
@@ -12620,6 +12717,7 @@ begin
     ('brands', 'brands', 'total'), ('contacts', 'contacts', 'total'), ('members', 'members', 'total'),
     ('storage_mb', 'storage_mb', 'total'), ('whatsapp_accounts', 'whatsapp_accounts', 'total'),
     ('ai_replies_per_month', 'ai_replies', 'month'), ('campaigns_per_month', 'campaigns', 'month'),
+    ('exports_per_month', 'exports', 'month'),
     ('messages_per_day', 'messages', 'day'), ('messages_per_month', 'messages', 'month'),
     ('api_requests_per_minute', 'api_requests', 'minute');
 end
@@ -12721,23 +12819,26 @@ select p.key, p.name, p.prices::jsonb,
 from (values
   ('free', 'Free', '{"currency": "USD", "monthly": 0, "yearly": 0}', '{campaigns}',
     '{"brands": 1, "members": 2, "agents": 1, "whatsapp_accounts": 1, "contacts": 500, "bots": 1, "automations": 0, "storage_mb": 100,
-      "messages_per_day": 250, "messages_per_month": 1000, "campaigns_per_month": 2, "ai_replies_per_month": 0,
+      "messages_per_day": 250, "messages_per_month": 1000, "campaigns_per_month": 2, "exports_per_month": 0, "ai_replies_per_month": 0,
         "api_requests_per_minute": 10}'),
   ('starter', 'Starter', '{"currency": "USD", "monthly": 2900, "yearly": 29000}',
     '{campaigns,scheduled_campaigns,bots,exports,api_access}',
     '{"brands": 1, "members": 5, "agents": 3, "whatsapp_accounts": 1, "contacts": 5000, "bots": 5, "automations": 2, "storage_mb": 1024,
-      "messages_per_day": 2000, "messages_per_month": 20000, "campaigns_per_month": 20, "ai_replies_per_month": 100,
+      "messages_per_day": 2000, "messages_per_month": 20000, "campaigns_per_month": 20, "exports_per_month": 20,
+        "ai_replies_per_month": 100,
       "api_requests_per_minute": 60}'),
   ('growth', 'Growth', '{"currency": "USD", "monthly": 9900, "yearly": 99000}',
     '{campaigns,scheduled_campaigns,bots,flows,automations,ai_replies,actions_center,api_access,webhooks,exports,custom_roles,sales,
       multi_brand}',
     '{"brands": 5, "members": 25, "agents": 20, "whatsapp_accounts": 5, "contacts": 50000, "bots": 25, "automations": 25,
     "storage_mb": 10240,
-      "messages_per_day": 20000, "messages_per_month": 300000, "campaigns_per_month": 200, "ai_replies_per_month": 5000,
+      "messages_per_day": 20000, "messages_per_month": 300000, "campaigns_per_month": 200, "exports_per_month": 200,
+        "ai_replies_per_month": 5000,
       "api_requests_per_minute": 600}'),
   ('enterprise', 'Enterprise', '{"currency": "USD", "custom": true}', '{*}',
     '{"brands": 50, "members": 500, "agents": 500, "whatsapp_accounts": 50, "contacts": 2000000, "bots": 500, "automations": 500,
       "storage_mb": 512000, "messages_per_day": 1000000, "messages_per_month": 20000000, "campaigns_per_month": 5000,
+        "exports_per_month": 5000,
       "ai_replies_per_month": 200000, "api_requests_per_minute": 6000}'),
   ('unlimited', 'Unlimited', '{"currency": "USD", "custom": true}', '{*}', '{}')
 ) as p (key, name, prices, features, limits);
@@ -14031,6 +14132,222 @@ comment on function private.maintain_partitions() is
   'when it starts and daily.';
 grant execute on function private.maintain_partitions() to wabase_worker;
 
+-- sql/ops/exports.sql
+
+-- Files that the worker makes of what a brand has, for a member to download. What is in one is decided by kind and parameters alone,
+-- so that a worker that dies in the middle leaves nothing but a start from the beginning.
+create table public.exports (
+  id uuid not null default private.new_id(),
+  organization_id uuid not null,
+  brand_id uuid not null,
+  created_by uuid not null default auth.uid(),
+  kind text not null constraint exports_kind_is_known_check check (kind in ('contacts')),
+  parameters jsonb not null default '{}' constraint exports_parameters_is_object_check check (jsonb_typeof(parameters) = 'object'),
+  format text not null constraint exports_format_is_known_check check (format in ('csv', 'xlsx')),
+  state text not null default 'queued'
+    constraint exports_state_is_known_check check (state in ('queued', 'running', 'completed', 'failed', 'expired')),
+  storage_path text,
+  row_count int,
+  failure_code text,
+  failure_message text,
+  created_at timestamptz not null default now(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  expires_at timestamptz,
+  constraint exports_pkey primary key (id, brand_id, organization_id),
+  constraint exports_brand_id_fkey
+    foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
+);
+create index exports_brand_id_idx on public.exports (brand_id, id);
+create index exports_under_way_idx on public.exports (id) where state in ('queued', 'running');
+create index exports_expiring_idx on public.exports (expires_at) where state = 'completed';
+alter table public.exports enable row level security;
+
+create policy exports_select on public.exports for select to authenticated
+  using (kind = 'contacts' and brand_id = any ((select private.my_brands('contacts.export'))::uuid[]));
+
+grant select on public.exports to authenticated;
+
+comment on table public.exports is
+  'Exports: request_export, wait for completed, then a signed address of storage_path in the bucket exports. The file goes at expires_at.';
+comment on column public.exports.kind is 'What is exported. contacts: those of the brand that match parameters.filter.';
+comment on column public.exports.parameters is 'contacts: {"filter"?: see docs/guides/contacts.md}.';
+comment on column public.exports.state is 'queued → running → completed → expired (the file is gone) | failed (failure_code says why).';
+
+create function private.announce_export(export_row public.exports) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select realtime.send(
+    jsonb_build_object('export_id', export_row.id, 'kind', export_row.kind, 'state', export_row.state, 'row_count', export_row.row_count,
+      'failure_code', export_row.failure_code),
+    'export', 'contacts:' || export_row.brand_id, true)
+$$;
+comment on function private.announce_export(public.exports) is 'Tells the channel contacts:<brand id> how an export ended: event export.';
+
+create function private.request_export(brand_id uuid, kind text, parameters jsonb, format text) returns public.exports
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_organization uuid;
+  v_export public.exports;
+begin
+  perform private.require_brand(brand_id, 'contacts.export');
+  if kind is distinct from 'contacts' or format is null or format not in ('csv',
+    'xlsx') or jsonb_typeof(parameters) is distinct from 'object'
+    or exists (select from jsonb_object_keys(parameters) as k where k <> 'filter') then
+    perform private.fail('PT422', 'export_invalid', 'This cannot be exported.',
+      'Allowed: kind contacts, format csv or xlsx, parameters {"filter": {…}}.');
+  end if;
+  perform private.compile_filter(brand_id, parameters -> 'filter');
+  select b.organization_id into v_organization from public.brands b where b.id = request_export.brand_id;
+  perform private.require_feature(v_organization, 'exports');
+  perform private.take_quota(v_organization, 'exports', 1);
+  insert into public.exports (organization_id, brand_id, kind, parameters, format)
+  values (v_organization, request_export.brand_id, request_export.kind, request_export.parameters, request_export.format)
+  returning * into v_export;
+  perform private.ring('ops/export', v_export.id::text);
+  return v_export;
+end
+$$;
+comment on function private.request_export(uuid, text, jsonb, text) is 'See public.request_export.';
+grant execute on function private.request_export(uuid, text, jsonb, text) to authenticated;
+
+create function public.request_export(brand_id uuid, kind text, parameters jsonb default '{}', format text default 'csv')
+returns public.exports
+language sql volatile
+set search_path = ''
+as $$ select private.request_export(brand_id, kind, parameters, format) $$;
+comment on function public.request_export(uuid, text, jsonb, text) is
+  'Has the worker make a file of a brand''s contacts that match parameters.filter, as csv or xlsx. Needs contacts.export, the feature '
+  'exports and one of the plan''s exports_per_month. Returns the row. Errors: 42501 permission_denied, PT402 plan_feature_missing | '
+  'quota_exceeded, PT422 export_invalid | filter_invalid.';
+grant execute on function public.request_export(uuid, text, jsonb, text) to authenticated;
+
+-- sql/ops/work_on_export.sql
+
+create function private.begin_export(export_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_export public.exports;
+begin
+  update public.exports e set state = 'running', started_at = coalesce(e.started_at, now())
+  where e.id = export_id and e.state in ('queued', 'running')
+  returning * into v_export;
+  if v_export.id is null then
+    return null;
+  end if;
+  return jsonb_build_object('id', v_export.id, 'kind', v_export.kind, 'format', v_export.format,
+    'storage_path', format('%s/%s/%s/%s.%s', v_export.organization_id, v_export.brand_id, v_export.id, v_export.kind, v_export.format),
+    'columns', private.contact_export_columns(v_export.brand_id));
+end
+$$;
+comment on function private.begin_export(uuid) is
+  'What the worker needs to make an export: {id, kind, format, storage_path, columns}; null when there is nothing to do.';
+grant execute on function private.begin_export(uuid) to wabase_worker;
+
+create function private.export_page(export_id uuid, after text) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_export public.exports;
+begin
+  select * into v_export from public.exports e where e.id = export_page.export_id and e.state = 'running';
+  if v_export.id is null then
+    return null;
+  end if;
+  return private.contact_export_page(v_export.brand_id, v_export.parameters -> 'filter', after);
+end
+$$;
+comment on function private.export_page(uuid, text) is
+  'The next rows of an export that is being made: {rows: [[text, …], …], next}; next is given as after for the page that follows, and '
+  'null on the last. Null when the export is no longer made. Errors: PT422 filter_invalid, when what the filter names is gone.';
+grant execute on function private.export_page(uuid, text) to wabase_worker;
+
+create function private.finish_export(export_id uuid, storage_path text, row_count int) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  with finished as (
+    update public.exports e
+    set state = 'completed', storage_path = finish_export.storage_path, row_count = finish_export.row_count, finished_at = now(),
+      expires_at = now() + (select s.export_retention from private.settings s)
+    where e.id = export_id and e.state = 'running'
+    returning e
+  )
+  select private.announce_export(e) from finished
+$$;
+comment on function private.finish_export(uuid, text, int) is 'The file of an export is stored. A late call changes nothing.';
+grant execute on function private.finish_export(uuid, text, int) to wabase_worker;
+
+create function private.fail_export(export_id uuid, code text, message text) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  with failed as (
+    update public.exports e
+    set state = 'failed', failure_code = code, failure_message = left(message, 1000), finished_at = now()
+    where e.id = export_id and e.state = 'running'
+    returning e
+  )
+  select private.announce_export(e) from failed
+$$;
+comment on function private.fail_export(uuid, text, text) is 'Ends an export that cannot be made. A late call changes nothing.';
+grant execute on function private.fail_export(uuid, text, text) to wabase_worker;
+
+create function private.exports_under_way() returns setof uuid
+language sql stable
+set search_path = ''
+as $$ select e.id from public.exports e where e.state in ('queued', 'running') $$;
+comment on function private.exports_under_way() is 'Exports that a worker should be making; rung for by private.ring_everything.';
+
+-- sql/ops/expire_files.sql
+
+create function private.expired_files(max_rows int)
+returns table (bucket text, path text, export_id uuid, import_id uuid)
+language sql stable security definer
+set search_path = ''
+as $$
+  with old_exports as (
+    select e.id, e.storage_path from public.exports e
+    where e.state = 'completed' and e.expires_at <= now() order by e.expires_at limit max_rows
+  ), old_imports as (
+    select i.id, i.storage_path, i.errors_path from public.contact_imports i cross join private.settings s
+    where i.files_removed_at is null and i.created_at <= now() - s.import_retention and i.state not in ('uploaded', 'dry_run', 'running')
+    order by i.created_at limit max_rows
+  )
+  select 'exports', e.storage_path, e.id, null::uuid from old_exports e
+  union all
+  select 'imports', i.storage_path, null, i.id from old_imports i
+  union all
+  select 'exports', i.errors_path, null, i.id from old_imports i where i.errors_path is not null
+$$;
+comment on function private.expired_files(int) is
+  'Files of exports and imports whose time is over, those of at most max_rows exports and as many imports. Removing one twice is harmless.';
+grant execute on function private.expired_files(int) to wabase_worker;
+
+create function private.forget_files(export_ids uuid[], import_ids uuid[]) returns void
+language sql volatile security definer
+set search_path = ''
+as $$
+  update public.exports e set state = 'expired', storage_path = null where e.id = any (export_ids) and e.state = 'completed';
+  delete from public.contact_import_errors e
+  using public.contact_imports i
+  where i.id = any (import_ids) and e.import_id = i.id and e.brand_id = i.brand_id and e.organization_id = i.organization_id;
+  update public.contact_imports i
+  set files_removed_at = now(), errors_path = null, analysis = null, finished_at = coalesce(i.finished_at, now()),
+    state = case when i.state in ('created', 'analysed') then 'canceled' else i.state end
+  where i.id = any (import_ids) and i.state not in ('uploaded', 'dry_run', 'running')
+$$;
+comment on function private.forget_files(uuid[], uuid[]) is
+  'The files of these exports and imports are removed: what was kept of their rows goes too, the counts stay. An import that was never '
+  'started is over.';
+grant execute on function private.forget_files(uuid[], uuid[]) to wabase_worker;
+
 -- sql/audit/refuse_change.sql
 
 create function private.refuse_change() returns trigger
@@ -14253,6 +14570,7 @@ select private.audit_table('public.invitations');
 select private.audit_table('public.subscriptions', entity_column => 'organization_id');
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
+select private.audit_table('public.exports');
 select private.audit_table('public.contact_imports', left_out => array['analysis', 'report', 'cursor_row', 'rows_total', 'rows_created',
   'rows_updated', 'rows_unchanged', 'rows_skipped', 'rows_duplicate', 'rows_failed', 'announced_at', 'errors_path']);
 select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 'username'],

@@ -143,6 +143,27 @@ test('existing contacts are skipped, updated or filled, and a deleted one comes 
   expect(labels.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
 });
 
+test('consent is recorded with its source, and whoever objected stays out', async () => {
+  const file = 'phone\n+4915112345601\n+4915112345602\n';
+  const mapping = [{ column: 0, field: 'phone' as const }];
+  await world.run((await world.upload(file)).id, { mapping });
+  await world.sql`
+    select private.apply_consents(array[row(organization_id, brand_id, id, 'marketing', 'opted_out', 'manual', now(), '{}', null,
+      null)::private.consent_change]) from public.contacts where brand_id = ${world.brandId} and phone = '+4915112345602'`;
+  const { id } = await world.upload(`${file}+4915112345603\n`, 'fair.csv');
+  const consent = { consent_category: 'marketing' as const, consent_source: 'Signed at the fair' };
+  await world.run(id, { mapping, policy: 'update', ...consent });
+  const states = await world.sql<{ phone: string; state: string; source: string; text: string | null }[]>`
+    select k.phone, c.state, c.source, (
+      select e.evidence ->> 'text' from public.consent_events e where e.contact_id = c.contact_id order by e.at desc limit 1) as text
+    from public.consents c join public.contacts k on k.id = c.contact_id where c.brand_id = ${world.brandId} order by 1`;
+  expect(states.map(({ state, source, text }) => [state, source, text])).toEqual([
+    ['opted_in', 'import', 'Signed at the fair'],
+    ['opted_out', 'manual', null],
+    ['opted_in', 'import', 'Signed at the fair'],
+  ]);
+});
+
 test('a canceled import stops between two batches, and its counts are what is there', async () => {
   const path = join(folder, 'long.csv');
   await writeImportFile(path, 20_000);

@@ -20,7 +20,7 @@ export interface BrandListener {
 export type Unsubscribe = () => Promise<void>;
 
 /** What a channel is about: messages need conversations.view, funnels campaigns.view, alerts any seat of the organization. */
-export type BrandTopic = 'brand' | 'campaigns' | 'organization' | 'agent';
+export type BrandTopic = 'brand' | 'campaigns' | 'contacts' | 'organization' | 'agent';
 
 /** Joins the private channels `<topic>:<id>` of a brand or an organization: one channel each, however many listen. */
 export interface BrandFeed {

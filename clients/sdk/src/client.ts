@@ -10,6 +10,7 @@ import { type Contacts, createContacts } from './contacts.ts';
 import { type Context, readContext } from './context.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import type { Database } from './database.types.ts';
+import { createExports, type Exports } from './exports.ts';
 import { createFlags, type Flags } from './flags.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createInbox, type Inbox } from './inbox.ts';
@@ -58,6 +59,7 @@ export interface WabaseClient {
   flags: Flags;
   contacts: Contacts;
   imports: Imports;
+  exports: Exports;
   contactAttributes: ContactAttributes;
   whatsappAccounts: WhatsappAccounts;
   templates: Templates;
@@ -104,6 +106,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     flags: createFlags(supabase),
     contacts: createContacts(supabase, scope),
     imports: createImports(supabase, scope, feed),
+    exports: createExports(supabase, scope, feed),
     contactAttributes: createContactAttributes(supabase, scope),
     whatsappAccounts: createWhatsappAccounts(supabase, scope),
     templates: createTemplates(supabase, scope),

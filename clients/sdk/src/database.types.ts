@@ -976,6 +976,72 @@ export type Database = {
           },
         ];
       };
+      exports: {
+        Row: {
+          brand_id: string;
+          created_at: string;
+          created_by: string;
+          expires_at: string | null;
+          failure_code: string | null;
+          failure_message: string | null;
+          finished_at: string | null;
+          format: string;
+          id: string;
+          kind: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          row_count: number | null;
+          started_at: string | null;
+          state: string;
+          storage_path: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          created_at?: string;
+          created_by?: string;
+          expires_at?: string | null;
+          failure_code?: string | null;
+          failure_message?: string | null;
+          finished_at?: string | null;
+          format: string;
+          id?: string;
+          kind: string;
+          organization_id: string;
+          parameters?: NonNullable<Json>;
+          row_count?: number | null;
+          started_at?: string | null;
+          state?: string;
+          storage_path?: string | null;
+        };
+        Update: {
+          brand_id?: string;
+          created_at?: string;
+          created_by?: string;
+          expires_at?: string | null;
+          failure_code?: string | null;
+          failure_message?: string | null;
+          finished_at?: string | null;
+          format?: string;
+          id?: string;
+          kind?: string;
+          organization_id?: string;
+          parameters?: NonNullable<Json>;
+          row_count?: number | null;
+          started_at?: string | null;
+          state?: string;
+          storage_path?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'exports_brand_id_fkey';
+            columns: ['brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'brands';
+            referencedColumns: ['id', 'organization_id'];
+          },
+        ];
+      };
       feature_flag_overrides: {
         Row: {
           brand_id: string | null;
@@ -2875,6 +2941,33 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'conversations';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      request_export: {
+        Args: { brand_id: string; format?: string; kind: string; parameters?: Json };
+        Returns: {
+          brand_id: string;
+          created_at: string;
+          created_by: string;
+          expires_at: string | null;
+          failure_code: string | null;
+          failure_message: string | null;
+          finished_at: string | null;
+          format: string;
+          id: string;
+          kind: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          row_count: number | null;
+          started_at: string | null;
+          state: string;
+          storage_path: string | null;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'exports';
           isOneToOne: true;
           isSetofReturn: false;
         };

@@ -164,7 +164,7 @@ export function createImports(supabase: Supabase, scope: Scope, feed: BrandFeed)
     errorFileUrl: async ({ errors_path }) =>
       errors_path === null ? null : signedUrl(supabase, 'exports', errors_path),
     subscribe: ({ brandId, onProgress, onState }) =>
-      feed.listen('brand', scope.require(brandId), {
+      feed.listen('contacts', scope.require(brandId), {
         onState,
         onEvent({ event, payload }) {
           // The database is the only sender on these channels, so its shapes hold.

@@ -21,6 +21,8 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   'public.templates.components': () => [{ type: 'BODY', text: 'Hello' }],
   'public.templates.language': () => 'en',
   'public.templates.name': (n) => `template_${n}`,
+  'public.exports.kind': () => 'contacts',
+  'public.exports.created_by': () => randomUUID(),
   'public.contact_imports.file_name': () => 'contacts.csv',
   'public.contact_imports.mapping': () => [],
   'public.contact_imports.created_by': () => randomUUID(),

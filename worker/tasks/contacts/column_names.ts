@@ -7,7 +7,7 @@ export interface ColumnUse {
 const NAMES: [ColumnUse['field'], RegExp][] = [
   [
     'phone',
-    /^(phone|phones?_?(no|number)|mobile|mobile_?(phone|number)|cell|cell_?phone|tel|telephone|telefon|telefonnummer|handy|handynummer|mobil|whatsapp|whatsapp_?(no|number)|telefono|celular|movil|numero|numero_de_telefone|number|msisdn)$/,
+    /^(phone|phones?_?(no|number)|mobile|mobile_?(phone|number)|cell|cell_?phone|tel|telephone|telefon|telefon_?nummer|rufnummer|handy|handy_?nummer|mobil|mobil_?nummer|whatsapp|whatsapp_?(no|number)|telefono|celular|movil|numero|numero_de_telefone|number|msisdn)$/,
   ],
   [
     'name',

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import type { Database } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
+import { createFewAtOnce } from '../../few_at_once.ts';
 import { type Storage, StorageFailure } from '../../storage.ts';
 import { openTable, type Table } from '../../tables/open_table.ts';
 import { MAX_FILE_BYTES, TableError } from '../../tables/table_error.ts';
@@ -10,46 +10,18 @@ import { uploadImportErrors } from './import_errors.ts';
 import { type ImportJob, readImportJob } from './import_job.ts';
 import { runImport } from './run_import.ts';
 
-export const importPayload = z.object({ key: z.uuid() });
-
-/** After how long an import that found no place is looked at again. */
-const BUSY_SECONDS = 3;
-
 /**
  * Works on one import until it has to wait for people: reads the file through, or writes its contacts. The file is copied to
  * this machine first: an upload that breaks off halfway then cannot happen in the middle of a table.
- * @param deps.slots imports at once in this process, so that they leave places for what is sent
+ * @param deps.places imports at once in this process
  */
 export function createContactImport(deps: {
   sql: Database;
   storage: Pick<Storage, 'download' | 'upload'>;
   log: Logger;
-  slots?: number;
+  places?: number;
 }) {
-  const { sql, storage, log, slots = 2 } = deps;
-  let running = 0;
-
-  return async function importContacts(
-    payload: unknown,
-    { stopping }: { stopping: AbortSignal },
-  ): Promise<void> {
-    const { key } = importPayload.parse(payload);
-    if (running >= slots) return later(key);
-    running++;
-    try {
-      await sql`select private.answer('contacts/import', ${key})`;
-      const job = await readImportJob(sql, key);
-      if (job === null || !['uploaded', 'dry_run', 'running'].includes(job.state)) return;
-      if ((await workOn(job, stopping)) === 'interrupted') await later(key);
-    } finally {
-      running--;
-    }
-  };
-
-  async function later(key: string): Promise<void> {
-    await sql`select private.add_job('contacts/import', ${sql.json({ key })}, ${`contacts/import:${key}`},
-      now() + make_interval(secs => ${BUSY_SECONDS}))`;
-  }
+  const { sql, storage, log, places = 2 } = deps;
 
   async function workOn(job: ImportJob, stopping: AbortSignal): Promise<'done' | 'interrupted'> {
     try {
@@ -89,4 +61,10 @@ export function createContactImport(deps: {
       return use(await openTable(fd, job.file_name, { delimiter, encoding, sheet }));
     });
   }
+
+  return createFewAtOnce({ sql, task: 'contacts/import', places })(async (id, stopping) => {
+    const job = await readImportJob(sql, id);
+    if (job === null || !['uploaded', 'dry_run', 'running'].includes(job.state)) return 'done';
+    return workOn(job, stopping);
+  });
 }

@@ -34,6 +34,8 @@ export interface MappedColumn {
 
 const MAX_NAME = 200;
 const MAX_NAMES_IN_CELL = 20;
+/** Different labels, or groups, that one file may name: more of them are another column. */
+const MAX_NAMES_IN_FILE = 500;
 const RAW = 200;
 
 /**
@@ -53,6 +55,7 @@ export function createRowReader(settings: {
   const { columns, dateFormat } = settings;
   const readPhone = createPhoneReader(settings.defaultCountry);
   const seen = createSeenPhones();
+  const namesSeen = { labels: new Set<string>(), groups: new Set<string>() };
   const attributes = new Map(settings.attributes.map((attribute) => [attribute.key, attribute]));
   // The phone last: whether it has come before matters only for a row that is good otherwise.
   const mapping = settings.mapping.toSorted(
@@ -124,6 +127,13 @@ export function createRowReader(settings: {
       if (names.some((name) => name.length > 80)) return tooLong(80);
       if (names.length > MAX_NAMES_IN_CELL) {
         return { code: 'too_many_names', message: `The cell names more than ${MAX_NAMES_IN_CELL} ${field}.` };
+      }
+      for (const name of names) namesSeen[field].add(name.toLowerCase());
+      if (namesSeen[field].size > MAX_NAMES_IN_FILE) {
+        return {
+          code: 'too_many_names',
+          message: `The file names more than ${MAX_NAMES_IN_FILE} ${field}: is this their column?`,
+        };
       }
       row[field] = names;
     } else {

@@ -73,7 +73,7 @@ select is(pg_temp.counts(), '3: 1 created, 1 updated, 0 unchanged, 0 skipped, 0 
 select is((select count(*)::int from public.contacts where phone = '+4915112345609' or name = 'X'), 0, 'and writes nothing');
 select is(private.finish_import(tests.id('import'), null), 'analysed', 'it can be started afterwards');
 select is((select report ->> 'created' from public.contact_imports where id = tests.id('import')), '1', 'and has left its report');
-select ok(exists (select from realtime.messages where topic = 'brand:' || tests.id('a1') and event = 'contact_import'
+select ok(exists (select from realtime.messages where topic = 'contacts:' || tests.id('a1') and event = 'contact_import'
   and payload ->> 'state' = 'analysed'), 'the brand''s channel heard of it');
 
 select * from finish();
