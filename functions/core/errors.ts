@@ -117,7 +117,7 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   contact_merged: 409,
   merge_too_old: 409,
   merged_again: 409,
-  contact_busy: 409,
+  contact_busy: 503,
   already_member: 409,
   brand_archived: 409,
   brand_is_default: 409,

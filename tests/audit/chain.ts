@@ -89,7 +89,12 @@ export async function tamper(sql: Sql, change: (transaction: Sql) => Promise<unk
 }
 
 async function guards(sql: Sql, verb: 'disable' | 'enable always'): Promise<void> {
-  for (const table of ['public.audit_log', 'private.audit_seals']) {
-    await sql.unsafe(`alter table ${table} ${verb} trigger refuse_change`);
+  for (const guard of [
+    'public.audit_log refuse_change',
+    'public.audit_log guard_update',
+    'private.audit_seals refuse_change',
+  ]) {
+    const [table, trigger] = guard.split(' ');
+    await sql.unsafe(`alter table ${table} ${verb} trigger ${trigger}`);
   }
 }
