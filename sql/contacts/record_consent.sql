@@ -26,7 +26,7 @@ begin
   perform private.apply_consents(array(
     select row(v_contact.organization_id, v_contact.brand_id, v_contact.id, category, record_consent.state, 'manual', record_consent.at,
       record_consent.evidence, null, (
-        select s from private.my_member_ids() as s join public.members m on m.id = s
+        select s from unnest(private.my_seats()) as s join public.members m on m.id = s
         where m.organization_id = v_contact.organization_id))::private.consent_change
     from unnest(categories) as category));
   return query select * from public.consents c where c.contact_id = v_contact.id and c.brand_id = v_contact.brand_id order by c.category;

@@ -360,27 +360,6 @@ comment on function private.my_assignees() is
   'that a policy asks once: array[brand_id, assigned_to] && (select private.my_assignees())::uuid[].';
 grant execute on function private.my_assignees() to authenticated;
 
--- sql/tenancy/my_brand_ids.sql
-
-create function private.my_brand_ids(permission text default null) returns setof uuid
-language sql stable parallel safe
-set search_path = ''
-as $$ select unnest(private.my_brands(permission)) $$;
-comment on function private.my_brand_ids(text) is 'private.my_brands as rows.';
-grant execute on function private.my_brand_ids(text) to authenticated;
-create function private.my_organization_ids(permission text default null) returns setof uuid
-language sql stable parallel safe
-set search_path = ''
-as $$ select unnest(private.my_organizations(permission)) $$;
-comment on function private.my_organization_ids(text) is 'private.my_organizations as rows.';
-grant execute on function private.my_organization_ids(text) to authenticated;
-create function private.my_member_ids() returns setof uuid
-language sql stable parallel safe
-set search_path = ''
-as $$ select unnest(private.my_seats()) $$;
-comment on function private.my_member_ids() is 'private.my_seats as rows.';
-grant execute on function private.my_member_ids() to authenticated;
-
 -- sql/tenancy/require_brand.sql
 
 create function private.require_brand(brand_id uuid, permission text) returns void
@@ -6374,7 +6353,7 @@ begin
   perform private.apply_consents(array(
     select row(v_contact.organization_id, v_contact.brand_id, v_contact.id, category, record_consent.state, 'manual', record_consent.at,
       record_consent.evidence, null, (
-        select s from private.my_member_ids() as s join public.members m on m.id = s
+        select s from unnest(private.my_seats()) as s join public.members m on m.id = s
         where m.organization_id = v_contact.organization_id))::private.consent_change
     from unnest(categories) as category));
   return query select * from public.consents c where c.contact_id = v_contact.id and c.brand_id = v_contact.brand_id order by c.category;
@@ -11361,25 +11340,37 @@ set jit = off
 as $$
 declare
   v_brand constant uuid := coalesce(private.uuid_or_null(audience ->> 'brand_id'), private.requested_brand_id());
+  v_category constant text := audience ->> 'category';
   v_counts record;
 begin
   perform private.require_brand(v_brand, 'contacts.view');
+  if v_category not in ('marketing', 'utility', 'service') then
+    perform private.fail('PT422', 'audience_invalid', 'audience.category is not understood.', 'Use marketing, utility or service.');
+  end if;
   with entries as materialized (
     select a.contact_id, count(*) as times
-    from private.audience_contacts(v_brand, audience - 'brand_id') as a group by a.contact_id
+    from private.audience_contacts(v_brand, audience - 'brand_id' - 'category') as a group by a.contact_id
   ), people as (
-    select e.contact_id, e.times, c.phone is null and c.bsuid is null as is_unreachable
-    from entries e join public.contacts c on c.id = e.contact_id and c.brand_id = v_brand
+    select e.contact_id, e.times, case when c.phone is null and c.bsuid is null then 'invalid_recipient'
+      else private.refusal(v_category, consent.state, s.require_opt_in) end as reason
+    from entries e
+    join public.contacts c on c.id = e.contact_id and c.brand_id = v_brand
+    left join public.consents consent
+      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+        and consent.organization_id = c.organization_id
+    left join public.consent_settings s on s.brand_id = c.brand_id and s.organization_id = c.organization_id
   )
   select count(*)::int as audience, coalesce(sum(p.times) - count(*), 0)::int as duplicate,
-    count(*) filter (where p.is_unreachable)::int as invalid_recipient,
-    array(select s.contact_id from people s where not s.is_unreachable order by s.contact_id desc limit 10) as sample
+    count(*) filter (where p.reason = 'invalid_recipient')::int as invalid_recipient,
+    count(*) filter (where p.reason = 'opted_out')::int as opted_out, count(*) filter (where p.reason = 'no_consent')::int as no_consent,
+    array(select s.contact_id from people s where s.reason is null order by s.contact_id desc limit 10) as sample
   into v_counts
   from people p;
   return jsonb_build_object(
     'audience', v_counts.audience,
-    'sendable', v_counts.audience - v_counts.invalid_recipient,
-    'excluded', jsonb_build_object('duplicate', v_counts.duplicate, 'invalid_recipient', v_counts.invalid_recipient),
+    'sendable', v_counts.audience - v_counts.invalid_recipient - v_counts.opted_out - v_counts.no_consent,
+    'excluded', jsonb_build_object('duplicate', v_counts.duplicate, 'invalid_recipient', v_counts.invalid_recipient,
+      'opted_out', v_counts.opted_out, 'no_consent', v_counts.no_consent),
     'sample', coalesce((
       select jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'phone', c.phone, 'username', c.username) order by s.place)
       from unnest(v_counts.sample) with ordinality as s (id, place)
@@ -11394,9 +11385,10 @@ language sql stable
 set search_path = ''
 as $$ select private.resolve_audience(audience) $$;
 comment on function public.resolve_audience(jsonb) is
-  'Who an audience is now: {"audience", "sendable", "excluded": {duplicate, invalid_recipient}, "sample": up to 10 of {id, name, phone, '
-  'username}}. The audience is that of a campaign with "brand_id" beside it (else the brand of the x-brand-id header). Cost grows with '
-  'the audience. Errors: 42501 permission_denied, PT422 audience_invalid | filter_invalid.';
+  'Who an audience is now: {"audience", "sendable", "excluded": {duplicate, invalid_recipient, opted_out, no_consent}, "sample": up to '
+  '10 of {id, name, phone, username}}. The audience is that of a campaign with "brand_id" beside it (else the brand of the x-brand-id '
+  'header) and, to check consent, "category": marketing,
+    utility or service. Cost grows with the audience. Errors: 42501 permission_denied, PT422 audience_invalid | filter_invalid.';
 grant execute on function public.resolve_audience(jsonb) to authenticated;
 
 -- sql/campaigns/preflight_campaign.sql

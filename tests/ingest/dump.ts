@@ -4,7 +4,7 @@ import type { Sql } from 'postgres';
 const ORDER_OF_ARRIVAL = ['brand_events', 'audit_log', 'audit_seals', 'contact_merges'];
 
 /** Columns that note when something was first seen, as far as the order of arrival lets the database know. */
-const LEFT_OUT = ['since', 'profile_name_at'];
+const LEFT_OUT: string[] = [];
 
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const TIME = /"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?\+00:00)"/g;

@@ -47,12 +47,29 @@ select is(
   public.resolve_audience(audience || jsonb_build_object('brand_id', tests.id('a1'))) - 'sample',
   jsonb_build_object('audience', coalesce(cardinality(nullif(string_to_array(expected, ' '), '{}')), 0),
     'sendable', coalesce(cardinality(array_remove(string_to_array(expected, ' '), 'zed')), 0),
-    'excluded', jsonb_build_object('duplicate', duplicates, 'invalid_recipient', (expected ~ 'zed')::int)), 'counts: ' || audience::text)
+    'excluded', jsonb_build_object('duplicate', duplicates, 'invalid_recipient', (expected ~ 'zed')::int,
+      'opted_out', 0, 'no_consent', 0)), 'counts: ' || audience::text)
 from cases;
 select is(
   (select jsonb_agg(s ->> 'name') from jsonb_array_elements(
     public.resolve_audience(jsonb_build_object('all', true, 'brand_id', tests.id('a1'))) -> 'sample') as s),
   '["eli", "dora", "cem", "bob", "ann"]', 'the sample shows who would get a message');
+
+select tests.become('none');
+insert into public.consents (organization_id, brand_id, contact_id, category, state, at, source)
+select tests.id('org_a'), tests.id('a1'), tests.id(c.name), c.category, c.state, now(), 'test'
+from (values ('ann', 'marketing', 'opted_out'), ('bob', 'marketing', 'opted_in'), ('cem', 'utility', 'opted_out')) as c (name, category,
+  state);
+insert into public.consent_settings (organization_id, brand_id, require_opt_in) values (tests.id('org_a'), tests.id('a1'), '{marketing}');
+select tests.act_as('analyst');
+select is(
+  public.resolve_audience(jsonb_build_object('brand_id', tests.id('a1'), 'all', true, 'category',
+    category)) - 'sample' #- '{excluded,duplicate}',
+  counts::jsonb, category)
+from (values
+  ('marketing', '{"audience": 6, "sendable": 1, "excluded": {"invalid_recipient": 1, "opted_out": 1, "no_consent": 3}}'),
+  ('utility', '{"audience": 6, "sendable": 4, "excluded": {"invalid_recipient": 1, "opted_out": 1, "no_consent": 0}}')
+) as expected (category, counts);
 
 create function pg_temp.refusal(audience jsonb) returns text
 language sql volatile
