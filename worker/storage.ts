@@ -21,6 +21,26 @@ export class StorageFailure extends Error {
   }
 }
 
+/**
+ * The content of an answer, and an error when it ends before its announced length. Taking it through a stream of our own also
+ * holds it: fetch cancels a body nobody reads yet once its Response is garbage, which then looks like an empty file.
+ */
+function wholeContent(response: Response): ReadableStream<Uint8Array> {
+  const announced = response.headers.get('content-length');
+  let length = 0;
+  const checked = new TransformStream<Uint8Array, Uint8Array>({
+    transform(bytes, controller) {
+      length += bytes.length;
+      controller.enqueue(bytes);
+    },
+    flush() {
+      if (announced !== null && length !== Number(announced))
+        throw new StorageFailure('incomplete', 0, `${length} of ${announced} bytes came`);
+    },
+  });
+  return (response.body ?? new Blob([]).stream()).pipeThrough(checked);
+}
+
 /** What is uploaded: bytes, a stream, or the path of a file, which alone can be sent twice. */
 export type UploadBody = ReadableStream<Uint8Array> | Uint8Array | string;
 
@@ -122,7 +142,7 @@ export function createStorage(deps: {
     /** The content of an object. @throws StorageFailure NoSuchKey when there is none */
     async download(bucket: BucketName, path: string): Promise<ReadableStream<Uint8Array>> {
       const response = await call(`object/${bucket}/${encodePath(path)}`, () => ({ method: 'GET' }));
-      return response.body ?? new Blob([]).stream();
+      return wholeContent(response);
     },
 
     /**
