@@ -64,6 +64,7 @@ set search_path = ''
 as $$
 declare
   v_worker record;
+  v_orphan uuid;
   v_buried int := 0;
 begin
   -- Claims of a worker that was buried while it was still claiming: nobody else would ever ask after them.
@@ -72,6 +73,13 @@ begin
     select distinct o.claimed_by from private.outbox o
     where o.status = 'sending' and not exists (select from private.workers w where w.id = o.claimed_by)
   ) as orphan;
+  for v_orphan in
+    select distinct f.claimed_by from public.message_media f
+    where f.claimed_by is not null and f.state = 'pending' and not exists (select from private.workers w where w.id = f.claimed_by)
+  loop
+    perform private.release_media(v_orphan);
+    v_buried := v_buried + 1;
+  end loop;
   for v_worker in select * from private.workers w for update skip locked loop
     if pg_try_advisory_xact_lock('private.workers'::regclass::oid::int, v_worker.lock_key) then
       perform private.mark_unknown(v_worker.id);

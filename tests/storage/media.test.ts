@@ -169,7 +169,9 @@ test('a worker that is killed while files are on their way loses none of them', 
         await own<{ n: number }[]>`select count(*)::int as n from public.message_media where state = 'stored'`
       )[0]?.n ?? 0;
     for (const share of [0.1, 0.4, 0.7]) {
-      await until('some files', async () => ((await stored()) >= FILES * share ? true : null));
+      await until('some files', async () => ((await stored()) >= FILES * share ? true : null), {
+        timeoutMs: 60_000,
+      });
       await stack.untilReady('worker');
       await stack.kill('worker');
     }
@@ -185,4 +187,4 @@ test('a worker that is killed while files are on their way loses none of them', 
     await own.end({ timeout: 1 });
     await stack.stop();
   }
-}, 120_000);
+}, 240_000);
