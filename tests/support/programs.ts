@@ -95,7 +95,7 @@ export async function until<T>(
 }
 
 /** Resolves when a URL answers at all. */
-export async function untilAnswering(url: string, timeoutMs = 15_000): Promise<void> {
+export async function untilAnswering(url: string, timeoutMs = 60_000): Promise<void> {
   await until(
     `${url} answers`,
     () =>
