@@ -227,8 +227,15 @@ export const RPC_RULES: Record<string, RpcRule> = {
 /** Functions for those who run the platform, by the beginning of their names. */
 export const PLATFORM_RPC = /^platform_/;
 
-/** Of these, whose rows hold no content of tenants, such functions may tell. */
-export const TOLD_TO_PLATFORM = ['organizations', 'brands', 'whatsapp_accounts', 'subscriptions', 'alerts'];
+/** Of these, whose rows hold no content of tenants, such functions may tell; and the worked-out access follows a suspension. */
+export const TOLD_TO_PLATFORM = [
+  'organizations',
+  'brands',
+  'whatsapp_accounts',
+  'subscriptions',
+  'alerts',
+  'private.seat_access',
+];
 
 /** What is left in an archived brand. */
 export const IN_ARCHIVED_BRANDS = /[.](view|view_all|export|erase)$|^brands[.]manage$/;
