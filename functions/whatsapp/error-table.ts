@@ -59,7 +59,13 @@ export const errorRules: readonly ErrorRule[] = [
   { code: 131048, class: 'delay', scope: 'number', retry_after_s: 3600, meaning: 'spam rate of the number' },
   { code: 131056, class: 'transient', scope: 'pair', retry_after_s: 6, meaning: 'pair rate' },
   { code: 131057, class: 'transient', scope: 'number', retry_after_s: 120, meaning: 'throughput upgrade' },
-  { code: 131064, class: 'delay', scope: 'waba', retry_after_s: 86_400, meaning: 'templates misclassified' },
+  {
+    code: 131064,
+    class: 'delay',
+    scope: 'template',
+    retry_after_s: 86_400,
+    meaning: 'limited for misclassified templates',
+  },
 
   // General
   {

@@ -106,18 +106,26 @@ function forUnknown(found: Classification, httpStatus: number, isTransient: bool
   return found;
 }
 
+/** The number, its account or our app is the cause, not this message: it waits as long as that lasts, at no cost to itself. */
+export function isElsewhere({ class: kind, scope }: Classification): boolean {
+  const isShared = scope === 'number' || scope === 'waba' || scope === 'app';
+  return kind === 'account' || ((kind === 'transient' || kind === 'delay') && isShared);
+}
+
 /**
- * Seconds to wait before attempt number `attempt + 1`, or null when there must be none.
- * Transient errors back off by the factor 2; the pair limit by 4, as Meta asks (4^X s). The result is spread over ±25 %
- * so that messages that failed together do not come back together.
- * @param attempt attempts made so far, from 1
+ * Seconds to wait before the next attempt, or null when there must be none.
+ * Transient errors back off by the factor 2; the pair limit by 4, as Meta asks (4^X s). What others cause keeps its
+ * first wait: there the number rests, longer each time. Up to half is added at random, never taken off, so that
+ * messages that failed together do not come back together and none comes before Meta allows it.
+ * @param attempt attempts made so far that count against the message, from 1
  * @param random a number in [0, 1)
  */
 export function retryDelaySeconds(error: Classification, attempt: number, random: number): number | null {
-  if (attempt >= error.max_attempts || error.retry_after_s === null) {
+  const isFree = isElsewhere(error);
+  if (error.retry_after_s === null || (!isFree && attempt >= error.max_attempts)) {
     return null;
   }
-  const factor = error.class === 'delay' ? 1 : error.scope === 'pair' ? 4 : 2;
+  const factor = isFree || error.class === 'delay' ? 1 : error.scope === 'pair' ? 4 : 2;
   const delay = error.retry_after_s * factor ** (attempt - 1);
-  return Math.round(delay * (0.75 + random / 2) * 1000) / 1000;
+  return Math.round(delay * (1 + random / 2) * 1000) / 1000;
 }

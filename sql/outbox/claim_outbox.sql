@@ -1,7 +1,8 @@
 create type private.claimed_message as (
-  message_id uuid, attempts int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid
+  message_id uuid, attempts int, tries int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid
 );
-comment on type private.claimed_message is 'What the worker needs to call Meta for one message.';
+comment on type private.claimed_message is
+  'What the worker needs to call Meta for one message. tries: the attempts, this one included, that count against the message.';
 
 create function private.claim_queued(account public.whatsapp_accounts, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -25,9 +26,10 @@ as $$
     update private.outbox o
     set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
     where o.message_id = any (array(select d.message_id from due d))
-    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts
+    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts,
+      o.attempts - o.spared as tries
   )
-  select m.id, o.attempts, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
+  select m.id, o.attempts, o.tries, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
   from claimed o
   join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id and m.organization_id = o.organization_id
   join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
@@ -119,7 +121,7 @@ begin
       1, worker_id, clock_timestamp(), v_category
     from written w
   )
-  select w.id, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
+  select w.id, 1, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
   from written w join checked k on k.message_id = w.id;
 end
 $$;

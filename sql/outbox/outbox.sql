@@ -12,6 +12,7 @@ create table private.outbox (
     constraint outbox_status_is_known_check check (status in ('queued', 'sending', 'unknown')),
   due_at timestamptz not null default now(),
   attempts smallint not null default 0,
+  spared smallint not null default 0,
   claimed_by uuid,
   claimed_at timestamptz,
   evidence_at timestamptz,
@@ -31,5 +32,7 @@ comment on table private.outbox is
 comment on column private.outbox.priority is
   '0 people, 1 bots and API, 5 campaign retries; campaigns'' first sends come after all of them.';
 comment on column private.outbox.category is 'The consent that this message needs when it is claimed, see private.consent_category.';
+comment on column private.outbox.spared is
+  'Attempts that do not count against settings.max_attempts: the number, the account or the connection was at fault.';
 comment on column private.outbox.evidence_at is
   'When a status of another message of this number arrived whose own time is at least settings.unknown_grace after this claim.';

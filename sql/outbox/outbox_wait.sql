@@ -2,8 +2,12 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select case when min(wait) is not null then (1000 * least(greatest(min(wait), 0), 86400))::int end
-  from public.whatsapp_accounts a,
+  select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(cooling), 0), 86400))::int end
+  from public.whatsapp_accounts a
+  left join lateral (
+    select extract(epoch from b.cooling_until - now()) as cooling
+    from private.token_buckets b where b.whatsapp_account_id = a.id
+  ) as bucket on true,
   lateral (
     select extract(epoch from min(o.due_at) - now()) as wait
     from private.outbox o
@@ -17,6 +21,7 @@ as $$
   where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
 comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim (0: now, its rate permitting; a day at most), '
+  'Milliseconds until a number has something to claim (0: now, its rate permitting; not before it has cooled down; '
+  'a day at most), '
   'or null when it has nothing or may not send.';
 grant execute on function private.outbox_wait(uuid) to wabase_worker;

@@ -1,21 +1,22 @@
 create function private.send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
-  retry_after_seconds double precision[], attempts int[]
+  retry_after_seconds double precision[], attempts int[], error_scopes text[]
 ) returns table (
   message_id uuid, outcome text, wamid text, error_class text, error_code int, error_message text, retry_after double precision,
-  attempt int
+  attempt int, error_scope text
 )
 language sql immutable parallel safe rows 250
 set search_path = ''
 as $$
-  select * from unnest(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts)
+  select * from unnest(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts,
+    error_scopes)
 $$;
-comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) is
+comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[]) is
   'The columns of private.record_send_results as rows; tells the planner that there are hundreds, where it would guess ten.';
 
 create function private.record_send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
-  retry_after_seconds double precision[], attempts int[]
+  retry_after_seconds double precision[], attempts int[], error_scopes text[]
 ) returns void
 language plpgsql volatile security definer
 set search_path = ''
@@ -26,6 +27,16 @@ as $$
 declare
   v_transitions private.status_transition[];
 begin
+  if error_scopes && '{number,waba,app,template}' then
+    perform private.heed_refusals((
+      select array_agg(row(o.whatsapp_account_id, o.campaign_id, r.error_class, r.error_code, r.error_scope, r.error_message,
+        r.retry_after, now())::private.send_refusal)
+      from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts,
+        error_scopes) as r
+      join lateral (select * from private.outbox o where o.message_id = r.message_id limit 1) as o
+        on o.status in ('sending', 'unknown') and o.attempts = r.attempt
+      where r.error_scope in ('number', 'waba', 'app', 'template')));
+  end if;
   -- Messages are locked before outbox rows, in order of id, here as in apply_statuses: no deadlock between the two.
   perform from public.messages m where m.id = any (message_ids) order by m.id for update;
 
@@ -39,13 +50,17 @@ begin
         when r.outcome = 'accepted' then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
         when r.outcome = 'retry' and f.status = 'done' then 'canceled'
-        when r.outcome = 'retry' and (r.error_class in ('account', 'not_sent') or o.attempts < s.max_attempts) then 'queued'
+        when r.outcome = 'retry' and (blame.is_elsewhere or o.attempts - o.spared < s.max_attempts) then 'queued'
         else 'failed'
-      end as new_status
-    from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts) as r
+      end as new_status, blame.is_elsewhere
+    from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts,
+      error_scopes) as r
+    cross join lateral (
+      select coalesce(r.error_class in ('account', 'not_sent') or r.error_scope in ('number', 'waba', 'app'), false) as is_elsewhere
+    ) as blame
     join lateral (select * from public.messages m where m.id = r.message_id limit 1) as m on true
     cross join private.settings s
-    left join lateral (select o.attempts, o.status from private.outbox o where o.message_id = r.message_id limit 1) as o on true
+    left join lateral (select o.attempts, o.spared, o.status from private.outbox o where o.message_id = r.message_id limit 1) as o on true
     left join private.campaign_feeds f on f.campaign_id = m.campaign_id
   ), closed as (
     delete from private.outbox o
@@ -56,7 +71,8 @@ begin
   ), kept as (
     update private.outbox o
     set status = r.new_status,
-      due_at = case r.new_status when 'queued' then now() + make_interval(secs => coalesce(r.retry_after, 0)) else o.due_at end
+      due_at = case r.new_status when 'queued' then now() + make_interval(secs => coalesce(r.retry_after, 0)) else o.due_at end,
+      spared = o.spared + case when r.is_elsewhere then 1 else 0 end
     from result r
     where o.message_id = r.message_id and r.new_status in ('queued', 'unknown')
       and o.message_id = any (array(
@@ -103,12 +119,13 @@ begin
   end if;
 end
 $$;
-comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) is
+comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[]) is
   'Records what Meta answered for a batch of claimed messages. outcomes: accepted (with wamid) | retry (with class, code and seconds to '
-  'wait; final after settings.max_attempts, except that class account keeps the message and pauses the number, and class not_sent, no '
-  'connection to Meta, is nobody''s fault) | failed | unknown (settled later, never resent blindly). attempts: which claim each '
+  'wait; final after settings.max_attempts, of which those do not count that were not the message''s own fault: class account pauses the '
+  'number, scope number, waba and app let it rest, class not_sent had no connection to Meta) | failed | unknown (settled later, never '
+  'resent blindly). error_scopes: how far each error reaches, see private.heed_refusals. attempts: which claim each '
   'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing '
   'unless it says accepted. '
   'Cost grows with the batch.';
-grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[])
+grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[])
   to wabase_worker;

@@ -4,7 +4,7 @@ language sql stable
 set search_path = ''
 as $$
   with due as (
-    select o.message_id, o.brand_id, o.whatsapp_account_id, o.campaign_id, o.attempts,
+    select o.message_id, o.brand_id, o.whatsapp_account_id, o.campaign_id, o.attempts - o.spared as tries,
       -- A webhook that waits to be applied may hold the very status that is missed.
       coalesce(o.evidence_at < now() - settings.unknown_grace, false) and not exists (
         select from private.raw_events e where e.state in ('received', 'failed') and e.received_at <= o.evidence_at) as has_evidence,
@@ -14,7 +14,7 @@ as $$
   )
   select d.message_id, d.brand_id, d.whatsapp_account_id,
     case
-      when not d.has_evidence or d.attempts >= settings.max_attempts then 'failed'
+      when not d.has_evidence or d.tries >= settings.max_attempts then 'failed'
       when f.status = 'done' then 'canceled'
       else 'queued'
     end

@@ -12054,6 +12054,7 @@ create table private.outbox (
     constraint outbox_status_is_known_check check (status in ('queued', 'sending', 'unknown')),
   due_at timestamptz not null default now(),
   attempts smallint not null default 0,
+  spared smallint not null default 0,
   claimed_by uuid,
   claimed_at timestamptz,
   evidence_at timestamptz,
@@ -12073,6 +12074,8 @@ comment on table private.outbox is
 comment on column private.outbox.priority is
   '0 people, 1 bots and API, 5 campaign retries; campaigns'' first sends come after all of them.';
 comment on column private.outbox.category is 'The consent that this message needs when it is claimed, see private.consent_category.';
+comment on column private.outbox.spared is
+  'Attempts that do not count against settings.max_attempts: the number, the account or the connection was at fault.';
 comment on column private.outbox.evidence_at is
   'When a status of another message of this number arrived whose own time is at least settings.unknown_grace after this claim.';
 
@@ -12085,6 +12088,11 @@ create table private.token_buckets (
   whatsapp_account_id uuid not null,
   tokens double precision not null default 0,
   refilled_at timestamptz not null default now(),
+  cooling_until timestamptz,
+  cooling_code int,
+  strikes smallint not null default 0,
+  refused smallint not null default 0,
+  refused_since timestamptz,
   constraint token_buckets_pkey primary key (whatsapp_account_id, brand_id, organization_id),
   constraint token_buckets_whatsapp_account_id_fkey
     foreign key (whatsapp_account_id, brand_id, organization_id)
@@ -12092,6 +12100,10 @@ create table private.token_buckets (
 ) with (fillfactor = 50);
 alter table private.token_buckets enable row level security;
 comment on table private.token_buckets is 'Token bucket of each number; its row lock also puts the claims of one number in line.';
+comment on column private.token_buckets.cooling_until is
+  'Nothing is claimed before then: Meta refused a burst of sends with cooling_code, see private.cool_numbers.';
+comment on column private.token_buckets.strikes is 'Cool-downs in a row; each lasts twice as long as the one before.';
+comment on column private.token_buckets.refused is 'Sends that Meta refused for the number''s rate within ten seconds of refused_since.';
 
 -- sql/outbox/take_tokens.sql
 
@@ -12102,20 +12114,22 @@ as $$
   with bucket as (
     select b.whatsapp_account_id, b.brand_id,
       least(greatest(account.throughput_mps * 0.05, 1),
-        b.tokens + account.throughput_mps * 0.95 * extract(epoch from clock_timestamp() - b.refilled_at)) as tokens
+        b.tokens + account.throughput_mps * 0.95 * extract(epoch from clock_timestamp() - b.refilled_at)) as tokens,
+      coalesce(b.cooling_until > clock_timestamp(), false) as is_cooling
     from private.token_buckets b
     where b.whatsapp_account_id = account.id and b.brand_id = account.brand_id
     for update
   )
   update private.token_buckets b
-  set tokens = bucket.tokens - least(wanted, floor(bucket.tokens)), refilled_at = clock_timestamp()
+  set tokens = bucket.tokens - case when bucket.is_cooling then 0 else least(wanted, floor(bucket.tokens)) end,
+    refilled_at = clock_timestamp()
   from bucket
   where b.whatsapp_account_id = bucket.whatsapp_account_id and b.brand_id = bucket.brand_id
-  returning least(wanted, floor(bucket.tokens))::int
+  returning case when bucket.is_cooling then 0 else least(wanted, floor(bucket.tokens))::int end
 $$;
 comment on function private.take_tokens(public.whatsapp_accounts, int) is
   'Refills the number''s bucket and takes up to `wanted` tokens. A twentieth of throughput_mps may be saved up and the rest '
-  'flows in within a second, so that no second, wherever it begins, sees more than Meta allows. '
+  'flows in within a second, so that no second, wherever it begins, sees more than Meta allows. None while the number cools down. '
   'Holds the bucket''s row lock until commit. Returns how many were taken.';
 
 -- sql/outbox/counted_status.sql
@@ -12284,9 +12298,10 @@ grant execute on function public.platform_set_sending(text) to authenticated;
 -- sql/outbox/claim_outbox.sql
 
 create type private.claimed_message as (
-  message_id uuid, attempts int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid
+  message_id uuid, attempts int, tries int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid
 );
-comment on type private.claimed_message is 'What the worker needs to call Meta for one message.';
+comment on type private.claimed_message is
+  'What the worker needs to call Meta for one message. tries: the attempts, this one included, that count against the message.';
 
 create function private.claim_queued(account public.whatsapp_accounts, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -12310,9 +12325,10 @@ as $$
     update private.outbox o
     set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
     where o.message_id = any (array(select d.message_id from due d))
-    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts
+    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts,
+      o.attempts - o.spared as tries
   )
-  select m.id, o.attempts, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
+  select m.id, o.attempts, o.tries, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
   from claimed o
   join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id and m.organization_id = o.organization_id
   join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
@@ -12404,7 +12420,7 @@ begin
       1, worker_id, clock_timestamp(), v_category
     from written w
   )
-  select w.id, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
+  select w.id, 1, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
   from written w join checked k on k.message_id = w.id;
 end
 $$;
@@ -12494,8 +12510,12 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select case when min(wait) is not null then (1000 * least(greatest(min(wait), 0), 86400))::int end
-  from public.whatsapp_accounts a,
+  select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(cooling), 0), 86400))::int end
+  from public.whatsapp_accounts a
+  left join lateral (
+    select extract(epoch from b.cooling_until - now()) as cooling
+    from private.token_buckets b where b.whatsapp_account_id = a.id
+  ) as bucket on true,
   lateral (
     select extract(epoch from min(o.due_at) - now()) as wait
     from private.outbox o
@@ -12509,7 +12529,8 @@ as $$
   where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
 comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim (0: now, its rate permitting; a day at most), '
+  'Milliseconds until a number has something to claim (0: now, its rate permitting; not before it has cooled down; '
+  'a day at most), '
   'or null when it has nothing or may not send.';
 grant execute on function private.outbox_wait(uuid) to wabase_worker;
 
@@ -12547,26 +12568,140 @@ comment on function private.pause_account(uuid, int, text, timestamptz) is
   'Stops sending after an error that a person must mend: from the number (token, registration), or from every number of its WhatsApp '
   'Business Account when Meta restricts the account (368, 131031) or wants money (131042). Raises an alert.';
 
+-- sql/outbox/heed_refusals.sql
+
+create type private.send_refusal as (
+  whatsapp_account_id uuid, campaign_id uuid, class text, code int, scope text, message text, wait double precision, at timestamptz
+);
+comment on type private.send_refusal is
+  'A send that Meta refused, at once or in a status: what functions/whatsapp/error-table.ts says of the code, and the seconds to wait.';
+
+create function private.cool_numbers(refusals private.send_refusal[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  c_burst constant int := 5;
+  v_cooled record;
+begin
+  for v_cooled in
+    with felt as materialized (
+      select number.id, max(r.code) as code, count(*) as n, max(coalesce(r.wait, 60)) as wait, bool_or(r.class = 'delay') as is_lasting,
+        min(r.message) as message
+      from unnest(refusals) as r
+      join public.whatsapp_accounts a on a.id = r.whatsapp_account_id
+      cross join lateral unnest(case r.scope when 'waba' then private.numbers_of(a.waba_id) end || a.id) as number (id)
+      where r.scope in ('number', 'waba', 'app') and r.class in ('transient', 'delay')
+      group by number.id
+    ), bucket as materialized (
+      select b.*, f.code, f.n, f.wait, f.message, f.is_lasting,
+        case when b.refused_since > now() - interval '10 seconds' then b.refused else 0 end + f.n as refusals,
+        case when b.cooling_until > now() - make_interval(secs => greatest(60, f.wait)) then b.strikes else 0 end + 1 as strike
+      from private.token_buckets b join felt f on f.id = b.whatsapp_account_id
+      where b.cooling_until is null or b.cooling_until <= now()
+      order by b.whatsapp_account_id
+      for update of b
+    ), judged as (
+      select b.*, b.is_lasting or b.refusals >= c_burst as is_burst,
+        now() + make_interval(secs => least(b.wait * 2 ^ least(b.strike - 1, 20), b.wait * 60, 86400)) as until
+      from bucket b
+    )
+    update private.token_buckets b
+    set refused = case when j.is_burst then 0 else j.refusals end,
+      refused_since = case when b.refused_since > now() - interval '10 seconds' then b.refused_since else now() end,
+      cooling_until = case when j.is_burst then j.until else b.cooling_until end,
+      cooling_code = case when j.is_burst then j.code else b.cooling_code end,
+      strikes = case when j.is_burst then j.strike else b.strikes end
+    from judged j
+    where b.whatsapp_account_id = j.whatsapp_account_id and b.brand_id = j.brand_id
+    returning b.whatsapp_account_id, b.cooling_until, j.is_burst, j.code, j.message
+  loop
+    if v_cooled.is_burst and v_cooled.cooling_until >= now() + interval '1 minute' then
+      perform private.alert_numbers(array[v_cooled.whatsapp_account_id], 'number_cooling',
+        concat_ws(':', v_cooled.whatsapp_account_id, v_cooled.code, v_cooled.cooling_until),
+        jsonb_build_object('code', v_cooled.code, 'reason', v_cooled.message, 'until', v_cooled.cooling_until));
+    end if;
+  end loop;
+end
+$$;
+comment on function private.cool_numbers(private.send_refusal[]) is
+  'Lets numbers rest whose rate Meta finds too high (130429, 131048, maintenance, call limits; those of a WABA all at once): after five '
+  'refusals within ten seconds, or the first of a lasting kind. The rest lasts what the error asks for and doubles while it is not enough, '
+  'up to sixty times that or a day; one of a minute or more is told as an alert. What comes back while a number rests is of before.';
+
+create function private.pause_refused_campaigns(refusals private.send_refusal[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_refusal record;
+begin
+  -- Campaigns before their feeds, as everywhere.
+  for v_refusal in
+    with paused as (
+      update public.campaigns c
+      set status = 'paused', pause_reason = format('Meta refused its template with code %s: %s', r.code, coalesce(r.message, 'no words'))
+      from (
+        select r.campaign_id, min(r.code) as code, min(r.message) as message
+        from unnest(refusals) as r
+        where r.scope = 'template' and r.class in ('permanent', 'delay') and r.campaign_id is not null
+        group by r.campaign_id
+      ) as r
+      where c.id = r.campaign_id and c.status = 'running'
+      returning c.id, c.name, c.brand_id, c.organization_id, c.template_id, c.pause_reason, r.code
+    ), held as (
+      update private.campaign_feeds f set status = 'paused'
+      from paused p where f.campaign_id = p.id and f.brand_id = p.brand_id and f.status = 'running'
+    )
+    select p.*, t.name as template from paused p join public.templates t on t.id = p.template_id and t.brand_id = p.brand_id
+    order by p.id
+  loop
+    perform private.alert(v_refusal.organization_id, 'campaign_paused', concat_ws(':', v_refusal.id, v_refusal.code, now()),
+      jsonb_build_object('campaign_id', v_refusal.id, 'campaign', v_refusal.name, 'brand_id', v_refusal.brand_id,
+        'template', v_refusal.template, 'code', v_refusal.code, 'reason', v_refusal.pause_reason));
+  end loop;
+end
+$$;
+comment on function private.pause_refused_campaigns(private.send_refusal[]) is
+  'Pauses the campaigns whose template Meta refuses for all recipients alike (paused, disabled, missing, misclassified), says why and '
+  'tells the organization; the rest of the audience would only fail, too.';
+
+create function private.heed_refusals(refusals private.send_refusal[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if refusals is not null then
+    perform private.cool_numbers(refusals);
+    perform private.pause_refused_campaigns(refusals);
+  end if;
+end
+$$;
+comment on function private.heed_refusals(private.send_refusal[]) is
+  'Does what refusals mean beyond their own messages. Called before messages are locked: buckets, campaigns and feeds come first. '
+  'Constant cost for each number and campaign concerned.';
+
 -- sql/outbox/record_send_results.sql
 
 create function private.send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
-  retry_after_seconds double precision[], attempts int[]
+  retry_after_seconds double precision[], attempts int[], error_scopes text[]
 ) returns table (
   message_id uuid, outcome text, wamid text, error_class text, error_code int, error_message text, retry_after double precision,
-  attempt int
+  attempt int, error_scope text
 )
 language sql immutable parallel safe rows 250
 set search_path = ''
 as $$
-  select * from unnest(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts)
+  select * from unnest(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts,
+    error_scopes)
 $$;
-comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) is
+comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[]) is
   'The columns of private.record_send_results as rows; tells the planner that there are hundreds, where it would guess ten.';
 
 create function private.record_send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
-  retry_after_seconds double precision[], attempts int[]
+  retry_after_seconds double precision[], attempts int[], error_scopes text[]
 ) returns void
 language plpgsql volatile security definer
 set search_path = ''
@@ -12577,6 +12712,16 @@ as $$
 declare
   v_transitions private.status_transition[];
 begin
+  if error_scopes && '{number,waba,app,template}' then
+    perform private.heed_refusals((
+      select array_agg(row(o.whatsapp_account_id, o.campaign_id, r.error_class, r.error_code, r.error_scope, r.error_message,
+        r.retry_after, now())::private.send_refusal)
+      from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts,
+        error_scopes) as r
+      join lateral (select * from private.outbox o where o.message_id = r.message_id limit 1) as o
+        on o.status in ('sending', 'unknown') and o.attempts = r.attempt
+      where r.error_scope in ('number', 'waba', 'app', 'template')));
+  end if;
   -- Messages are locked before outbox rows, in order of id, here as in apply_statuses: no deadlock between the two.
   perform from public.messages m where m.id = any (message_ids) order by m.id for update;
 
@@ -12590,13 +12735,17 @@ begin
         when r.outcome = 'accepted' then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
         when r.outcome = 'retry' and f.status = 'done' then 'canceled'
-        when r.outcome = 'retry' and (r.error_class in ('account', 'not_sent') or o.attempts < s.max_attempts) then 'queued'
+        when r.outcome = 'retry' and (blame.is_elsewhere or o.attempts - o.spared < s.max_attempts) then 'queued'
         else 'failed'
-      end as new_status
-    from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts) as r
+      end as new_status, blame.is_elsewhere
+    from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts,
+      error_scopes) as r
+    cross join lateral (
+      select coalesce(r.error_class in ('account', 'not_sent') or r.error_scope in ('number', 'waba', 'app'), false) as is_elsewhere
+    ) as blame
     join lateral (select * from public.messages m where m.id = r.message_id limit 1) as m on true
     cross join private.settings s
-    left join lateral (select o.attempts, o.status from private.outbox o where o.message_id = r.message_id limit 1) as o on true
+    left join lateral (select o.attempts, o.spared, o.status from private.outbox o where o.message_id = r.message_id limit 1) as o on true
     left join private.campaign_feeds f on f.campaign_id = m.campaign_id
   ), closed as (
     delete from private.outbox o
@@ -12607,7 +12756,8 @@ begin
   ), kept as (
     update private.outbox o
     set status = r.new_status,
-      due_at = case r.new_status when 'queued' then now() + make_interval(secs => coalesce(r.retry_after, 0)) else o.due_at end
+      due_at = case r.new_status when 'queued' then now() + make_interval(secs => coalesce(r.retry_after, 0)) else o.due_at end,
+      spared = o.spared + case when r.is_elsewhere then 1 else 0 end
     from result r
     where o.message_id = r.message_id and r.new_status in ('queued', 'unknown')
       and o.message_id = any (array(
@@ -12654,14 +12804,15 @@ begin
   end if;
 end
 $$;
-comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[]) is
+comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[]) is
   'Records what Meta answered for a batch of claimed messages. outcomes: accepted (with wamid) | retry (with class, code and seconds to '
-  'wait; final after settings.max_attempts, except that class account keeps the message and pauses the number, and class not_sent, no '
-  'connection to Meta, is nobody''s fault) | failed | unknown (settled later, never resent blindly). attempts: which claim each '
+  'wait; final after settings.max_attempts, of which those do not count that were not the message''s own fault: class account pauses the '
+  'number, scope number, waba and app let it rest, class not_sent had no connection to Meta) | failed | unknown (settled later, never '
+  'resent blindly). error_scopes: how far each error reaches, see private.heed_refusals. attempts: which claim each '
   'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing '
   'unless it says accepted. '
   'Cost grows with the batch.';
-grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[])
+grant execute on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[])
   to wabase_worker;
 
 -- sql/outbox/cancel_queued_messages.sql
@@ -12702,7 +12853,7 @@ language sql stable
 set search_path = ''
 as $$
   with due as (
-    select o.message_id, o.brand_id, o.whatsapp_account_id, o.campaign_id, o.attempts,
+    select o.message_id, o.brand_id, o.whatsapp_account_id, o.campaign_id, o.attempts - o.spared as tries,
       -- A webhook that waits to be applied may hold the very status that is missed.
       coalesce(o.evidence_at < now() - settings.unknown_grace, false) and not exists (
         select from private.raw_events e where e.state in ('received', 'failed') and e.received_at <= o.evidence_at) as has_evidence,
@@ -12712,7 +12863,7 @@ as $$
   )
   select d.message_id, d.brand_id, d.whatsapp_account_id,
     case
-      when not d.has_evidence or d.attempts >= settings.max_attempts then 'failed'
+      when not d.has_evidence or d.tries >= settings.max_attempts then 'failed'
       when f.status = 'done' then 'canceled'
       else 'queued'
     end
@@ -13036,6 +13187,16 @@ begin
   if v_incoming is null then
     return '{}';
   end if;
+  perform private.heed_refusals((
+    select array_agg(row(i.whatsapp_account_id, m.campaign_id, i.error ->> 'class', (i.error ->> 'code')::int, i.error ->> 'scope',
+      i.error ->> 'message', (i.error ->> 'wait')::double precision, i.at)::private.send_refusal)
+    from unnest(v_incoming) as i
+    -- What is told late or again says nothing of now.
+    join lateral (
+      select m.campaign_id from public.messages m
+      where m.id = i.message_id and m.brand_id = i.brand_id and m.organization_id = i.organization_id and m.failed_at is null limit 1
+    ) as m on true
+    where i.error ->> 'scope' in ('number', 'waba', 'app', 'template') and i.at > now() - interval '5 minutes'));
   -- Messages are locked before outbox rows, in order of id, here as in record_send_results: no deadlock between the two.
   perform from public.messages m
   where m.id = any (array(select i.message_id from unnest(v_incoming) as i)) order by m.id for update;
@@ -13132,8 +13293,8 @@ begin
 end
 $$;
 comment on function private.apply_statuses(jsonb) is
-  'Applies status items [{phone_number_id, message_id?, wamid, status, at, error?: {class, code, message}, pricing?}] in one update: '
-  'monotonic (private.status_rank), so repetition and disorder are harmless; settles sends of unknown outcome. '
+  'Applies status items [{phone_number_id, message_id?, wamid, status, at, error?: {class, code, scope?, wait?, message}, pricing?}] in '
+  'one update: monotonic (private.status_rank), so repetition and disorder are harmless; settles sends of unknown outcome. '
   'Returns the campaigns whose messages were touched. Cost grows with the batch.';
 
 create function private.apply_or_halve_statuses(items jsonb) returns jsonb

@@ -111,16 +111,23 @@ describe('classifyGraphError', () => {
 describe('retryDelaySeconds', () => {
   it('backs off by 2, for a pair by 4, and not at all for a delay', () => {
     const delays = (code: number) =>
-      [1, 2, 3].map((attempt) => retryDelaySeconds(classifyErrorCode(code), attempt, 0.5));
-    expect(delays(130429)).toEqual([1, 2, 4]);
+      [1, 2, 3].map((attempt) => retryDelaySeconds(classifyErrorCode(code), attempt, 0));
+    expect(delays(131016)).toEqual([5, 10, 20]);
     expect(delays(131056)).toEqual([6, 24, 96]);
-    expect(delays(131048)).toEqual([3600, 3600, null]);
+    expect(delays(131049)).toEqual([86_400, null, null]);
   });
 
-  it('spreads over a quarter to both sides', () => {
+  it('keeps the first wait, without end, where the number or the account is the cause', () => {
+    const delays = (code: number) =>
+      [1, 2, 30].map((attempt) => retryDelaySeconds(classifyErrorCode(code), attempt, 0));
+    expect(delays(130429)).toEqual([1, 1, 1]);
+    expect(delays(131048)).toEqual([3600, 3600, 3600]);
+  });
+
+  it('adds up to half and takes nothing off', () => {
     const error = classifyErrorCode(80007);
-    expect(retryDelaySeconds(error, 1, 0)).toBe(45);
-    expect(retryDelaySeconds(error, 1, 0.999)).toBeCloseTo(75, 0);
+    expect(retryDelaySeconds(error, 1, 0)).toBe(60);
+    expect(retryDelaySeconds(error, 1, 0.999)).toBeCloseTo(90, 0);
   });
 
   it.each([
@@ -131,7 +138,7 @@ describe('retryDelaySeconds', () => {
     [131049, 2],
     [131000, 3],
     [135000, 2],
-    [130429, 6],
+    [131056, 6],
   ])('for code %i there is nothing after attempt %i', (code, attempt) => {
     expect(retryDelaySeconds(classifyErrorCode(code), attempt, 0.5)).toBeNull();
   });

@@ -23,6 +23,7 @@ const accepted = (message_id: string): SendResult => ({
   wamid: `wamid.${message_id}`,
   error_class: null,
   error_code: null,
+  error_scope: null,
   error_message: null,
   retry_after: null,
 });

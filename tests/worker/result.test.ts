@@ -4,14 +4,15 @@ import { classifyErrorCode, type GraphError } from '../../functions/whatsapp/err
 import { backoffSeconds, resultOf, resultOfBrokenMessage } from '../../worker/tasks/outbox/result.ts';
 
 const ID = '0e000000-0000-7000-8000-000000000001';
-const middle = () => 0.5;
+const least = () => 0;
+const claim = (attempts: number, tries = attempts) => ({ message_id: ID, attempts, tries });
 
 function refusal(code: number, more: Partial<GraphError> = {}): GraphError {
   return { code, ...classifyErrorCode(code), message: 'Refused', details: null, fbtrace_id: null, ...more };
 }
 
-function refused(code: number, attempt: number, more: Partial<GraphError> = {}, random = middle) {
-  return resultOf(ID, attempt, { kind: 'rejected', http_status: 400, error: refusal(code, more) }, random);
+function refused(code: number, attempt: number, more: Partial<GraphError> = {}, random = least) {
+  return resultOf(claim(attempt), { kind: 'rejected', http_status: 400, error: refusal(code, more) }, random);
 }
 
 test('an accepted send carries its wamid and no error', () => {
@@ -22,13 +23,14 @@ test('an accepted send carries its wamid and no error', () => {
     wa_id: null,
     user_id: null,
   } as const;
-  expect(resultOf(ID, 2, outcome)).toEqual({
+  expect(resultOf(claim(2), outcome)).toEqual({
     message_id: ID,
     attempt: 2,
     outcome: 'accepted',
     wamid: 'wamid.1',
     error_class: null,
     error_code: null,
+    error_scope: null,
     error_message: null,
     retry_after: null,
   });
@@ -36,7 +38,7 @@ test('an accepted send carries its wamid and no error', () => {
 
 test('no answer is unknown at every attempt: it is never a retry', () => {
   for (const attempt of [1, 2, 6, 60]) {
-    expect(resultOf(ID, attempt, { kind: 'unknown', reason: 'timeout' })).toMatchObject({
+    expect(resultOf(claim(attempt), { kind: 'unknown', reason: 'timeout' })).toMatchObject({
       outcome: 'unknown',
       error_message: 'timeout',
       retry_after: null,
@@ -46,7 +48,7 @@ test('no answer is unknown at every attempt: it is never a retry', () => {
 
 test('what did not leave is tried again, however often', () => {
   for (const attempt of [1, 6, 100]) {
-    expect(resultOf(ID, attempt, { kind: 'not_sent', reason: 'connect' }, middle)).toMatchObject({
+    expect(resultOf(claim(attempt), { kind: 'not_sent', reason: 'connect' }, least)).toMatchObject({
       outcome: 'retry',
       error_class: 'not_sent',
     });
@@ -83,9 +85,30 @@ describe('a refusal', () => {
     expect(new Set(waits).size).toBe(waits.length);
   });
 
-  test('waits at least about as long as Meta says', () => {
-    const wait = refused(130429, 1, { retry_after_s: 40 }).retry_after ?? 0;
-    expect(wait).toBeGreaterThanOrEqual(30);
+  test('never comes back before Meta allows it', () => {
+    expect(refused(130429, 1, { retry_after_s: 40 }).retry_after).toBe(40);
+    expect(refused(131049, 1).retry_after).toBe(86_400);
+  });
+
+  test.for([
+    [130429, 60, 'number'],
+    [131048, 60, 'number'],
+    [80007, 60, 'waba'],
+    [4, 60, 'app'],
+  ] as const)(
+    'with code %i, of which this message is not the cause, is tried again at attempt %i',
+    ([code, attempt, error_scope]) => {
+      expect(refused(code, attempt)).toMatchObject({ outcome: 'retry', error_scope });
+      expect(refused(code, attempt).retry_after).toBe(refused(code, 1).retry_after);
+    },
+  );
+
+  test('counts the attempts that were its own fault, not the others', () => {
+    const error = refusal(131016);
+    const after = (attempts: number, tries: number) =>
+      resultOf(claim(attempts, tries), { kind: 'rejected', http_status: 400, error }, least);
+    expect(after(40, 5)).toMatchObject({ outcome: 'retry', retry_after: 80 });
+    expect(after(40, 6)).toMatchObject({ outcome: 'failed', attempt: 40 });
   });
 
   test('of an account has a time to come back, though the table gives none', () => {
@@ -109,13 +132,13 @@ describe('a refusal', () => {
 });
 
 test('a message that cannot be put together fails for good, with our slug and without its text', () => {
-  const broken = resultOfBrokenMessage(ID, 1, new EnvelopeError('recipient_missing'));
+  const broken = resultOfBrokenMessage(claim(1), new EnvelopeError('recipient_missing'));
   expect(broken).toMatchObject({
     outcome: 'failed',
     error_class: 'permanent',
     error_message: 'recipient_missing',
   });
-  expect(resultOfBrokenMessage(ID, 1, new Error('+15550101 said "secret"')).error_message).toBe(
+  expect(resultOfBrokenMessage(claim(1), new Error('+15550101 said "secret"')).error_message).toBe(
     'message_malformed',
   );
 });

@@ -71,7 +71,7 @@ comment on function tests.claim(text, int, uuid) is 'Claims messages of a number
 
 create function tests.record(
   message_ids uuid[], outcome text, error_class text default null, error_code int default null, retry_after double precision default null,
-  attempt int default null
+  attempt int default null, error_scope text default null
 ) returns void
 language sql volatile
 set search_path = ''
@@ -79,10 +79,11 @@ as $$
   select private.record_send_results(
     message_ids, array_agg(outcome), array_agg(case when outcome = 'accepted' then 'wamid.' || id end), array_agg(error_class),
     array_agg(error_code), array_agg(case when error_class is not null then 'refused' end), array_agg(retry_after),
-    array_agg(coalesce(attempt, (select o.attempts from private.outbox o where o.message_id = id), 1)))
+    array_agg(coalesce(attempt, (select o.attempts from private.outbox o where o.message_id = id), 1)),
+    array_agg(error_scope))
   from unnest(message_ids) as id
 $$;
-comment on function tests.record(uuid[], text, text, int, double precision, int) is
+comment on function tests.record(uuid[], text, text, int, double precision, int, text) is
   'Records one outcome for messages, of their present claim unless told otherwise; an accepted one gets the wamid wamid.<id>.';
 
 create function tests.status_item(message_id uuid, status text, at timestamptz default now(), more jsonb default '{}') returns jsonb

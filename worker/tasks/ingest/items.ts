@@ -56,12 +56,19 @@ function statusRow(raw_event_id: string, item: StatusItem): JSONValue {
     wamid: item.wamid,
     status: item.status,
     at: item.timestamp,
-    error: item.error && {
-      class: classifyErrorCode(item.error.code).class,
-      code: item.error.code,
-      message: item.error.details ?? item.error.title,
-    },
+    error: item.error && errorRow(item.error),
     pricing: asJson(item.pricing),
+  };
+}
+
+function errorRow(error: NonNullable<StatusItem['error']>): JSONValue {
+  const known = classifyErrorCode(error.code);
+  return {
+    class: known.class,
+    scope: known.scope,
+    wait: known.retry_after_s,
+    code: error.code,
+    message: error.details ?? error.title,
   };
 }
 

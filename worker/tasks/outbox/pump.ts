@@ -14,6 +14,7 @@ import { resultOf, resultOfBrokenMessage } from './result.ts';
 interface ClaimedMessage {
   message_id: string;
   attempts: number;
+  tries: number;
   phone: string | null;
   bsuid: string | null;
   type: string;
@@ -60,9 +61,9 @@ export function createPump(deps: {
         context_wamid: message.context_wamid,
       });
       latency.observe((performance.now() - began) / 1000);
-      result = resultOf(message.message_id, message.attempts, outcome);
+      result = resultOf(message, outcome);
     } catch (error) {
-      result = resultOfBrokenMessage(message.message_id, message.attempts, error);
+      result = resultOfBrokenMessage(message, error);
     }
     await recorder.record(result);
     if (message.campaign_id) progress.touch(message.campaign_id);

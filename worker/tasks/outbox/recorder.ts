@@ -34,7 +34,8 @@ export function createRecorder(deps: { sql: Database; log: Logger; onLoss?: () =
           ${results.map((r) => r.message_id)}::uuid[], ${results.map((r) => r.outcome)}::text[],
           ${results.map((r) => r.wamid)}::text[], ${results.map((r) => r.error_class)}::text[],
           ${results.map((r) => r.error_code)}::int[], ${results.map((r) => r.error_message)}::text[],
-          ${results.map((r) => r.retry_after)}::float8[], ${results.map((r) => r.attempt)}::int[])`;
+          ${results.map((r) => r.retry_after)}::float8[], ${results.map((r) => r.attempt)}::int[],
+          ${results.map((r) => r.error_scope)}::text[])`;
         return;
       } catch (error) {
         log.warn('send_results_not_recorded', { results: results.length, attempt, error: String(error) });
@@ -60,6 +61,7 @@ export function createRecorder(deps: { sql: Database; log: Logger; onLoss?: () =
           wamid: null,
           error_class: 'unstorable',
           error_code: null,
+          error_scope: null,
           error_message: null,
           retry_after: null,
         },

@@ -1,6 +1,6 @@
 import { cleanText } from '../../../functions/whatsapp/clean-json.ts';
 import { EnvelopeError } from '../../../functions/whatsapp/envelope.ts';
-import { retryDelaySeconds } from '../../../functions/whatsapp/errors.ts';
+import { type ErrorScope, retryDelaySeconds } from '../../../functions/whatsapp/errors.ts';
 import type { SendOutcome } from '../../../functions/whatsapp/outcome.ts';
 
 /** What private.record_send_results takes for one message. */
@@ -12,6 +12,8 @@ export interface SendResult {
   wamid: string | null;
   error_class: string | null;
   error_code: number | null;
+  /** How far the error reaches; null when Meta did not refuse. */
+  error_scope: ErrorScope | null;
   error_message: string | null;
   retry_after: number | null;
 }
@@ -24,14 +26,21 @@ export function backoffSeconds(attempt: number, random: () => number = Math.rand
   return Math.min(2 ** Math.max(0, attempt - 1), 300) * (0.5 + random() / 2);
 }
 
+/** The claim that a result belongs to. */
+export interface Claim {
+  message_id: string;
+  attempts: number;
+  /** The attempts that count against the message. */
+  tries: number;
+}
+
 /**
  * Turns what Meta did with a message into what is recorded of it. Transient and delayed refusals are tried again while
- * and when the table of functions/whatsapp says; an account's refusal keeps the message and pauses the number (in SQL);
- * without a connection to Meta a message waits as long as it takes.
+ * and when the table of functions/whatsapp says; an account's refusal keeps the message and pauses the number, one of the
+ * number's rate lets it rest (both in SQL); without a connection to Meta a message waits as long as it takes.
  */
 export function resultOf(
-  message_id: string,
-  attempt: number,
+  { message_id, attempts: attempt, tries }: Claim,
   outcome: SendOutcome,
   random: () => number = Math.random,
 ): SendResult {
@@ -41,6 +50,7 @@ export function resultOf(
     wamid: null,
     error_class: null,
     error_code: null,
+    error_scope: null,
     error_message: null,
     retry_after: null,
   };
@@ -63,9 +73,10 @@ export function resultOf(
         ...empty,
         error_class: error.class,
         error_code: int4OrNull(error.code),
+        error_scope: error.scope,
         error_message: cleanText(error.details ?? error.message),
       };
-      const delay = retryDelaySeconds(error, attempt, random());
+      const delay = retryDelaySeconds(error, tries, random());
       if (error.class === 'account') {
         return { ...described, outcome: 'retry', retry_after: delay ?? backoffSeconds(attempt, random) };
       }
@@ -77,7 +88,7 @@ export function resultOf(
 }
 
 /** The result of a message that could not even be put together: nothing was sent, and trying again would not help. */
-export function resultOfBrokenMessage(message_id: string, attempt: number, error: unknown): SendResult {
+export function resultOfBrokenMessage({ message_id, attempts: attempt }: Claim, error: unknown): SendResult {
   return {
     message_id,
     attempt,
@@ -85,6 +96,7 @@ export function resultOfBrokenMessage(message_id: string, attempt: number, error
     wamid: null,
     error_class: 'permanent',
     error_code: null,
+    error_scope: null,
     error_message: error instanceof EnvelopeError ? error.slug : 'message_malformed',
     retry_after: null,
   };

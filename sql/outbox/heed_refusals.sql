@@ -1,0 +1,110 @@
+create type private.send_refusal as (
+  whatsapp_account_id uuid, campaign_id uuid, class text, code int, scope text, message text, wait double precision, at timestamptz
+);
+comment on type private.send_refusal is
+  'A send that Meta refused, at once or in a status: what functions/whatsapp/error-table.ts says of the code, and the seconds to wait.';
+
+create function private.cool_numbers(refusals private.send_refusal[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  c_burst constant int := 5;
+  v_cooled record;
+begin
+  for v_cooled in
+    with felt as materialized (
+      select number.id, max(r.code) as code, count(*) as n, max(coalesce(r.wait, 60)) as wait, bool_or(r.class = 'delay') as is_lasting,
+        min(r.message) as message
+      from unnest(refusals) as r
+      join public.whatsapp_accounts a on a.id = r.whatsapp_account_id
+      cross join lateral unnest(case r.scope when 'waba' then private.numbers_of(a.waba_id) end || a.id) as number (id)
+      where r.scope in ('number', 'waba', 'app') and r.class in ('transient', 'delay')
+      group by number.id
+    ), bucket as materialized (
+      select b.*, f.code, f.n, f.wait, f.message, f.is_lasting,
+        case when b.refused_since > now() - interval '10 seconds' then b.refused else 0 end + f.n as refusals,
+        case when b.cooling_until > now() - make_interval(secs => greatest(60, f.wait)) then b.strikes else 0 end + 1 as strike
+      from private.token_buckets b join felt f on f.id = b.whatsapp_account_id
+      where b.cooling_until is null or b.cooling_until <= now()
+      order by b.whatsapp_account_id
+      for update of b
+    ), judged as (
+      select b.*, b.is_lasting or b.refusals >= c_burst as is_burst,
+        now() + make_interval(secs => least(b.wait * 2 ^ least(b.strike - 1, 20), b.wait * 60, 86400)) as until
+      from bucket b
+    )
+    update private.token_buckets b
+    set refused = case when j.is_burst then 0 else j.refusals end,
+      refused_since = case when b.refused_since > now() - interval '10 seconds' then b.refused_since else now() end,
+      cooling_until = case when j.is_burst then j.until else b.cooling_until end,
+      cooling_code = case when j.is_burst then j.code else b.cooling_code end,
+      strikes = case when j.is_burst then j.strike else b.strikes end
+    from judged j
+    where b.whatsapp_account_id = j.whatsapp_account_id and b.brand_id = j.brand_id
+    returning b.whatsapp_account_id, b.cooling_until, j.is_burst, j.code, j.message
+  loop
+    if v_cooled.is_burst and v_cooled.cooling_until >= now() + interval '1 minute' then
+      perform private.alert_numbers(array[v_cooled.whatsapp_account_id], 'number_cooling',
+        concat_ws(':', v_cooled.whatsapp_account_id, v_cooled.code, v_cooled.cooling_until),
+        jsonb_build_object('code', v_cooled.code, 'reason', v_cooled.message, 'until', v_cooled.cooling_until));
+    end if;
+  end loop;
+end
+$$;
+comment on function private.cool_numbers(private.send_refusal[]) is
+  'Lets numbers rest whose rate Meta finds too high (130429, 131048, maintenance, call limits; those of a WABA all at once): after five '
+  'refusals within ten seconds, or the first of a lasting kind. The rest lasts what the error asks for and doubles while it is not enough, '
+  'up to sixty times that or a day; one of a minute or more is told as an alert. What comes back while a number rests is of before.';
+
+create function private.pause_refused_campaigns(refusals private.send_refusal[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_refusal record;
+begin
+  -- Campaigns before their feeds, as everywhere.
+  for v_refusal in
+    with paused as (
+      update public.campaigns c
+      set status = 'paused', pause_reason = format('Meta refused its template with code %s: %s', r.code, coalesce(r.message, 'no words'))
+      from (
+        select r.campaign_id, min(r.code) as code, min(r.message) as message
+        from unnest(refusals) as r
+        where r.scope = 'template' and r.class in ('permanent', 'delay') and r.campaign_id is not null
+        group by r.campaign_id
+      ) as r
+      where c.id = r.campaign_id and c.status = 'running'
+      returning c.id, c.name, c.brand_id, c.organization_id, c.template_id, c.pause_reason, r.code
+    ), held as (
+      update private.campaign_feeds f set status = 'paused'
+      from paused p where f.campaign_id = p.id and f.brand_id = p.brand_id and f.status = 'running'
+    )
+    select p.*, t.name as template from paused p join public.templates t on t.id = p.template_id and t.brand_id = p.brand_id
+    order by p.id
+  loop
+    perform private.alert(v_refusal.organization_id, 'campaign_paused', concat_ws(':', v_refusal.id, v_refusal.code, now()),
+      jsonb_build_object('campaign_id', v_refusal.id, 'campaign', v_refusal.name, 'brand_id', v_refusal.brand_id,
+        'template', v_refusal.template, 'code', v_refusal.code, 'reason', v_refusal.pause_reason));
+  end loop;
+end
+$$;
+comment on function private.pause_refused_campaigns(private.send_refusal[]) is
+  'Pauses the campaigns whose template Meta refuses for all recipients alike (paused, disabled, missing, misclassified), says why and '
+  'tells the organization; the rest of the audience would only fail, too.';
+
+create function private.heed_refusals(refusals private.send_refusal[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if refusals is not null then
+    perform private.cool_numbers(refusals);
+    perform private.pause_refused_campaigns(refusals);
+  end if;
+end
+$$;
+comment on function private.heed_refusals(private.send_refusal[]) is
+  'Does what refusals mean beyond their own messages. Called before messages are locked: buckets, campaigns and feeds come first. '
+  'Constant cost for each number and campaign concerned.';
