@@ -71,7 +71,7 @@ export async function startWorker(environment: Environment, log: Logger) {
       'contacts/import': createContactImport({ sql, storage, log }),
       'ops/export': createExport({ sql, storage, log }),
     }),
-    'ops/expire_files': createExpireFiles({ sql, storage }),
+    'ops/expire_files': createExpireFiles({ sql }),
     'outbox/pump': createPump({
       sql,
       graph,

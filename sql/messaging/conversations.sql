@@ -36,6 +36,8 @@ create table public.conversations (
     foreign key (assigned_to, organization_id) references public.members (id, organization_id) on delete set null (assigned_to),
   constraint conversations_snooze_has_an_end_check check (status <> 'snoozed' or snoozed_until is not null)
 );
+-- A row by its id, see contacts_id_idx.
+create index conversations_id_idx on public.conversations (id);
 -- A list for each way an inbox is looked at, newest first: all, by status, nobody's, one person's, unread.
 create index conversations_brand_id_idx on public.conversations (brand_id, last_message_at desc, id desc);
 create index conversations_status_idx on public.conversations (brand_id, status, last_message_at desc, id desc);

@@ -2344,6 +2344,9 @@ create table public.contacts (
     foreign key (merged_into, brand_id, organization_id)
     references public.contacts (id, brand_id, organization_id) on delete cascade
 );
+-- A row by its id. Of the key's three columns the policy names brand_id a second time, which makes the planner take the key for no
+-- better than a walk through the whole brand; it did so for each conversation of an inbox list.
+create index contacts_id_idx on public.contacts (id);
 create index contacts_brand_id_idx on public.contacts (brand_id, id);
 create index contacts_last_inbound_at_idx on public.contacts (brand_id, coalesce(last_inbound_at, '-infinity'), id);
 create index contacts_deleted_idx on public.contacts (brand_id, id) where deleted_at is not null;
@@ -7581,6 +7584,8 @@ create table public.conversations (
     foreign key (assigned_to, organization_id) references public.members (id, organization_id) on delete set null (assigned_to),
   constraint conversations_snooze_has_an_end_check check (status <> 'snoozed' or snoozed_until is not null)
 );
+-- A row by its id, see contacts_id_idx.
+create index conversations_id_idx on public.conversations (id);
 -- A list for each way an inbox is looked at, newest first: all, by status, nobody's, one person's, unread.
 create index conversations_brand_id_idx on public.conversations (brand_id, last_message_at desc, id desc);
 create index conversations_status_idx on public.conversations (brand_id, status, last_message_at desc, id desc);
@@ -7668,11 +7673,14 @@ alter table public.messages enable row level security;
 
 create policy messages_select on public.messages for select to authenticated
   using (
-    brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[])
-    or campaign_id is not null and brand_id = any ((select private.my_brands('campaigns.view'))::uuid[])
-    or brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
-      -- With offset 0 each row is looked up by key; without it the planner reads all conversations of the brand into a hash first.
-      and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id offset 0)
+    -- As case, because for an or the planner looks for indexes of each part, and walks through the whole key to find a brand's.
+    case
+      when brand_id = any ((select private.my_brands('conversations.view_all'))::uuid[]) then true
+      when campaign_id is not null and brand_id = any ((select private.my_brands('campaigns.view'))::uuid[]) then true
+      else brand_id = any ((select private.my_brands('conversations.view'))::uuid[])
+        -- With offset 0 each row is looked up by key; without it the planner reads all conversations of the brand into a hash first.
+        and exists (select from public.conversations c where c.id = messages.conversation_id and c.brand_id = messages.brand_id offset 0)
+    end
   );
 
 grant select on public.messages to authenticated;
@@ -16134,46 +16142,47 @@ comment on function private.exports_under_way() is 'Exports that a worker should
 
 -- sql/ops/expire_files.sql
 
-create function private.expired_files(max_rows int)
-returns table (bucket text, path text, export_id uuid, import_id uuid)
-language sql stable security definer
+create function private.expire_files(max_rows int) returns int
+language plpgsql volatile security definer
 set search_path = ''
 as $$
-  with old_exports as (
-    select e.id, e.storage_path from public.exports e
-    where e.state = 'completed' and e.expires_at <= now() order by e.expires_at limit max_rows
-  ), old_imports as (
-    select i.id, i.storage_path, i.errors_path from public.contact_imports i cross join private.settings s
+declare
+  v_exports uuid[];
+  v_imports uuid[];
+begin
+  v_exports := array(
+    select e.id from public.exports e
+    where e.state = 'completed' and e.expires_at <= now() order by e.expires_at limit max_rows for update skip locked);
+  v_imports := array(
+    select i.id from public.contact_imports i cross join private.settings s
     where i.files_removed_at is null and i.created_at <= now() - s.import_retention and i.state not in ('uploaded', 'dry_run', 'running')
-    order by i.created_at limit max_rows
-  )
-  select 'exports', e.storage_path, e.id, null::uuid from old_exports e
-  union all
-  select 'imports', i.storage_path, null, i.id from old_imports i
-  union all
-  select 'exports', i.errors_path, null, i.id from old_imports i where i.errors_path is not null
-$$;
-comment on function private.expired_files(int) is
-  'Files of exports and imports whose time is over, those of at most max_rows exports and as many imports. Removing one twice is harmless.';
-grant execute on function private.expired_files(int) to wabase_worker;
-
-create function private.forget_files(export_ids uuid[], import_ids uuid[]) returns void
-language sql volatile security definer
-set search_path = ''
-as $$
-  update public.exports e set state = 'expired', storage_path = null where e.id = any (export_ids) and e.state = 'completed';
+    order by i.created_at limit max_rows for update of i skip locked);
+  perform private.remove_files(f.organization_id, f.brand_id, f.bucket, array_agg(f.path))
+  from (
+    select e.organization_id, e.brand_id, 'exports' as bucket, e.storage_path as path from public.exports e where e.id = any (v_exports)
+    union all
+    select i.organization_id, i.brand_id, 'imports', i.storage_path from public.contact_imports i where i.id = any (v_imports)
+    union all
+    select i.organization_id, i.brand_id, 'exports', i.errors_path from public.contact_imports i
+    where i.id = any (v_imports) and i.errors_path is not null
+  ) as f
+  group by f.organization_id, f.brand_id, f.bucket;
+  update public.exports e set state = 'expired', storage_path = null where e.id = any (v_exports);
   delete from public.contact_import_errors e
   using public.contact_imports i
-  where i.id = any (import_ids) and e.import_id = i.id and e.brand_id = i.brand_id and e.organization_id = i.organization_id;
+  where i.id = any (v_imports) and e.import_id = i.id and e.brand_id = i.brand_id and e.organization_id = i.organization_id;
   update public.contact_imports i
   set files_removed_at = now(), errors_path = null, analysis = null, finished_at = coalesce(i.finished_at, now()),
     state = case when i.state in ('created', 'analysed') then 'canceled' else i.state end
-  where i.id = any (import_ids) and i.state not in ('uploaded', 'dry_run', 'running')
+  where i.id = any (v_imports);
+  return cardinality(v_exports) + cardinality(v_imports);
+end
 $$;
-comment on function private.forget_files(uuid[], uuid[]) is
-  'The files of these exports and imports are removed: what was kept of their rows goes too, the counts stay. An import that was never '
-  'started is over.';
-grant execute on function private.forget_files(uuid[], uuid[]) to wabase_worker;
+comment on function private.expire_files(int) is
+  'Lets go of at most max_rows exports and as many imports whose time is over: their files are removed by the worker, what was kept of '
+  'their rows goes too, the counts stay. '
+  'An import that was never started is over. Returns how many; the worker calls it until none is left.';
+grant execute on function private.expire_files(int) to wabase_worker;
 
 -- sql/ops/data_requests.sql
 

@@ -129,8 +129,10 @@ test('an import leaves its counts when its file and its refused rows go', async 
     errors_path: null,
   });
   expect(await world.client.imports.errors(id)).toEqual([]);
-  const left = await world.sql`select from storage.objects where name in (${storage_path}, ${errors_path})`;
-  expect(left).toHaveLength(0);
+  await until('its files are gone', async () => {
+    const left = await world.sql`select from storage.objects where name in (${storage_path}, ${errors_path})`;
+    return left.length === 0;
+  });
 });
 
 test('a worker killed while it makes a file makes it again', { timeout: 60_000 }, async () => {
