@@ -1,18 +1,16 @@
 create function private.attribute_value_fits(type text, options text[], value jsonb) returns boolean
-language plpgsql immutable parallel safe
+language plpgsql stable parallel safe
 set search_path = ''
 as $$
 begin
   return case type
     when 'text' then jsonb_typeof(value) = 'string' and char_length(value #>> '{}') between 1 and 2000
-    when 'number' then jsonb_typeof(value) = 'number' and (value #>> '{}')::double precision is not null
+    when 'number' then jsonb_typeof(value) = 'number' and pg_input_is_valid(value #>> '{}', 'double precision')
     when 'boolean' then jsonb_typeof(value) = 'boolean'
     when 'option' then jsonb_typeof(value) = 'string' and value #>> '{}' = any (options)
     when 'date' then jsonb_typeof(value) = 'string' and value #>> '{}' ~ '^[0-9]{4}-[0-9]{2}-[0-9]{2}$'
-      and (value #>> '{}')::date between '1000-01-01' and '9999-12-31'
+      and pg_input_is_valid(value #>> '{}', 'date') and (value #>> '{}')::date between '1000-01-01' and '9999-12-31'
   end;
-exception when data_exception then
-  return false;
 end
 $$;
 comment on function private.attribute_value_fits(text, text[], jsonb) is 'Whether a value may be stored in an attribute of this type.';

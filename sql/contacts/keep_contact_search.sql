@@ -2,18 +2,9 @@ create function private.write_contact_search(contacts public.contacts[]) returns
 language sql volatile
 set search_path = ''
 as $$
-  insert into private.contact_search as s (organization_id, brand_id, contact_id, name, phone, username, keys, sample)
-  select c.organization_id, c.brand_id, c.id, folded.name, folded.phone, folded.username,
-    private.search_keys(c.brand_id, folded.name, folded.phone, folded.username, c.source, c.locale, c.attributes),
-    (hashtextextended(c.id::text, 1) & 2147483647)::int
-  from unnest(contacts) as c
-  cross join lateral (
-    select coalesce(private.fold(left(c.name, 200)), '') as name, coalesce(substr(c.phone, 2), '') as phone,
-      coalesce(private.fold(left(c.username, 100)), '') as username
-    offset 0
-  ) as folded
-  on conflict on constraint contact_search_pkey do update
-  set name = excluded.name, phone = excluded.phone, username = excluded.username, keys = excluded.keys;
+  insert into private.contact_search (organization_id, brand_id, contact_id, name, phone, username, keys, sample)
+  select e.organization_id, e.brand_id, e.contact_id, e.name, e.phone, e.username, e.keys, e.sample
+  from private.search_entries(contacts) as e;
 
   insert into private.contact_numbers (organization_id, brand_id, key, value, contact_id)
   select c.organization_id, c.brand_id, given.key,
@@ -24,10 +15,10 @@ as $$
   cross join lateral jsonb_each(c.attributes) as given
   join public.contact_attributes a on a.key = given.key and a.brand_id = c.brand_id
   where c.attributes <> '{}' and (a.type = 'number' and jsonb_typeof(given.value) = 'number'
-    or a.type = 'date' and jsonb_typeof(given.value) = 'string')
-  on conflict on constraint contact_numbers_pkey do update set value = excluded.value;
+    or a.type = 'date' and jsonb_typeof(given.value) = 'string');
 $$;
-comment on function private.write_contact_search(public.contacts[]) is 'Writes what contacts that are not deleted are found by.';
+comment on function private.write_contact_search(public.contacts[]) is
+  'Writes what contacts are found by that were not found till now.';
 
 create function private.drop_contact_search(contacts public.contacts[]) returns void
 language sql volatile
@@ -46,14 +37,15 @@ declare
   v_written public.contacts[];
   v_dropped public.contacts[];
 begin
+  -- row(n.*): a whole row of a transition table is a record, which would become a contact by way of text.
   if tg_op = 'INSERT' then
-    v_written := array(select n from new_rows n where n.deleted_at is null);
+    v_written := array(select row(n.*)::public.contacts from new_rows n where n.deleted_at is null);
   elsif tg_op = 'DELETE' then
-    v_dropped := array(select o from old_rows o where o.deleted_at is null);
+    v_dropped := array(select row(o.*)::public.contacts from old_rows o where o.deleted_at is null);
   else
     -- Most updates tell of a message: nothing to do.
-    select array_agg(n) filter (where n.deleted_at is null),
-      array_agg(n) filter (where n.deleted_at is not null and o.deleted_at is null or o.attributes <> n.attributes)
+    select array_agg(row(n.*)::public.contacts) filter (where n.deleted_at is null),
+      array_agg(row(o.*)::public.contacts) filter (where o.deleted_at is null)
     into v_written, v_dropped
     from new_rows n join old_rows o on o.id = n.id
     where (n.deleted_at is null) <> (o.deleted_at is null)

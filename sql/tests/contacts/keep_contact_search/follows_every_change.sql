@@ -11,7 +11,7 @@ as $$
       except select s.contact_id from private.contact_search s) as missing)::int
     + (select count(*) from private.contact_search s left join public.contacts c on c.id = s.contact_id and c.deleted_at is null
       where c.id is null or s.name <> coalesce(private.fold(c.name), '') or s.phone <> coalesce(substr(c.phone, 2), '')
-        or s.keys <> private.search_keys(c.brand_id, s.name, s.phone, s.username, c.source, c.locale, c.attributes))::int
+        or s.keys <> (select e.keys from private.search_entries(array[c]) as e))::int
     + (select count(*) from (
         (select contact_id, value from private.contact_numbers)
         except select id, (attributes ->> 'age')::double precision from public.contacts where deleted_at is null) as numbers)::int
