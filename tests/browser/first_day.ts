@@ -83,7 +83,7 @@ function contactsFile(): Buffer {
 
 async function importContacts(console: Console, page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Contacts' }).first().click();
-  await page.getByRole('link', { name: 'Import' }).click();
+  await page.getByRole('link', { name: 'Import', exact: true }).click();
   const file = { name: 'readers.csv', mimeType: 'text/csv', buffer: contactsFile() };
   await page.getByLabel('File').setInputFiles(file);
   await page.getByRole('heading', { name: 'What is in the file' }).waitFor();

@@ -9,9 +9,11 @@ interface MenuProps {
   children: ReactNode;
   align?: 'start' | 'center' | 'end';
   className?: string;
+  /** Leaves the focus where a chosen item has put it, instead of going back to the trigger. */
+  keepsFocus?: boolean;
 }
 
-export function Menu({ trigger, children, align = 'end', className }: MenuProps) {
+export function Menu({ trigger, children, align = 'end', className, keepsFocus = false }: MenuProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
@@ -20,6 +22,7 @@ export function Menu({ trigger, children, align = 'end', className }: MenuProps)
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          {...(keepsFocus && { onCloseAutoFocus: (event) => event.preventDefault() })}
           className={cn(
             'z-50 max-h-[70vh] min-w-52 overflow-y-auto rounded-xl border bg-raised p-1 shadow-float data-[state=open]:animate-in data-[state=open]:fade-in data-[state=open]:zoom-in-95',
             className,

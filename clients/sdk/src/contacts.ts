@@ -82,6 +82,8 @@ export interface Contacts {
   list(options?: { after?: string | null; limit?: number; attributes?: Json }): Promise<ContactPage>;
   /** The contacts of these ids (up to 200), in no order; those that are not there are left out. */
   getMany(contactIds: string[]): Promise<Contact[]>;
+  /** The labels that a contact bears and the groups that it is in. */
+  listsOf(contactId: string): Promise<Pick<FoundContact, 'label_ids' | 'group_ids'>>;
   /** @throws WabaseError `phone_taken`, `phone_of_deleted_contact`, `attribute_unknown`, `attribute_invalid` */
   create(contact: NewContact): Promise<Contact>;
   /**
@@ -167,6 +169,16 @@ export function createContacts(supabase: Supabase, scope: Scope, feed: BrandFeed
         query = query.contains('attributes', attributes as Record<string, unknown>);
       const page = await rows(query);
       return { rows: page, next: page.length < limit ? null : (page.at(-1)?.id ?? null) };
+    },
+    async listsOf(contactId) {
+      const [labels, groups] = await Promise.all([
+        rows(supabase.from('contact_labels').select('label_id').eq('contact_id', contactId)),
+        rows(supabase.from('group_contacts').select('group_id').eq('contact_id', contactId)),
+      ]);
+      return {
+        label_ids: labels.map(({ label_id }) => label_id),
+        group_ids: groups.map(({ group_id }) => group_id),
+      };
     },
     getMany: (contactIds) => rows(supabase.from('contacts').select().in('id', contactIds)),
     async create(contact) {

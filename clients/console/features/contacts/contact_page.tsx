@@ -12,6 +12,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Denied, Gone, Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
+import { ContactLists } from './contact_lists.tsx';
 import { ContactFacts } from './facts.tsx';
 import { nameOf } from './name.ts';
 import { Timeline } from './timeline.tsx';
@@ -78,6 +79,7 @@ export function ContactPage({ contactId }: { contactId: string }) {
           <div className="px-4 pb-4">
             {contact.data ? <ContactFacts contact={contact.data} /> : <Skeleton className="h-32" />}
           </div>
+          <ContactLists contactId={contactId} className="border-t p-4" />
         </Card>
         <Timeline conversations={conversations.data} />
       </div>

@@ -1,136 +1,176 @@
 'use client';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { Plus, Upload, Users } from 'lucide-react';
+import { Download, Filter, Plus, Upload, Users } from 'lucide-react';
 import Link from 'next/link';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Contact } from '../../../sdk/src/contacts.ts';
+import type { ContactSort } from '../../../sdk/src/contacts.ts';
 import { useFormat } from '../../lib/format.ts';
-import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
+import { BulkBar, type Selection } from './bulk_bar.tsx';
+import { ChangeProgress } from './change_progress.tsx';
 import { ContactForm } from './contact_form.tsx';
-import { useContacts } from './data.ts';
-import { nameOf } from './name.ts';
+import { useContactCount, useContacts } from './data.ts';
+import { ExportForm } from './export_form.tsx';
+import { FilterBar } from './filter_bar.tsx';
+import { useFilterState } from './filter_state.ts';
+import { ContactRows } from './rows.tsx';
+import { ContactsHeader } from './section_nav.tsx';
+import { SegmentBuilder } from './segment_builder.tsx';
 
-const ROW = 52;
+const NOBODY: Selection = { ids: new Set() };
 
-/** All contacts of the workspace; only the rows in sight exist. */
+/** All contacts of the workspace: found by words and conditions, changed one by one or many at once. */
 export function ContactList() {
   const { t } = useTranslation(['contacts', 'common']);
-  const { may } = useWorkspace();
-  const contacts = useContacts();
-  const [isAdding, setAdding] = useState(false);
+  const format = useFormat();
+  const { may, includes } = useWorkspace();
+  const { words, conditions, filter, setWords, setConditions } = useFilterState();
+  const [sort, setSort] = useState<ContactSort>('newest');
+  const [selection, setSelection] = useState<Selection>(NOBODY);
+  const [dialog, setDialog] = useState<'add' | 'segment' | 'export' | null>(null);
+  const contacts = useContacts(filter, sort);
+  const count = useContactCount(filter);
   if (!may('contacts.view')) return <Denied />;
   const rows = contacts.data?.pages.flatMap((page) => page.rows);
+  const isFiltering = Object.keys(filter).length > 0;
+  const isEverybody = 'everybody' in selection;
+  const chosen = isEverybody ? (count.data?.count ?? 0) : selection.ids.size;
+  const isPageChosen =
+    !isEverybody && rows !== undefined && rows.length > 0 && rows.every(({ id }) => selection.ids.has(id));
+  const change = <T,>(set: (value: T) => void) => {
+    return (value: T) => {
+      setSelection(NOBODY);
+      set(value);
+    };
+  };
   const add = may('contacts.edit') && (
-    <Button tone="accent" onClick={() => setAdding(true)}>
+    <Button tone="accent" onClick={() => setDialog('add')}>
       <Plus />
       {t('add')}
     </Button>
   );
+  const importing = may('contacts.import') && (
+    <Button asChild>
+      <Link href="/contacts/import/">
+        <Upload />
+        {t('import')}
+      </Link>
+    </Button>
+  );
+  const counted = count.data && (
+    <span className="tabular ms-2 font-normal text-base text-ink-soft">
+      {count.data.exact ? '' : '≈ '}
+      {format.count(count.data.count)}
+    </span>
+  );
   return (
-    <div className="flex h-full flex-col px-4 pt-5 pb-4 sm:px-6">
-      <header className="mb-4 flex flex-wrap items-center gap-3">
-        <h1 className="min-w-0 flex-1 font-semibold text-xl tracking-tight">{t('title')}</h1>
-        {may('contacts.import') && (
-          <Button asChild>
-            <Link href="/contacts/import/">
-              <Upload />
-              {t('import')}
-            </Link>
+    <div className="flex h-full min-h-120 flex-col px-4 pt-5 pb-4 sm:px-6">
+      <ContactsHeader
+        count={counted}
+        actions={
+          <>
+            {may('contacts.export') && includes('exports') && (
+              <Button onClick={() => setDialog('export')}>
+                <Download />
+                {t('export.action')}
+              </Button>
+            )}
+            {importing}
+            {add}
+          </>
+        }
+      />
+      <ChangeProgress />
+      <div className="mb-3 flex flex-wrap items-start gap-2">
+        <FilterBar
+          words={words}
+          onWords={change(setWords)}
+          conditions={conditions}
+          onConditions={change(setConditions)}
+        />
+        {isFiltering && may('contacts.edit') && (
+          <Button onClick={() => setDialog('segment')}>
+            <Filter />
+            {t('segment.save')}
           </Button>
         )}
-        {add}
-      </header>
-      <div className="flex min-h-0 flex-1 flex-col overflow-hidden rounded-xl border bg-surface shadow-soft">
+      </div>
+      <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded-xl border bg-surface shadow-soft">
+        {isPageChosen && contacts.hasNextPage && (
+          <p className="border-b bg-accent-soft px-4 py-2 text-center">
+            {t('bulk.page', { count: chosen })}{' '}
+            <button
+              type="button"
+              className="font-medium text-accent-text underline underline-offset-2"
+              onClick={() => setSelection({ everybody: true })}
+            >
+              {t('bulk.everybody', {
+                count: count.data?.count ?? 0,
+                shown: format.count(count.data?.count ?? 0),
+              })}
+            </button>
+          </p>
+        )}
         {contacts.error ? (
           <Problem error={contacts.error} retry={() => void contacts.refetch()} />
         ) : rows === undefined ? (
           <SkeletonRows rows={9} />
         ) : rows.length === 0 ? (
-          <Notice icon={Users} title={t('empty')} about={t('emptyAbout')} action={add} />
+          <Notice
+            icon={Users}
+            title={isFiltering ? t('emptyFilter') : t('empty')}
+            about={isFiltering ? undefined : t('emptyAbout')}
+            action={
+              !isFiltering && (
+                <>
+                  {importing}
+                  {add}
+                </>
+              )
+            }
+          />
         ) : (
-          <Rows
+          <ContactRows
             rows={rows}
-            loadMore={() => contacts.hasNextPage && !contacts.isFetching && void contacts.fetchNextPage()}
+            sort={sort}
+            onSort={setSort}
+            selection={selection}
+            onSelect={may('contacts.edit') ? setSelection : null}
+            loadMore={() => {
+              if (contacts.hasNextPage && !contacts.isFetching) void contacts.fetchNextPage();
+            }}
           />
         )}
+        {chosen > 0 && (
+          <BulkBar selection={selection} filter={filter} count={chosen} onDone={() => setSelection(NOBODY)} />
+        )}
       </div>
-      <Dialog open={isAdding} onOpenChange={setAdding} title={t('add')} className="max-w-md">
-        <ContactForm onSaved={() => setAdding(false)} />
-      </Dialog>
-    </div>
-  );
-}
-
-function Rows({ rows, loadMore }: { rows: Contact[]; loadMore: () => void }) {
-  const { t } = useTranslation(['contacts', 'common']);
-  const format = useFormat();
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
-    overscan: 10,
-  });
-  const items = virtual.getVirtualItems();
-  const isNearEnd = (items.at(-1)?.index ?? 0) > rows.length - 30;
-  useEffect(() => {
-    if (isNearEnd) loadMore();
-  }, [isNearEnd, rows.length]);
-  const columns = 'grid grid-cols-[1fr_auto] items-center gap-4 px-4 sm:grid-cols-[2fr_1.2fr_1fr_auto]';
-  return (
-    <section ref={scroller} aria-label={t('title')} className="min-h-0 flex-1 overflow-y-auto">
-      <div
-        aria-hidden
-        className={`${columns} sticky top-0 z-10 h-9 border-b bg-sunken font-medium text-ink-soft text-xs`}
+      <Dialog
+        open={dialog === 'add'}
+        onOpenChange={() => setDialog(null)}
+        title={t('add')}
+        className="max-w-md"
       >
-        <span>{t('field.name')}</span>
-        <span className="hidden sm:block">{t('field.phone')}</span>
-        <span className="hidden sm:block">{t('field.source')}</span>
-        <span>{t('field.lastInbound')}</span>
-      </div>
-      <ul className="relative" style={{ height: virtual.getTotalSize() }}>
-        {items.map(({ index, start }) => {
-          const contact = rows[index] as Contact;
-          const name = nameOf(contact) ?? t('common:contactUnknown');
-          return (
-            <li
-              key={contact.id}
-              className="absolute inset-x-0 border-b"
-              style={{ height: ROW, transform: `translateY(${start}px)` }}
-            >
-              <Link
-                href={`/contacts/view/?id=${contact.id}`}
-                className={`${columns} h-full hover:bg-sunken/60 focus-visible:-outline-offset-2`}
-              >
-                <span className="flex min-w-0 items-center gap-3">
-                  <Avatar name={name} className="size-8" />
-                  <span className="min-w-0">
-                    <span className="block truncate font-medium">{name}</span>
-                    <span className="tabular block truncate text-ink-soft text-xs sm:hidden" dir="ltr">
-                      <span className="block text-start">{contact.phone}</span>
-                    </span>
-                  </span>
-                </span>
-                <span className="tabular hidden truncate sm:block" dir="ltr">
-                  <span className="block text-start">{contact.phone}</span>
-                </span>
-                <span className="hidden truncate text-ink-soft sm:block">
-                  {t(`source.${contact.source as 'import'}`, contact.source)}
-                </span>
-                <span className="tabular text-ink-soft text-xs">
-                  {contact.last_inbound_at === null ? '–' : format.recent(contact.last_inbound_at)}
-                </span>
-              </Link>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
+        <ContactForm onSaved={() => setDialog(null)} />
+      </Dialog>
+      <Dialog
+        open={dialog === 'export'}
+        onOpenChange={() => setDialog(null)}
+        title={t('export.title')}
+        about={t('export.about')}
+        className="max-w-md"
+      >
+        <ExportForm filter={filter} onRequested={() => setDialog(null)} />
+      </Dialog>
+      <SegmentBuilder
+        open={dialog === 'segment'}
+        onClose={() => setDialog(null)}
+        segment={{ name: '', definition: filter }}
+      />
+    </div>
   );
 }

@@ -1,6 +1,8 @@
 'use client';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
+import { Input } from '../../ui/field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
 import { useContacts } from './data.ts';
@@ -13,16 +15,26 @@ interface PickerProps {
 
 /** Ticks on a list of contacts. */
 export function ContactPicker({ chosen, onChange }: PickerProps) {
-  const { t } = useTranslation();
-  const contacts = useContacts();
+  const { t } = useTranslation(['common', 'contacts']);
+  const [words, setWords] = useState('');
+  const contacts = useContacts(words.trim() === '' ? {} : { text: words.trim() });
   if (contacts.error) return <Problem error={contacts.error} retry={() => void contacts.refetch()} />;
   if (contacts.data === undefined) return <SkeletonRows rows={5} />;
   const isChosen = new Set(chosen);
   const toggle = (id: string, on: boolean) =>
     onChange(on ? [...chosen, id] : chosen.filter((other) => other !== id));
   return (
-    <div className="max-h-96 overflow-y-auto">
-      <ul className="divide-y">
+    <div>
+      <div className="border-b p-2">
+        <Input
+          type="search"
+          aria-label={t('contacts:search')}
+          placeholder={t('contacts:search')}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </div>
+      <ul className="max-h-80 divide-y overflow-y-auto">
         {contacts.data.pages
           .flatMap(({ rows }) => rows)
           .map((contact) => (

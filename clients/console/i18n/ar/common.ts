@@ -57,6 +57,7 @@ export const common = {
     go: 'انتقل إلى',
     workspaces: 'مساحات العمل',
   },
+  confirm: { type: 'اكتب {{word}} للمتابعة.' },
   alerts: {
     title: 'التنبيهات',
     label: 'التنبيهات',

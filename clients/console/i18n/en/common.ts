@@ -57,6 +57,7 @@ export const common = {
     go: 'Go to',
     workspaces: 'Workspaces',
   },
+  confirm: { type: 'Type {{word}} to go on.' },
   alerts: {
     title: 'Alerts',
     label: 'Alerts',

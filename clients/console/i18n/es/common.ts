@@ -57,6 +57,7 @@ export const common = {
     go: 'Ir a',
     workspaces: 'Espacios de trabajo',
   },
+  confirm: { type: 'Escribe {{word}} para seguir.' },
   alerts: {
     title: 'Avisos',
     label: 'Avisos',

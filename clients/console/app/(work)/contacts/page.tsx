@@ -1,6 +1,11 @@
 'use client';
+import { Suspense } from 'react';
 import { ContactList } from '../../../features/contacts/list.tsx';
 
 export default function ContactsPage() {
-  return <ContactList />;
+  return (
+    <Suspense>
+      <ContactList />
+    </Suspense>
+  );
 }

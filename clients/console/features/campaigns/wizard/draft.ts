@@ -1,9 +1,7 @@
+import type { Audience } from '../../../../sdk/src/audience.ts';
 import type { NewCampaign, ParameterComponent, ParameterRule } from '../../../../sdk/src/campaigns.ts';
 import type { Template } from '../../../../sdk/src/templates.ts';
 import { blanksOf, shapeOf } from '../../templates/shape.ts';
-
-/** What the wizard offers of audiences: everybody, or contacts picked by hand. */
-type ChosenAudience = { all: true } | { contact_ids: string[] };
 
 /** Where the text of a blank comes from. */
 export type Source = ParameterRule['source'];
@@ -13,7 +11,7 @@ export interface Draft {
   name: string;
   whatsappAccountId: string;
   templateId: string;
-  audience: ChosenAudience | null;
+  audience: Audience | null;
   /** By place: `header:1`, `body:1`, `body:first_name`, `button:0`. */
   rules: Record<string, { source: Source; value: string; key: string; fallback: string }>;
 }

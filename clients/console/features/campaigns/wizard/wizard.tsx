@@ -16,7 +16,7 @@ import { useClient } from '../../session/session.tsx';
 import { useWorkspace } from '../../session/workspace.tsx';
 import { useTemplates } from '../../templates/data.ts';
 import { campaignsKey } from '../data.ts';
-import { AudienceStep } from './audience_step.tsx';
+import { AudienceStep, isSomebody } from './audience_step.tsx';
 import { CheckStep } from './check_step.tsx';
 import { blanksOfTemplate, type Draft, EMPTY_DRAFT, guessRule, toCampaign } from './draft.ts';
 import { TemplateStep } from './template_step.tsx';
@@ -57,7 +57,7 @@ export function CampaignWizard() {
   if (error) return <Problem error={error} />;
   const isComplete = [
     draft.name.trim() !== '' && draft.whatsappAccountId !== '' && template !== undefined,
-    draft.audience !== null && (!('contact_ids' in draft.audience) || draft.audience.contact_ids.length > 0),
+    draft.audience !== null && isSomebody(draft.audience),
     template !== undefined &&
       blanksOfTemplate(template).every((blank) => {
         const rule = draft.rules[blank.place] ?? guessRule(blank);

@@ -11,6 +11,7 @@ import { Field, Input, Select } from '../../../ui/field.tsx';
 import { Cell, Head, Row, Table } from '../../../ui/table.tsx';
 import { useClient } from '../../session/session.tsx';
 import { Counts } from './counts.tsx';
+import { keyOf } from './key_of.ts';
 
 const FIELDS = ['phone', 'name', 'locale', 'labels', 'groups', 'attribute'] as const;
 const POLICIES = ['skip', 'update', 'fill_blanks'] as const;
@@ -179,14 +180,4 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
       </div>
     </div>
   );
-}
-
-/** A column's name as the key of an attribute. */
-function keyOf(name: string): string {
-  const key = name
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/[^a-z0-9]+/g, '_')
-    .replace(/^[^a-z]+|_+$/g, '');
-  return key.slice(0, 40) || 'value';
 }

@@ -1,0 +1,6 @@
+'use client';
+import { AttributeSettings } from '../../../../features/contacts/attributes.tsx';
+
+export default function Page() {
+  return <AttributeSettings />;
+}

@@ -1,0 +1,6 @@
+'use client';
+import { ExportList } from '../../../../features/contacts/export_list.tsx';
+
+export default function Page() {
+  return <ExportList />;
+}
