@@ -23,10 +23,14 @@ set search_path = ''
 as $$
 declare
   v_campaign public.campaigns;
+  v_draft private.message_draft;
   v_counts record;
 begin
   select * into v_campaign from public.campaigns c where c.id = preflight_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
+  select d.* into v_draft
+  from public.templates t, lateral private.draft_message(t, v_campaign.parameters) as d
+  where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
   select sum(times)::int as entries, count(*)::int as audience,
     count(*) filter (where unreachable)::int as invalid_recipient,
     count(*) filter (where not unreachable and refusal = 'opted_out')::int as opted_out,
@@ -36,7 +40,7 @@ begin
   from (
     select a.times, c.phone is null and c.bsuid is null as unreachable,
       private.refusal(private.consent_category(t.category), consent.state, s.require_opt_in) as refusal,
-      private.lacks_parameter(private.template_components(v_campaign.parameters, c)) as incomplete
+      (private.fill_draft(v_draft, c)).content is null as incomplete
     from (
       select contact_id, count(*) as times
       from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) group by contact_id

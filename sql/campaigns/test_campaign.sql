@@ -6,7 +6,7 @@ declare
   v_campaign public.campaigns;
   v_template public.templates;
   v_contact public.contacts;
-  v_components jsonb;
+  v_content jsonb;
 begin
   select * into v_campaign from public.campaigns c where c.id = test_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.edit');
@@ -14,14 +14,13 @@ begin
   where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id and t.organization_id = v_campaign.organization_id;
   select * into v_contact from public.contacts c
   where c.id = test_campaign.contact_id and c.brand_id = v_campaign.brand_id and c.organization_id = v_campaign.organization_id;
-  v_components := private.template_components(v_campaign.parameters, v_contact);
-  if private.lacks_parameter(v_components) then
+  v_content := (private.fill_draft(private.draft_message(v_template, v_campaign.parameters), v_contact)).content;
+  if v_content is null then
     perform private.fail('PT422', 'parameter_missing', 'This contact lacks a value for a parameter of the template.',
       'Fill in the contact, or give the parameter a fallback.');
   end if;
   return private.enqueue_message(jsonb_build_object('whatsapp_account_id', v_campaign.whatsapp_account_id,
-    'contact_id', test_campaign.contact_id, 'type', 'template', 'template', jsonb_build_object('name', v_template.name,
-      'language', jsonb_build_object('code', v_template.language), 'components', v_components)));
+    'contact_id', test_campaign.contact_id, 'type', 'template') || v_content);
 end
 $$;
 comment on function private.test_campaign(uuid, uuid) is 'See public.test_campaign.';

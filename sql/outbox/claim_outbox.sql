@@ -47,17 +47,15 @@ declare
   v_last int := least(feed.last_position, feed.next_position + max_rows - 1);
   v_campaign public.campaigns;
   v_template public.templates;
-  v_head jsonb;
-  v_body text;
+  v_draft private.message_draft;
   v_category text;
   v_required text[] := (select s.require_opt_in from public.consent_settings s
     where s.brand_id = feed.brand_id and s.organization_id = feed.organization_id);
 begin
   select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
-  v_body := private.template_body(v_template.components);
+  v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
-  v_head := jsonb_build_object('name', v_template.name, 'language', jsonb_build_object('code', v_template.language));
   update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
 
   return query
@@ -69,7 +67,7 @@ begin
         select from public.campaign_recipients twin
         where twin.contact_id = c.id and twin.campaign_id = r.campaign_id and twin.brand_id = r.brand_id
           and twin.organization_id = r.organization_id) as is_twin,
-      case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
+      private.fill_draft(v_draft, c) as filled
     from public.campaign_recipients r
     join public.contacts frozen
       on frozen.id = r.contact_id and frozen.brand_id = r.brand_id and frozen.organization_id = r.organization_id
@@ -88,7 +86,7 @@ begin
       when b.is_twin then 'duplicate'
       when b.deleted_at is not null or b.phone is null and b.bsuid is null then 'invalid_recipient'
       when b.refusal is not null then b.refusal
-      when private.lacks_parameter(b.components) then 'missing_parameter'
+      when (b.filled).content is null then 'missing_parameter'
     end as skip_reason
     from batch b
   ), skipped as (
@@ -107,10 +105,7 @@ begin
       direction, type, body, content, status, attempts)
     select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, k.conversation_id, feed.campaign_id,
       'outbound',
-      'template', private.render_template(v_body, k.components),
-      jsonb_build_object('template',
-        case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
-      'sending', 1
+      'template', (k.filled).body, (k.filled).content, 'sending', 1
     from checked k
     where k.skip_reason is null
     returning id, contact_id, content

@@ -46,6 +46,7 @@ begin
     select r.*, m.status as old_status, coalesce(o.attempts, m.attempts) as attempts,
       o.status in ('sending', 'unknown') and o.attempts = r.attempt as is_current,
       m.campaign_id, m.brand_id, m.organization_id,
+      private.status_rank(m.status) >= private.status_rank('accepted') as was_accepted,
       case
         when r.outcome = 'accepted' then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
@@ -67,7 +68,7 @@ begin
     where o.message_id = any (array(
       select r.message_id from result r
       where r.new_status = 'accepted' or r.is_current and r.new_status in ('failed', 'canceled')
-        or private.status_rank(r.old_status) >= private.status_rank('accepted')))
+        or r.was_accepted))
   ), kept as (
     update private.outbox o
     set status = r.new_status,
@@ -78,7 +79,7 @@ begin
       and o.message_id = any (array(
         select r.message_id from result r
         where r.is_current and r.new_status in ('queued', 'unknown')
-          and private.status_rank(r.old_status) < private.status_rank('accepted')))
+          and not r.was_accepted))
   ), named as (
     insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
     select r.organization_id, r.brand_id, r.wamid, r.message_id from result r where r.wamid is not null
@@ -90,7 +91,7 @@ begin
       failed_at = case when r.new_status = 'failed' then now() end
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
-      and private.status_rank(r.old_status) < private.status_rank('accepted')
+      and not r.was_accepted
       and (r.is_current or r.new_status = 'accepted')
     returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
       m.status)::private.status_transition as transition
@@ -99,7 +100,7 @@ begin
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and m.wamid is null and r.wamid is not null
-      and private.status_rank(r.old_status) >= private.status_rank('accepted')
+      and r.was_accepted
     returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
       private.counted_status(r.old_status, null, m.sent_at),
       private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition

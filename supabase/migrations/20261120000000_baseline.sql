@@ -7308,103 +7308,6 @@ comment on function private.upsert_synced_templates(uuid, jsonb) is
   'What exists at Meta has passed the internal review by definition.';
 grant execute on function private.upsert_synced_templates(uuid, jsonb) to wabase_worker;
 
--- sql/templates/template_components.sql
-
--- These run once a message: loops over indexes instead of queries, because plpgsql evaluates plain expressions without the executor
--- (measured: a third of the time of the same with jsonb_array_elements and an SQL function).
-
-create function private.parameter_value(parameter jsonb, contact public.contacts) returns text
-language plpgsql immutable parallel safe
-set search_path = ''
-as $$
-declare
-  v_source text := parameter ->> 'source';
-begin
-  return coalesce(
-    nullif(trim(case v_source
-      when 'constant' then parameter ->> 'value'
-      when 'name' then contact.name
-      when 'phone' then contact.phone
-      when 'username' then contact.username
-      when 'attribute' then contact.attributes ->> (parameter ->> 'key')
-    end), ''),
-    parameter ->> 'fallback');
-end
-$$;
-comment on function private.parameter_value(jsonb, public.contacts) is
-  'The text of one template parameter for one contact: {source: constant|name|phone|username|attribute, value?, key?, fallback?}; '
-  'null when the contact lacks it and there is no fallback.';
-
-create function private.fill_parameter(parameter jsonb, contact public.contacts) returns jsonb
-language plpgsql immutable parallel safe
-set search_path = ''
-as $$
-declare
-  v_type text := coalesce(parameter ->> 'type', 'text');
-  v_text text;
-begin
-  if not parameter ? 'source' then
-    return parameter;
-  end if;
-  v_text := private.parameter_value(parameter, contact);
-  if v_type in ('image', 'video', 'document') then
-    return jsonb_build_object('type', v_type, v_type, case when v_text is not null then
-      jsonb_build_object('link', v_text) || jsonb_strip_nulls(jsonb_build_object('filename', parameter -> 'filename')) end);
-  end if;
-  if parameter ? 'parameter_name' then
-    return jsonb_build_object('type', v_type, v_type, v_text, 'parameter_name', parameter ->> 'parameter_name');
-  end if;
-  return jsonb_build_object('type', v_type, v_type, v_text);
-end
-$$;
-comment on function private.fill_parameter(jsonb, public.contacts) is
-  'One send parameter for one contact. A rule {type?: text|payload|coupon_code|image|video|document, source, …, parameter_name?, '
-  'filename?} gives Meta''s object of that type, with a link for media; what has no source is Meta''s object already.';
-
-create function private.template_components(parameters jsonb, contact public.contacts) returns jsonb
-language plpgsql immutable parallel safe
-set search_path = ''
-as $$
-declare
-  v_component jsonb;
-  v_cards jsonb;
-  v_values jsonb;
-  v_components jsonb := '[]';
-begin
-  for i in 0 .. jsonb_array_length(parameters) - 1 loop
-    v_component := parameters -> i;
-    if v_component ? 'cards' then
-      v_cards := '[]';
-      for j in 0 .. jsonb_array_length(v_component -> 'cards') - 1 loop
-        v_cards := v_cards || jsonb_build_array((v_component -> 'cards' -> j)
-          || jsonb_build_object('components', private.template_components(v_component -> 'cards' -> j -> 'components', contact)));
-      end loop;
-      v_components := v_components || jsonb_build_array(v_component || jsonb_build_object('cards', v_cards));
-    else
-      v_values := '[]';
-      for j in 0 .. coalesce(jsonb_array_length(v_component -> 'parameters'), 0) - 1 loop
-        v_values := v_values || private.fill_parameter(v_component -> 'parameters' -> j, contact);
-      end loop;
-      v_components := v_components || jsonb_build_array(v_component || jsonb_build_object('parameters', v_values));
-    end if;
-  end loop;
-  return v_components;
-end
-$$;
-comment on function private.template_components(jsonb, public.contacts) is
-  'Fills a campaign''s parameter mapping for one contact. parameters: Meta''s send components, cards of a carousel included, whose '
-  'parameters are rules of private.fill_parameter. Cost grows with the number of parameters.';
-
-create function private.lacks_parameter(components jsonb) returns boolean
-language sql immutable parallel safe
-set search_path = ''
-as $$
-  select jsonb_path_exists(components, '$[*].parameters[*].* ? (@ == null)')
-    or jsonb_path_exists(components, '$[*].cards[*].components[*].parameters[*].* ? (@ == null)')
-$$;
-comment on function private.lacks_parameter(jsonb) is
-  'Whether filled components have a parameter without a value, so that the message cannot be sent to this contact.';
-
 -- sql/templates/mapping_problems.sql
 
 create function private.component_mapping_problems(place text, component jsonb, given jsonb, category text) returns setof text
@@ -7515,6 +7418,148 @@ end
 $$;
 comment on function private.render_template(text, jsonb) is
   'The body text of a template as the recipient reads it; `filled` is what private.template_components returned.';
+
+-- sql/templates/message_draft.sql
+
+-- What all messages of a campaign have in common is put together once a batch: the template object as JSON text and its body as people
+-- read it, both cut where a contact's own texts belong. Filling it in is then a few concatenations (measured beside walking through the
+-- rules as JSON for each contact: 5 µs against 17 µs).
+create type private.message_draft as (
+  pieces text[], places int[], body_pieces text[], body_places int[], sources text[], keys text[], fallbacks text[], is_incomplete boolean
+);
+comment on type private.message_draft is
+  'Messages of a template before they are filled in: pieces[1], the text of the rule places[1] (as JSON), pieces[2] …; the body likewise.';
+
+create function private.parameter_object(parameter jsonb, value text) returns jsonb
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when type in ('image', 'video', 'document') then jsonb_build_object('type', type, type, case when value is not null then
+      jsonb_build_object('link', value) || jsonb_strip_nulls(jsonb_build_object('filename', parameter -> 'filename')) end)
+    when parameter ? 'parameter_name' then
+      jsonb_build_object('type', type, type, value, 'parameter_name', parameter ->> 'parameter_name')
+    else jsonb_build_object('type', type, type, value)
+  end
+  from (select coalesce(parameter ->> 'type', 'text')) as p (type)
+$$;
+comment on function private.parameter_object(jsonb, text) is
+  'One send parameter with its text. A rule {type?: text|payload|coupon_code|image|video|document, source, …, parameter_name?, filename?} '
+  'gives Meta''s object of that type, with a link for media.';
+
+create function private.parameters_of(components jsonb) returns table (path text[], parameter jsonb)
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  return query
+  select array[c.n - 1, p.n - 1]::text[], p.it
+  from jsonb_array_elements(components) with ordinality as c (it, n),
+    jsonb_array_elements(c.it -> 'parameters') with ordinality as p (it, n)
+  union all
+  select array[c.n - 1, card.n - 1, part.n - 1, p.n - 1]::text[], p.it
+  from jsonb_array_elements(components) with ordinality as c (it, n),
+    jsonb_array_elements(c.it -> 'cards') with ordinality as card (it, n),
+    jsonb_array_elements(card.it -> 'components') with ordinality as part (it, n),
+    jsonb_array_elements(part.it -> 'parameters') with ordinality as p (it, n);
+end
+$$;
+comment on function private.parameters_of(jsonb) is
+  'The parameters of send components, cards of a carousel included, with their places: {component, parameter} or {component, card, '
+  'component of the card, parameter}, from 0.';
+
+create function private.cut(whole text, mark text, out pieces text[], out places int[])
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select array_agg(case n when 1 then part else substr(part, strpos(part, ';') + 1) end order by n),
+    coalesce(array_agg(split_part(part, ';', 1)::int order by n) filter (where n > 1), '{}')
+  from string_to_table(whole, mark) with ordinality as p (part, n)
+$$;
+comment on function private.cut(text, text) is 'Cuts a text where it says <mark><number>; and returns what is between and the numbers.';
+
+create function private.draft_message(template public.templates, parameters jsonb) returns private.message_draft
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_mark constant text := md5(parameters::text);
+  v_draft private.message_draft := row('{}', '{}', '{}', '{}', '{}', '{}', '{}', false);
+  v_components jsonb := parameters;
+  v_path text[];
+  v_rule jsonb;
+  v_value text;
+  v_object jsonb;
+begin
+  for v_path, v_rule in select p.path, p.parameter from private.parameters_of(parameters) as p where p.parameter ? 'source' loop
+    if v_rule ->> 'source' = 'constant' then
+      v_value := coalesce(nullif(trim(v_rule ->> 'value'), ''), v_rule ->> 'fallback');
+    else
+      v_draft.sources := v_draft.sources || (v_rule ->> 'source');
+      v_draft.keys := v_draft.keys || (v_rule ->> 'key');
+      v_draft.fallbacks := v_draft.fallbacks || (v_rule ->> 'fallback');
+      v_value := v_mark || cardinality(v_draft.sources) || ';';
+    end if;
+    v_components := jsonb_set(v_components, case cardinality(v_path)
+      when 2 then array[v_path[1], 'parameters', v_path[2]]
+      else array[v_path[1], 'cards', v_path[2], 'components', v_path[3], 'parameters', v_path[4]] end,
+      private.parameter_object(v_rule, v_value));
+  end loop;
+  v_draft.is_incomplete := exists (
+    select from private.parameters_of(v_components) as p where jsonb_path_exists(p.parameter, '$.* ? (@ == null)'));
+  v_object := jsonb_build_object('name', template.name, 'language', jsonb_build_object('code', template.language));
+  if v_components <> '[]' then
+    v_object := v_object || jsonb_build_object('components', v_components);
+  end if;
+  -- In JSON the quotes around a mark go too: they come back with the text.
+  select c.pieces, c.places into v_draft.pieces, v_draft.places
+  from private.cut(regexp_replace(jsonb_build_object('template', v_object)::text, format('"(%s\d+;)"', v_mark), '\1', 'g'), v_mark) as c;
+  select c.pieces, c.places into v_draft.body_pieces, v_draft.body_places
+  from private.cut(private.render_template(private.template_body(template.components), v_components), v_mark) as c;
+  return v_draft;
+end
+$$;
+comment on function private.draft_message(public.templates, jsonb) is
+  'Prepares the messages of a template. parameters: Meta''s send components, cards of a carousel included, whose parameters are Meta''s '
+  'objects or rules {source: constant|name|phone|username|attribute, value?, key?, fallback?}, see private.parameter_object.';
+
+create function private.fill_draft(draft private.message_draft, contact public.contacts, out content jsonb, out body text)
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+declare
+  v_values text[];
+  v_text text;
+begin
+  if draft.is_incomplete then
+    return;
+  end if;
+  for i in 1 .. cardinality(draft.sources) loop
+    v_text := coalesce(nullif(trim(case draft.sources[i]
+      when 'name' then contact.name
+      when 'attribute' then contact.attributes ->> draft.keys[i]
+      when 'phone' then contact.phone
+      when 'username' then contact.username
+    end), ''), draft.fallbacks[i]);
+    if v_text is null then
+      return;
+    end if;
+    v_values[i] := v_text;
+  end loop;
+  v_text := draft.pieces[1];
+  for i in 1 .. cardinality(draft.places) loop
+    v_text := v_text || to_json(v_values[draft.places[i]])::text || draft.pieces[i + 1];
+  end loop;
+  content := v_text::jsonb;
+  body := draft.body_pieces[1];
+  for i in 1 .. cardinality(draft.body_places) loop
+    body := body || v_values[draft.body_places[i]] || draft.body_pieces[i + 1];
+  end loop;
+end
+$$;
+comment on function private.fill_draft(private.message_draft, public.contacts) is
+  'The content (and the text as the person reads it) of a message for one contact; content is null when the contact lacks a value for '
+  'which there is no fallback. Runs once a message: plain expressions only, which plpgsql evaluates without the executor.';
 
 -- sql/messaging/conversations.sql
 
@@ -11398,10 +11443,14 @@ set search_path = ''
 as $$
 declare
   v_campaign public.campaigns;
+  v_draft private.message_draft;
   v_counts record;
 begin
   select * into v_campaign from public.campaigns c where c.id = preflight_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
+  select d.* into v_draft
+  from public.templates t, lateral private.draft_message(t, v_campaign.parameters) as d
+  where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
   select sum(times)::int as entries, count(*)::int as audience,
     count(*) filter (where unreachable)::int as invalid_recipient,
     count(*) filter (where not unreachable and refusal = 'opted_out')::int as opted_out,
@@ -11411,7 +11460,7 @@ begin
   from (
     select a.times, c.phone is null and c.bsuid is null as unreachable,
       private.refusal(private.consent_category(t.category), consent.state, s.require_opt_in) as refusal,
-      private.lacks_parameter(private.template_components(v_campaign.parameters, c)) as incomplete
+      (private.fill_draft(v_draft, c)).content is null as incomplete
     from (
       select contact_id, count(*) as times
       from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) group by contact_id
@@ -11915,7 +11964,7 @@ declare
   v_campaign public.campaigns;
   v_template public.templates;
   v_contact public.contacts;
-  v_components jsonb;
+  v_content jsonb;
 begin
   select * into v_campaign from public.campaigns c where c.id = test_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.edit');
@@ -11923,14 +11972,13 @@ begin
   where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id and t.organization_id = v_campaign.organization_id;
   select * into v_contact from public.contacts c
   where c.id = test_campaign.contact_id and c.brand_id = v_campaign.brand_id and c.organization_id = v_campaign.organization_id;
-  v_components := private.template_components(v_campaign.parameters, v_contact);
-  if private.lacks_parameter(v_components) then
+  v_content := (private.fill_draft(private.draft_message(v_template, v_campaign.parameters), v_contact)).content;
+  if v_content is null then
     perform private.fail('PT422', 'parameter_missing', 'This contact lacks a value for a parameter of the template.',
       'Fill in the contact, or give the parameter a fallback.');
   end if;
   return private.enqueue_message(jsonb_build_object('whatsapp_account_id', v_campaign.whatsapp_account_id,
-    'contact_id', test_campaign.contact_id, 'type', 'template', 'template', jsonb_build_object('name', v_template.name,
-      'language', jsonb_build_object('code', v_template.language), 'components', v_components)));
+    'contact_id', test_campaign.contact_id, 'type', 'template') || v_content);
 end
 $$;
 comment on function private.test_campaign(uuid, uuid) is 'See public.test_campaign.';
@@ -12137,16 +12185,18 @@ create type private.status_transition as (
 comment on type private.status_transition is 'A message of a campaign that changed its status.';
 
 create function private.count_transitions(transitions private.status_transition[]) returns void
-language sql volatile
+language plpgsql volatile
 set search_path = ''
 as $$
+begin
   insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
   select t.organization_id, t.brand_id, t.campaign_id, change.status, sum(change.n)
   from unnest(transitions) as t,
     lateral (values (t.old_status, -1), (t.new_status, 1)) as change (status, n)
   where t.campaign_id is not null and t.old_status <> t.new_status
   group by t.organization_id, t.brand_id, t.campaign_id, change.status
-  having sum(change.n) <> 0
+  having sum(change.n) <> 0;
+end
 $$;
 comment on function private.count_transitions(private.status_transition[]) is
   'Appends what a batch changed to the counts of its campaigns: one row a campaign and status.';
@@ -12326,17 +12376,15 @@ declare
   v_last int := least(feed.last_position, feed.next_position + max_rows - 1);
   v_campaign public.campaigns;
   v_template public.templates;
-  v_head jsonb;
-  v_body text;
+  v_draft private.message_draft;
   v_category text;
   v_required text[] := (select s.require_opt_in from public.consent_settings s
     where s.brand_id = feed.brand_id and s.organization_id = feed.organization_id);
 begin
   select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
-  v_body := private.template_body(v_template.components);
+  v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
-  v_head := jsonb_build_object('name', v_template.name, 'language', jsonb_build_object('code', v_template.language));
   update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
 
   return query
@@ -12348,7 +12396,7 @@ begin
         select from public.campaign_recipients twin
         where twin.contact_id = c.id and twin.campaign_id = r.campaign_id and twin.brand_id = r.brand_id
           and twin.organization_id = r.organization_id) as is_twin,
-      case when v_campaign.parameters = '[]' then '[]' else private.template_components(v_campaign.parameters, c) end as components
+      private.fill_draft(v_draft, c) as filled
     from public.campaign_recipients r
     join public.contacts frozen
       on frozen.id = r.contact_id and frozen.brand_id = r.brand_id and frozen.organization_id = r.organization_id
@@ -12367,7 +12415,7 @@ begin
       when b.is_twin then 'duplicate'
       when b.deleted_at is not null or b.phone is null and b.bsuid is null then 'invalid_recipient'
       when b.refusal is not null then b.refusal
-      when private.lacks_parameter(b.components) then 'missing_parameter'
+      when (b.filled).content is null then 'missing_parameter'
     end as skip_reason
     from batch b
   ), skipped as (
@@ -12386,10 +12434,7 @@ begin
       direction, type, body, content, status, attempts)
     select k.message_id, feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, k.conversation_id, feed.campaign_id,
       'outbound',
-      'template', private.render_template(v_body, k.components),
-      jsonb_build_object('template',
-        case when k.components = '[]' then v_head else v_head || jsonb_build_object('components', k.components) end),
-      'sending', 1
+      'template', (k.filled).body, (k.filled).content, 'sending', 1
     from checked k
     where k.skip_reason is null
     returning id, contact_id, content
@@ -12711,6 +12756,7 @@ begin
     select r.*, m.status as old_status, coalesce(o.attempts, m.attempts) as attempts,
       o.status in ('sending', 'unknown') and o.attempts = r.attempt as is_current,
       m.campaign_id, m.brand_id, m.organization_id,
+      private.status_rank(m.status) >= private.status_rank('accepted') as was_accepted,
       case
         when r.outcome = 'accepted' then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
@@ -12732,7 +12778,7 @@ begin
     where o.message_id = any (array(
       select r.message_id from result r
       where r.new_status = 'accepted' or r.is_current and r.new_status in ('failed', 'canceled')
-        or private.status_rank(r.old_status) >= private.status_rank('accepted')))
+        or r.was_accepted))
   ), kept as (
     update private.outbox o
     set status = r.new_status,
@@ -12743,7 +12789,7 @@ begin
       and o.message_id = any (array(
         select r.message_id from result r
         where r.is_current and r.new_status in ('queued', 'unknown')
-          and private.status_rank(r.old_status) < private.status_rank('accepted')))
+          and not r.was_accepted))
   ), named as (
     insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
     select r.organization_id, r.brand_id, r.wamid, r.message_id from result r where r.wamid is not null
@@ -12755,7 +12801,7 @@ begin
       failed_at = case when r.new_status = 'failed' then now() end
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
-      and private.status_rank(r.old_status) < private.status_rank('accepted')
+      and not r.was_accepted
       and (r.is_current or r.new_status = 'accepted')
     returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
       m.status)::private.status_transition as transition
@@ -12764,7 +12810,7 @@ begin
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and m.wamid is null and r.wamid is not null
-      and private.status_rank(r.old_status) >= private.status_rank('accepted')
+      and r.was_accepted
     returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
       private.counted_status(r.old_status, null, m.sent_at),
       private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
