@@ -6,10 +6,12 @@ import { createBrandFeed } from './brand_feed.ts';
 import { type Brands, createBrands } from './brands.ts';
 import { type Campaigns, createCampaigns } from './campaigns.ts';
 import { type CannedReplies, createCannedReplies } from './canned_replies.ts';
+import { type Consents, createConsents } from './consents.ts';
 import { type ContactAttributes, createContactAttributes } from './contact_attributes.ts';
 import { type Contacts, createContacts } from './contacts.ts';
 import { type Context, readContext } from './context.ts';
 import { type Conversations, createConversations } from './conversations.ts';
+import { createDataRequests, type DataRequests } from './data_requests.ts';
 import type { Database } from './database.types.ts';
 import { createExports, type Exports } from './exports.ts';
 import { createFlags, type Flags } from './flags.ts';
@@ -62,6 +64,9 @@ export interface WabaseClient {
   roles: Roles;
   flags: Flags;
   contacts: Contacts;
+  consents: Consents;
+  /** Copies and erasures of what is held about a person. */
+  dataRequests: DataRequests;
   imports: Imports;
   exports: Exports;
   contactAttributes: ContactAttributes;
@@ -113,6 +118,8 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     roles: createRoles(supabase),
     flags: createFlags(supabase),
     contacts: createContacts(supabase, scope, feed),
+    consents: createConsents(supabase, scope),
+    dataRequests: createDataRequests(supabase),
     imports: createImports(supabase, scope, feed),
     exports: createExports(supabase, scope, feed),
     contactAttributes: createContactAttributes(supabase, scope),

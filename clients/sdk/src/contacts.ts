@@ -14,6 +14,11 @@ export interface NewContact {
   attributes?: { [key: string]: Json | undefined };
 }
 
+/** A contact that another one took over, by hand or because WhatsApp told that they are one person. */
+export type ContactMerge = Omit<Tables<'contact_merges'>, 'reason'> & {
+  reason: 'by_hand' | 'seen_together' | 'ids_changed';
+};
+
 export interface ContactPage {
   rows: Contact[];
   /** Give it as `after` for the next page; null on the last one. */
@@ -95,6 +100,20 @@ export interface Contacts {
     contacts: NewContact[],
     options?: { chunk?: number; onProgress?: (done: number, total: number) => void },
   ): Promise<string[]>;
+  /**
+   * Changes what is given; `attributes` are replaced as a whole.
+   * @throws WabaseError `not_found`, `phone_taken`, `phone_of_deleted_contact`, `attribute_unknown`, `attribute_invalid`
+   */
+  update(contactId: string, change: NewContact): Promise<Contact>;
+  /**
+   * Lets one contact take another one over, with all it has; can be undone for a day.
+   * @throws WabaseError `contact_merged`, `contact_not_found`, `permission_denied`
+   */
+  merge(keepId: string, mergeId: string): Promise<ContactMerge>;
+  /** Takes a merge back. @throws WabaseError `merge_too_old`, `merged_again` */
+  undoMerge(mergeId: string): Promise<ContactMerge>;
+  /** Merges in which a contact took others over, the newest first. */
+  merges(contactId: string): Promise<ContactMerge[]>;
   /** Hides up to 10,000 contacts of the chosen brand; tells how many. @throws WabaseError `contact_not_found` */
   delete(contactIds: string[]): Promise<number>;
   /** Brings deleted contacts back as they were; tells how many. @throws WabaseError `plan_limit_reached` */
@@ -206,6 +225,21 @@ export function createContacts(supabase: Supabase, scope: Scope, feed: BrandFeed
       }
       return ids;
     },
+    update: (contactId, change) =>
+      rows(supabase.from('contacts').update(change).eq('id', contactId).select().single()),
+    merge: async (keep_id, merge_id) =>
+      (await rows(supabase.rpc('merge_contacts', { keep_id, merge_id }))) as ContactMerge,
+    undoMerge: async (merge_id) =>
+      (await rows(supabase.rpc('undo_contact_merge', { merge_id }))) as ContactMerge,
+    merges: async (contactId) =>
+      (await rows(
+        supabase
+          .from('contact_merges')
+          .select()
+          .eq('contact_id', contactId)
+          .order('id', { ascending: false })
+          .limit(100),
+      )) as ContactMerge[],
     delete: async (contact_ids) =>
       rows(supabase.rpc('delete_contacts', { brand_id: scope.require(), contact_ids })),
     restore: async (contact_ids) =>
