@@ -48,7 +48,7 @@ create index conversations_assigned_to_idx on public.conversations (assigned_to,
 create index conversations_unread_idx on public.conversations (brand_id, last_message_at desc, id desc) where unread_count > 0;
 create index conversations_snoozed_idx on public.conversations (snoozed_until) where status = 'snoozed';
 create index conversations_whatsapp_account_id_idx
-  on public.conversations (whatsapp_account_id, brand_id, organization_id);
+  on public.conversations (whatsapp_account_id, brand_id, organization_id, last_message_at desc, id desc);
 alter table public.conversations enable row level security;
 
 create policy conversations_select on public.conversations for select to authenticated

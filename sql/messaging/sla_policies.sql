@@ -53,6 +53,7 @@ create table public.sla_timers (
 );
 create index sla_timers_due_idx on public.sla_timers (due_at) where ended_at is null and breached_at is null;
 create index sla_timers_brand_id_idx on public.sla_timers (brand_id, started_at);
+create index sla_timers_late_idx on public.sla_timers (brand_id, conversation_id) where ended_at is null and breached_at is not null;
 alter table public.sla_timers enable row level security;
 
 create policy sla_timers_select on public.sla_timers for select to authenticated

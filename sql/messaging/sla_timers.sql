@@ -71,3 +71,33 @@ comment on function private.sweep_sla(int) is
   'Tells of service times that have passed, each once: an alert, the event sla to the brand, and to who the conversation is assigned to. '
   'The worker calls it every minute until nothing is left. Returns how many. Cost grows with those that are due.';
 grant execute on function private.sweep_sla(int) to wabase_worker;
+
+create function private.require_inbox(brand_id uuid) returns void
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_brand(require_inbox.brand_id, 'conversations.view');
+end
+$$;
+comment on function private.require_inbox(uuid) is
+  'Raises 42501 unless the caller reads conversations in the brand. Errors: permission_denied.';
+grant execute on function private.require_inbox(uuid) to authenticated;
+
+create function public.late_conversations(brand_id uuid) returns setof public.conversations
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  perform private.require_inbox(late_conversations.brand_id);
+  return query
+  select c.* from (
+    select distinct t.conversation_id from public.sla_timers t
+    where t.brand_id = late_conversations.brand_id and t.ended_at is null and t.breached_at is not null) as late
+  join public.conversations c on c.id = late.conversation_id and c.brand_id = late_conversations.brand_id;
+end
+$$;
+comment on function public.late_conversations(uuid) is
+  'The conversations of a brand that the caller sees and that were not answered or closed in the promised time, to be filtered and ordered '
+  'by the request. Cost grows with those that are late. Errors: permission_denied.';
+grant execute on function public.late_conversations(uuid) to authenticated;

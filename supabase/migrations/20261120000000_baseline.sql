@@ -7613,7 +7613,7 @@ create index conversations_assigned_to_idx on public.conversations (assigned_to,
 create index conversations_unread_idx on public.conversations (brand_id, last_message_at desc, id desc) where unread_count > 0;
 create index conversations_snoozed_idx on public.conversations (snoozed_until) where status = 'snoozed';
 create index conversations_whatsapp_account_id_idx
-  on public.conversations (whatsapp_account_id, brand_id, organization_id);
+  on public.conversations (whatsapp_account_id, brand_id, organization_id, last_message_at desc, id desc);
 alter table public.conversations enable row level security;
 
 create policy conversations_select on public.conversations for select to authenticated
@@ -9709,6 +9709,7 @@ create table public.sla_timers (
 );
 create index sla_timers_due_idx on public.sla_timers (due_at) where ended_at is null and breached_at is null;
 create index sla_timers_brand_id_idx on public.sla_timers (brand_id, started_at);
+create index sla_timers_late_idx on public.sla_timers (brand_id, conversation_id) where ended_at is null and breached_at is not null;
 alter table public.sla_timers enable row level security;
 
 create policy sla_timers_select on public.sla_timers for select to authenticated
@@ -9799,6 +9800,36 @@ comment on function private.sweep_sla(int) is
   'Tells of service times that have passed, each once: an alert, the event sla to the brand, and to who the conversation is assigned to. '
   'The worker calls it every minute until nothing is left. Returns how many. Cost grows with those that are due.';
 grant execute on function private.sweep_sla(int) to wabase_worker;
+
+create function private.require_inbox(brand_id uuid) returns void
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_brand(require_inbox.brand_id, 'conversations.view');
+end
+$$;
+comment on function private.require_inbox(uuid) is
+  'Raises 42501 unless the caller reads conversations in the brand. Errors: permission_denied.';
+grant execute on function private.require_inbox(uuid) to authenticated;
+
+create function public.late_conversations(brand_id uuid) returns setof public.conversations
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  perform private.require_inbox(late_conversations.brand_id);
+  return query
+  select c.* from (
+    select distinct t.conversation_id from public.sla_timers t
+    where t.brand_id = late_conversations.brand_id and t.ended_at is null and t.breached_at is not null) as late
+  join public.conversations c on c.id = late.conversation_id and c.brand_id = late_conversations.brand_id;
+end
+$$;
+comment on function public.late_conversations(uuid) is
+  'The conversations of a brand that the caller sees and that were not answered or closed in the promised time, to be filtered and ordered '
+  'by the request. Cost grows with those that are late. Errors: permission_denied.';
+grant execute on function public.late_conversations(uuid) to authenticated;
 
 -- sql/messaging/conversation_marks.sql
 

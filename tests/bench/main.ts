@@ -1,4 +1,5 @@
 import { benchCampaign } from './campaign.ts';
+import { benchConsole } from './console.ts';
 import { benchContacts } from './contacts.ts';
 import { benchImport } from './import.ts';
 import { benchInbox } from './inbox.ts';
@@ -38,6 +39,12 @@ const benches: Record<
     about:
       '--events N (20000): mixed webhooks while webhook function and worker are killed; stored = sent, row by row',
     run: benchIngestKilled,
+  },
+  console: {
+    about:
+      '--conversations N (100000) --seconds N (120): the console in Chromium: bytes and time of a first visit, then the longest\n' +
+      '             frame of an inbox scrolled to its end',
+    run: benchConsole,
   },
   contacts: {
     about:

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Conversation } from '../../clients/sdk/src/conversations.ts';
+import type { ListedConversation } from '../../clients/sdk/src/conversations.ts';
 import { until } from '../../dev/demo/until.ts';
 import type { Company, World } from './world.ts';
 
@@ -7,7 +7,10 @@ const DAY = 24 * 3600;
 
 /** A customer writes, the business answers. */
 export function inboxJourneys(world: World): void {
-  async function conversationWith({ client, phone_number_id }: Company, said: object): Promise<Conversation> {
+  async function conversationWith(
+    { client, phone_number_id }: Company,
+    said: object,
+  ): Promise<ListedConversation> {
     await world.simulator().inbound({ phone_number_id, ...said });
     return until('the conversation', async () => (await client.conversations.list())[0] ?? null);
   }

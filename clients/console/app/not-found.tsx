@@ -1,8 +1,8 @@
 'use client';
 import { Compass } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button.tsx';
+import { NavLink } from '../ui/nav_link.tsx';
 import { Notice } from '../ui/states.tsx';
 
 export default function NotFound() {
@@ -16,7 +16,7 @@ export default function NotFound() {
         about={t('state.notFoundAbout')}
         action={
           <Button asChild tone="accent">
-            <Link href="/">{t('state.home')}</Link>
+            <NavLink href="/">{t('state.home')}</NavLink>
           </Button>
         }
       />

@@ -2,7 +2,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import i18next from 'i18next';
 import { ThemeProvider } from 'next-themes';
-import { Direction, Tooltip } from 'radix-ui';
+import { Direction } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
 import { Toaster } from 'sonner';
@@ -48,7 +48,7 @@ function Directed({ children }: { children: ReactNode }) {
   const { dir } = LANGUAGES[i18n.language as Language] ?? LANGUAGES.en;
   return (
     <Direction.Provider dir={dir}>
-      <Tooltip.Provider delayDuration={300}>{children}</Tooltip.Provider>
+      {children}
       <Toaster
         position={dir === 'rtl' ? 'bottom-left' : 'bottom-right'}
         dir={dir}

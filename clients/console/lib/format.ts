@@ -16,8 +16,12 @@ export interface Format {
   time(at: string | Date): string;
   /** Time for today, weekday for this week, date for what is older. */
   recent(at: string | Date): string;
+  /** As `moment`, without a day that is today. */
+  recentOrComing(at: string | Date): string;
   /** A length of time: "3 min", "2 h 5 min". @param seconds */
   span(seconds: number): string;
+  /** "12 kB", "3.4 MB". */
+  bytes(size: number): string;
   /** "in 3 hours", "2 minutes ago". */
   relative(at: string | Date): string;
 }
@@ -52,13 +56,31 @@ export function createFormat(language: string): Format {
       if (age < 6 * DAY) return weekday.format(date);
       return age < 300 * DAY ? dayMonth.format(date) : day.format(date);
     },
+    recentOrComing(at) {
+      const date = new Date(at);
+      return date.toDateString() === new Date().toDateString() ? time.format(date) : moment.format(date);
+    },
     span(seconds) {
       const whole = Math.max(0, Math.round(seconds));
       if (whole < 60) return unit(whole, 'second');
-      if (whole < 3600) return unit(Math.round(whole / 60), 'minute');
+      if (whole < 3600) return unit(Math.floor(whole / 60), 'minute');
       const hours = Math.floor(whole / 3600);
-      const minutes = Math.round((whole % 3600) / 60);
+      const minutes = Math.floor((whole % 3600) / 60);
       return minutes === 0 ? unit(hours, 'hour') : `${unit(hours, 'hour')} ${unit(minutes, 'minute')}`;
+    },
+    bytes(size) {
+      const step = size < 1e3 ? 0 : size < 1e6 ? 1 : 2;
+      const name = ['byte', 'kilobyte', 'megabyte'][step] ?? 'byte';
+      const options = {
+        style: 'unit',
+        unit: name,
+        unitDisplay: 'short',
+        maximumFractionDigits: step - 1,
+      } as const;
+      return new Intl.NumberFormat(
+        language,
+        step === 0 ? { ...options, maximumFractionDigits: 0 } : options,
+      ).format(size / 1000 ** step);
     },
     relative(at) {
       const seconds = (new Date(at).getTime() - Date.now()) / 1000;

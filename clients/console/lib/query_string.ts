@@ -1,21 +1,24 @@
 'use client';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
 
-/** One name of the address's query string. Ids travel there, because a static host knows no other paths. */
+/**
+ * One name of the address's query string. Ids travel there, because a static host knows no other paths. The page stays as it
+ * is: nothing is fetched, and Back leads out of what was opened.
+ */
 export function useQueryString(name: string): [string | null, (value: string | null) => void] {
-  const params = useSearchParams();
-  const path = usePathname();
-  const router = useRouter();
+  const value = useSearchParams().get(name);
   const set = useCallback(
-    (value: string | null) => {
-      const next = new URLSearchParams(params);
-      if (value === null) next.delete(name);
-      else next.set(name, value);
-      const query = next.toString();
-      router.replace(query === '' ? path : `${path}?${query}`, { scroll: false });
+    (next: string | null) => {
+      const url = new URL(window.location.href);
+      const old = url.searchParams.get(name);
+      if (old === next) return;
+      if (next === null) url.searchParams.delete(name);
+      else url.searchParams.set(name, next);
+      const way = old === null ? 'pushState' : 'replaceState';
+      window.history[way](null, '', url);
     },
-    [params, path, router, name],
+    [name],
   );
-  return [params.get(name), set];
+  return [value, set];
 }

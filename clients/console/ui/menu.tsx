@@ -11,11 +11,15 @@ interface MenuProps {
   className?: string;
   /** Leaves the focus where a chosen item has put it, instead of going back to the trigger. */
   keepsFocus?: boolean;
+  /** For menus that a key opens too. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
 }
 
-export function Menu({ trigger, children, align = 'end', className, keepsFocus = false }: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { trigger, children, align = 'end', className, keepsFocus = false, open, onOpenChange } = props;
   return (
-    <Radix.Root>
+    <Radix.Root {...(open !== undefined && { open })} {...(onOpenChange !== undefined && { onOpenChange })}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content

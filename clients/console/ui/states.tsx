@@ -1,11 +1,11 @@
 'use client';
 import { Ban, CircleAlert, Gauge, Ghost, type LucideIcon, WifiOff } from 'lucide-react';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { WabaseError } from '../../sdk/src/errors.ts';
 import { Button } from './button.tsx';
 import { cn } from './cn.ts';
+import { NavLink } from './nav_link.tsx';
 
 interface NoticeProps {
   icon: LucideIcon;
@@ -78,7 +78,7 @@ export function PlanLimit({ message, className }: { message?: string; className?
       about={message ?? t('state.planLimitAbout')}
       action={
         <Button asChild tone="accent">
-          <Link href="/settings/plan/">{t('state.seePlan')}</Link>
+          <NavLink href="/settings/plan/">{t('state.seePlan')}</NavLink>
         </Button>
       }
       className={className ?? ''}

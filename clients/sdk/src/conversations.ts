@@ -3,9 +3,24 @@ import { rows } from './errors.ts';
 import type { Scope, Supabase } from './scope.ts';
 
 export type Conversation = Tables<'conversations'>;
-/** A conversation as lists show it. */
-export type ListedConversation = Conversation & {
-  contact: Pick<Tables<'contacts'>, 'id' | 'name' | 'phone' | 'username'> | null;
+/** A conversation as lists show it: small, because a list may hold a hundred thousand. */
+export type ListedConversation = Pick<
+  Conversation,
+  | 'id'
+  | 'brand_id'
+  | 'contact_id'
+  | 'whatsapp_account_id'
+  | 'status'
+  | 'assigned_to'
+  | 'unread_count'
+  | 'last_message_at'
+  | 'last_message_direction'
+  | 'last_message_preview'
+  | 'snoozed_until'
+  | 'window_expires_at'
+> & {
+  contact: Pick<Tables<'contacts'>, 'name' | 'phone' | 'username'> | null;
+  labels: Pick<Tables<'conversation_labels'>, 'label_id'>[];
 };
 export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'closed';
 
@@ -17,7 +32,17 @@ export interface ConversationFilter {
   assignedTo?: string | null;
   unread?: boolean;
   labelId?: string;
+  /** One of the brand's numbers. */
+  whatsappAccountId?: string;
+  /** Beyond a promised time of answering or closing, see `sla_policies`. */
+  isLate?: boolean;
+  /** Only those of these ids (up to 200): which of them belong into a list. */
+  ids?: string[];
 }
+
+const LISTED =
+  'id, brand_id, contact_id, whatsapp_account_id, status, assigned_to, unread_count, last_message_at, last_message_direction, ' +
+  'last_message_preview, snoozed_until, window_expires_at, contact:contacts(name, phone, username), labels:conversation_labels(label_id)';
 
 export interface Conversations {
   /**
@@ -30,8 +55,6 @@ export interface Conversations {
       limit?: number;
     },
   ): Promise<ListedConversation[]>;
-  /** The conversations of these ids (up to 200), in no order; those that are not there are left out. */
-  getMany(conversationIds: string[]): Promise<ListedConversation[]>;
   /** @throws WabaseError `not_found` */
   get(conversationId: string): Promise<Conversation>;
   /** Until the customer writes again. */
@@ -46,6 +69,8 @@ export interface Conversations {
    * @throws WabaseError `permission_denied`, `member_not_in_brand`
    */
   assign(conversationId: string, memberId: string | null): Promise<Conversation>;
+  /** The ids of the labels that it bears. */
+  labelsOf(conversationId: string): Promise<string[]>;
   /** Puts labels on it and takes others off; gives the ids it bears now. @throws WabaseError `label_unknown` */
   label(conversationId: string, change: { add?: string[]; remove?: string[] }): Promise<string[]>;
   /** Nothing is unread any more; the customer sees that his messages were read. */
@@ -55,15 +80,18 @@ export interface Conversations {
 }
 
 export function createConversations(supabase: Supabase, scope: Scope): Conversations {
+  /** From the label, or from what is late, to the conversations: the other way all of the brand's would be read. */
+  function sourceOf({ labelId, isLate }: ConversationFilter) {
+    if (labelId !== undefined)
+      return supabase.rpc('conversations_with_label', { label_id: labelId }).select(LISTED);
+    if (isLate) return supabase.rpc('late_conversations', { brand_id: scope.require() }).select(LISTED);
+    return supabase.from('conversations').select(LISTED);
+  }
+
   return {
-    list({ status, contactId, assignedTo, unread, labelId, before, limit = 50 } = {}) {
-      const columns = '*, contact:contacts(id, name, phone, username)';
-      // From the label to its conversations: the other way all of the brand's would be read.
-      const source =
-        labelId === undefined
-          ? supabase.from('conversations').select(columns)
-          : supabase.rpc('conversations_with_label', { label_id: labelId }).select(columns);
-      let query = source
+    async list(options = {}) {
+      const { status, contactId, assignedTo, unread, whatsappAccountId, ids, before, limit = 50 } = options;
+      let query = sourceOf(options)
         .eq('brand_id', scope.require())
         .order('last_message_at', { ascending: false })
         .order('id', { ascending: false })
@@ -73,20 +101,19 @@ export function createConversations(supabase: Supabase, scope: Scope): Conversat
       if (assignedTo === null) query = query.is('assigned_to', null);
       else if (assignedTo !== undefined) query = query.eq('assigned_to', assignedTo);
       if (unread) query = query.gt('unread_count', 0);
+      if (whatsappAccountId !== undefined) {
+        // With the whole key of the number, as its index has it.
+        const { organization_id } = await scope.key();
+        query = query.eq('whatsapp_account_id', whatsappAccountId).eq('organization_id', organization_id);
+      }
+      if (ids !== undefined) query = query.in('id', ids);
       if (before !== undefined) {
         const { id, last_message_at: at } = before;
         query = query.or(`last_message_at.lt."${at}",and(last_message_at.eq."${at}",id.lt.${id})`);
       }
       // The list of columns is put together here, so its type is not read from it.
-      return rows(query) as unknown as Promise<ListedConversation[]>;
+      return (await rows(query)) as unknown as ListedConversation[];
     },
-    getMany: (conversationIds) =>
-      rows(
-        supabase
-          .from('conversations')
-          .select('*, contact:contacts(id, name, phone, username)')
-          .in('id', conversationIds),
-      ),
     get: (conversationId) => rows(supabase.from('conversations').select().eq('id', conversationId).single()),
     close: (conversation_id) => rows(supabase.rpc('close_conversation', { conversation_id })),
     reopen: (conversation_id) => rows(supabase.rpc('reopen_conversation', { conversation_id })),
@@ -100,6 +127,13 @@ export function createConversations(supabase: Supabase, scope: Scope): Conversat
           ...(memberId !== null && { member_id: memberId }),
         }),
       ),
+    async labelsOf(conversationId) {
+      const query = supabase
+        .from('conversation_labels')
+        .select('label_id')
+        .eq('conversation_id', conversationId);
+      return (await rows(query)).map(({ label_id }) => label_id);
+    },
     label: (conversation_id, { add = [], remove = [] }) =>
       rows(supabase.rpc('label_conversation', { conversation_id, add_ids: add, remove_ids: remove })),
     markRead: (conversation_id) => rows(supabase.rpc('mark_conversation_read', { conversation_id })),

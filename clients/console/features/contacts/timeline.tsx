@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowDownLeft, ArrowUpRight, Megaphone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Conversation } from '../../../sdk/src/conversations.ts';
+import type { ListedConversation } from '../../../sdk/src/conversations.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
@@ -12,7 +12,7 @@ import { useClient } from '../session/session.tsx';
 const SHOWN = 100;
 
 /** What went to and fro, the latest first. */
-export function Timeline({ conversations }: { conversations: Conversation[] | undefined }) {
+export function Timeline({ conversations }: { conversations: ListedConversation[] | undefined }) {
   const { t } = useTranslation(['contacts', 'inbox']);
   const client = useClient();
   const format = useFormat();

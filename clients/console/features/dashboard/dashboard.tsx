@@ -1,13 +1,13 @@
 'use client';
 import { isToday, subDays } from 'date-fns';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Meter } from '../../ui/meter.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { UsageMeter } from '../billing/usage_meter.tsx';
@@ -145,12 +145,12 @@ function Running({
             const progress = counts === undefined ? 0 : progressOf(counts);
             return (
               <li key={campaign.id} className="relative flex items-center gap-4 px-4 py-3 hover:bg-sunken/50">
-                <Link
+                <NavLink
                   href={`/campaigns/view/?id=${campaign.id}`}
                   className="min-w-0 flex-1 truncate font-medium after:absolute after:inset-0"
                 >
                   {campaign.name}
-                </Link>
+                </NavLink>
                 <Meter
                   label={t('campaigns:progressOf', { name: campaign.name })}
                   value={progress}
@@ -178,7 +178,7 @@ function Numbers() {
         title={t('numbers')}
         actions={
           <Button asChild tone="quiet" size="sm">
-            <Link href="/settings/numbers/">{t('numbersManage')}</Link>
+            <NavLink href="/settings/numbers/">{t('numbersManage')}</NavLink>
           </Button>
         }
       />
@@ -224,7 +224,7 @@ function PlanUsage() {
         title={t('usage')}
         actions={
           <Button asChild tone="quiet" size="sm">
-            <Link href="/settings/plan/">{t('usageSeeAll')}</Link>
+            <NavLink href="/settings/plan/">{t('usageSeeAll')}</NavLink>
           </Button>
         }
       />

@@ -1,10 +1,10 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { CircleCheck, CircleDashed } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslation } from 'react-i18next';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { cn } from '../../ui/cn.ts';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { campaignsKey } from '../campaigns/data.ts';
 import { useNumbers } from '../channels/data.ts';
 import { useClient } from '../session/session.tsx';
@@ -55,7 +55,7 @@ export function FirstSteps() {
             ) : (
               <CircleDashed className="size-5 shrink-0 text-ink-soft" aria-hidden />
             )}
-            <Link
+            <NavLink
               href={path}
               className={cn(
                 'font-medium after:absolute after:inset-0',
@@ -63,7 +63,7 @@ export function FirstSteps() {
               )}
             >
               {t(`start.${name}`)}
-            </Link>
+            </NavLink>
           </li>
         ))}
       </ol>

@@ -1,11 +1,11 @@
 'use client';
-import Link from 'next/link';
 import { useTranslation } from 'react-i18next';
 import type { Contact } from '../../../sdk/src/contacts.ts';
 import type { Conversation } from '../../../sdk/src/conversations.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { ContactFacts } from '../contacts/facts.tsx';
 import { nameOf } from '../contacts/name.ts';
 import { ConversationNotes } from './notes.tsx';
@@ -33,7 +33,7 @@ export function ContactPanel({
           </p>
         )}
         <Button asChild size="sm" className="mt-2">
-          <Link href={`/contacts/view/?id=${contact.id}`}>{t('openContact')}</Link>
+          <NavLink href={`/contacts/view/?id=${contact.id}`}>{t('openContact')}</NavLink>
         </Button>
       </div>
       <div className="p-4">

@@ -1,17 +1,26 @@
 'use client';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Check, ChevronLeft, PanelRight, RotateCcw, UserRoundPlus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Contact } from '../../../sdk/src/contacts.ts';
 import type { Conversation } from '../../../sdk/src/conversations.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
+import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuChoice } from '../../ui/menu.tsx';
+import { LabelChip } from '../contacts/label_chip.tsx';
 import { nameOf } from '../contacts/name.ts';
 import { useMemberNames } from '../members/data.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
+import { useKeys } from './keys.ts';
+import { LabelMenu, useWornLabels } from './label_menu.tsx';
+import { KEYS } from './shortcuts.tsx';
+import { SnoozeMenu } from './snooze_menu.tsx';
+import { useInboxTeam } from './team.ts';
 import { WindowCountdown } from './window_countdown.tsx';
 
 interface HeaderProps {
@@ -22,27 +31,54 @@ interface HeaderProps {
   onShowContact: () => void;
 }
 
-/** Who one writes with, how long freely, whose it is, and closing it. */
-export function ConversationHeader({
-  conversation,
-  contact,
-  onClose,
-  onChanged,
-  onShowContact,
-}: HeaderProps) {
+type OpenMenu = 'assign' | 'label' | 'snooze' | null;
+
+/** Who one writes with, how long freely, whose it is, and what becomes of the conversation. */
+export function ConversationHeader(props: HeaderProps) {
+  const { conversation, contact, onClose, onChanged, onShowContact } = props;
   const { t } = useTranslation(['inbox', 'common']);
   const client = useClient();
-  const { may } = useWorkspace();
+  const queries = useQueryClient();
+  const { organization, may } = useWorkspace();
+  const [menu, setMenu] = useState<OpenMenu>(null);
+  const { id, status, window_expires_at } = conversation;
   const name = (contact && nameOf(contact)) ?? t('common:contactUnknown');
-  const isClosed = conversation.status === 'closed';
+  const isClosed = status === 'closed';
+  const mayReply = may('conversations.reply');
+
   const change = useMutation({
-    mutationFn: () =>
-      isClosed ? client.conversations.reopen(conversation.id) : client.conversations.close(conversation.id),
-    onSuccess: onChanged,
+    mutationFn: (act: () => Promise<Conversation>) => act(),
+    onSuccess: (changed) => {
+      queries.setQueryData(['conversation', id], changed);
+      onChanged();
+    },
     onError: (error) => toast.error(error.message),
   });
+  const { conversations } = client;
+  const act = {
+    close: () => change.mutate(() => (isClosed ? conversations.reopen(id) : conversations.close(id))),
+    assign: (memberId: string | null) => change.mutate(() => conversations.assign(id, memberId)),
+    snooze: (until: Date) => change.mutate(() => conversations.snooze(id, until)),
+    hold: () => change.mutate(() => conversations.hold(id)),
+  };
+  useKeys(
+    mayReply
+      ? {
+          [KEYS.close]: act.close,
+          [KEYS.take]: () => act.assign(organization.member_id),
+          [KEYS.assign]: () => setMenu('assign'),
+          [KEYS.label]: () => setMenu('label'),
+          [KEYS.snooze]: () => setMenu('snooze'),
+        }
+      : {},
+  );
+  const menuProps = (which: OpenMenu) => ({
+    open: menu === which,
+    onOpenChange: (open: boolean) => setMenu(open ? which : null),
+  });
+
   return (
-    <header className="flex min-h-14 shrink-0 items-center gap-2 border-b bg-surface px-2 py-2 sm:gap-3 sm:px-4">
+    <header className="flex min-h-15 shrink-0 items-center gap-1 border-b bg-surface px-2 py-2 sm:gap-1.5 sm:px-4">
       <Button
         tone="quiet"
         size="icon-sm"
@@ -52,32 +88,42 @@ export function ConversationHeader({
       >
         <ChevronLeft className="rtl:rotate-180" />
       </Button>
-      <Avatar name={name} className="hidden sm:grid" />
+      <Avatar name={name} className="me-1.5 hidden sm:grid" />
       <div className="min-w-0 flex-1">
-        <h2 className="truncate font-semibold">{name}</h2>
-        <div className="sm:hidden">
-          <WindowCountdown expiresAt={conversation.window_expires_at} />
+        <div className="flex min-w-0 items-center gap-2">
+          <h2 className="truncate font-semibold">{name}</h2>
+          <StatusBadge conversation={conversation} />
+          <Presence conversationId={id} />
         </div>
-        {contact?.name && (
-          <p className="tabular hidden truncate text-ink-soft text-xs sm:block" dir="ltr">
-            <span className="block text-start">{contact.phone ?? contact.username}</span>
-          </p>
-        )}
+        <div className="mt-0.5 flex min-w-0 items-center gap-1.5 overflow-hidden">
+          <WindowCountdown expiresAt={window_expires_at} />
+          <span className="hidden min-w-0 gap-1.5 sm:flex">
+            <WornLabels conversationId={id} />
+          </span>
+        </div>
       </div>
-      <div className="hidden sm:block">
-        <WindowCountdown expiresAt={conversation.window_expires_at} />
-      </div>
-      <Assign conversation={conversation} onChanged={onChanged} />
-      {may('conversations.reply') && (
-        <Button
-          size="sm"
-          busy={change.isPending}
-          onClick={() => change.mutate()}
-          aria-label={isClosed ? t('reopen') : t('close')}
-        >
-          {isClosed ? <RotateCcw /> : <Check />}
-          <span className="hidden sm:inline">{isClosed ? t('reopen') : t('close')}</span>
-        </Button>
+      {mayReply && (
+        <>
+          <Assign
+            conversation={conversation}
+            busy={change.isPending}
+            onAssign={act.assign}
+            {...menuProps('assign')}
+          />
+          <span className="hidden sm:contents">
+            <LabelMenu conversationId={id} onChanged={onChanged} {...menuProps('label')} />
+          </span>
+          <SnoozeMenu busy={false} onSnooze={act.snooze} onHold={act.hold} {...menuProps('snooze')} />
+          <Button
+            size="sm"
+            disabled={change.isPending}
+            onClick={act.close}
+            aria-label={isClosed ? t('reopen') : t('close')}
+          >
+            {isClosed ? <RotateCcw /> : <Check />}
+            <span className="hidden md:inline">{isClosed ? t('reopen') : t('close')}</span>
+          </Button>
+        </>
       )}
       <Button
         tone="quiet"
@@ -92,41 +138,92 @@ export function ConversationHeader({
   );
 }
 
-function Assign({ conversation, onChanged }: { conversation: Conversation; onChanged: () => void }) {
+/** Says what an open conversation need not say: that it waits, is put away, or is done. */
+function StatusBadge({ conversation: { status, snoozed_until } }: { conversation: Conversation }) {
   const { t } = useTranslation('inbox');
-  const client = useClient();
+  const format = useFormat();
+  if (status === 'open') return null;
+  const isAway = status === 'snoozed' && snoozed_until !== null;
+  return (
+    <Badge tone={status === 'closed' ? 'neutral' : 'info'} className="shrink-0">
+      {isAway
+        ? t('snoozedUntil', { time: format.recentOrComing(snoozed_until) })
+        : t(`filter.${status as 'closed'}`)}
+    </Badge>
+  );
+}
+
+function WornLabels({ conversationId }: { conversationId: string }) {
+  return useWornLabels(conversationId)
+    .slice(0, 3)
+    .map((label) => <LabelChip key={label.id} label={label} />);
+}
+
+/** Colleagues who look at the same conversation, and who types an answer. */
+function Presence({ conversationId }: { conversationId: string }) {
+  const { t } = useTranslation('inbox');
+  const team = useInboxTeam();
+  const people = useMemberNames();
+  const nameIn = (id: string) => people.find((one) => one.id === id)?.name ?? t('colleague');
+  const typing = team.typingIn(conversationId).map(nameIn);
+  const looking = team.lookingAt(conversationId).map(nameIn);
+  return (
+    <span className="flex min-w-0 items-center gap-1 text-xs" aria-live="polite">
+      {looking.slice(0, 3).map((name, i) => (
+        <span
+          key={`${i}${name}`}
+          title={t('looksToo', { name })}
+          className="-me-1.5 rounded-full ring-2 ring-surface"
+        >
+          <Avatar name={name} className="size-5 text-[0.5rem]" />
+          <span className="sr-only">{t('looksToo', { name })}</span>
+        </span>
+      ))}
+      {typing[0] !== undefined && (
+        <span className="ms-1.5 truncate text-accent-text">{t('colleagueTypes', { name: typing[0] })}</span>
+      )}
+    </span>
+  );
+}
+
+interface AssignProps {
+  conversation: Conversation;
+  busy: boolean;
+  onAssign: (memberId: string | null) => void;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
+function Assign({ conversation, busy, onAssign, open, onOpenChange }: AssignProps) {
+  const { t } = useTranslation('inbox');
   const { organization, may } = useWorkspace();
   const members = useMemberNames();
-  const assign = useMutation({
-    mutationFn: (memberId: string | null) => client.conversations.assign(conversation.id, memberId),
-    onSuccess: onChanged,
-    onError: (error) => toast.error(error.message),
-  });
   const mayAssign = may('conversations.assign');
   const others = members.filter(({ id }) => id !== organization.member_id);
   const holder = members.find(({ id }) => id === conversation.assigned_to);
   const isMine = conversation.assigned_to === organization.member_id;
   const words = isMine ? t('assignedToMe') : (holder?.name ?? t('assign'));
-  if (!mayAssign && !may('conversations.reply')) return null;
   return (
     <Menu
+      open={open}
+      onOpenChange={onOpenChange}
       trigger={
-        <Button size="sm" tone="plain" busy={assign.isPending} aria-label={t('assignLabel', { name: words })}>
+        <Button size="sm" tone="plain" disabled={busy} aria-label={t('assignLabel', { name: words })}>
           <UserRoundPlus />
           <span className="hidden max-w-28 truncate md:inline">{words}</span>
         </Button>
       }
     >
-      <MenuChoice chosen={isMine} onSelect={() => assign.mutate(organization.member_id)}>
+      <MenuChoice chosen={isMine} onSelect={() => onAssign(organization.member_id)}>
         {t('me')}
       </MenuChoice>
       {mayAssign &&
         others.map(({ id, name }) => (
-          <MenuChoice key={id} chosen={id === conversation.assigned_to} onSelect={() => assign.mutate(id)}>
+          <MenuChoice key={id} chosen={id === conversation.assigned_to} onSelect={() => onAssign(id)}>
             {name}
           </MenuChoice>
         ))}
-      <MenuChoice chosen={conversation.assigned_to === null} onSelect={() => assign.mutate(null)}>
+      <MenuChoice chosen={conversation.assigned_to === null} onSelect={() => onAssign(null)}>
         {t('nobody')}
       </MenuChoice>
     </Menu>

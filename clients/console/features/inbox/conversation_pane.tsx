@@ -1,6 +1,6 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../sdk/src/conversations.ts';
 import type { Message } from '../../../sdk/src/messages.ts';
@@ -9,11 +9,18 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
+import type { BubbleActions } from './bubble.tsx';
 import { Composer } from './composer.tsx';
 import { ContactPanel } from './contact_panel.tsx';
 import { ConversationHeader } from './conversation_header.tsx';
+import { useThreadFiles } from './files.ts';
+import { useKeys } from './keys.ts';
+import { wornKey } from './label_menu.tsx';
 import { useNews } from './news.ts';
+import { notesKey } from './notes.tsx';
 import { useSend } from './send.ts';
+import { KEYS } from './shortcuts.tsx';
+import { useInboxTeam } from './team.ts';
 import { useThread } from './thread.ts';
 import { ThreadView } from './thread_view.tsx';
 
@@ -52,35 +59,76 @@ function Pane({
   const { id, contact_id, unread_count } = conversation;
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [quote, setQuote] = useState<Message | null>(null);
+  const isPanelBeside = useMedia(PANEL_BESIDE);
   const contact = useQuery({
     queryKey: ['contact', contact_id],
     queryFn: async () => (await client.contacts.getMany([contact_id]))[0] ?? null,
   });
   const { thread, messages, put, setStatus, reload } = useThread(id);
-  const { send } = useSend(conversation, put);
+  const { files, reload: reloadFiles } = useThreadFiles(id, messages);
+  const { send, retry, react } = useSend(conversation, put);
+  const team = useInboxTeam();
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: ['conversation', id] });
     onChanged();
   };
 
   useNews(id, (item) => {
-    if (item.kind === 'reload') return reload();
-    const { event } = item;
-    if (event.event === 'status') return setStatus(event.message_id, event.status);
-    if (event.event === 'media') {
-      if (messages.some(({ id: shown }) => shown === event.message_id)) reload();
+    if (item.kind === 'reload') {
+      reload();
+      reloadFiles();
       return;
     }
-    void queries.invalidateQueries({ queryKey: ['conversation', id] });
-    if (event.event === 'message') client.messages.get(event.message_id).then(put, () => {});
-    else void queries.invalidateQueries({ queryKey: ['conversation-notes', id] });
+    const { event } = item;
+    switch (event.event) {
+      case 'status':
+        setStatus(event.message_id, event.status);
+        // Only the message itself says why.
+        if (event.status === 'failed') client.messages.get(event.message_id).then(put, () => {});
+        break;
+      case 'media':
+        if (messages.some((shown) => shown.id === event.message_id)) reloadFiles();
+        break;
+      case 'message':
+        client.messages.get(event.message_id).then(put, () => {});
+        void queries.invalidateQueries({ queryKey: ['conversation', id] });
+        break;
+      case 'note':
+        void queries.invalidateQueries({ queryKey: notesKey(id) });
+        break;
+      default:
+        void queries.invalidateQueries({ queryKey: ['conversation', id] });
+        void queries.invalidateQueries({ queryKey: wornKey(id) });
+    }
   });
 
   const mayReply = may('conversations.reply');
+  const isSeen = useIsSeen();
   useEffect(() => {
-    if (unread_count === 0 || !mayReply || document.hidden) return;
+    if (unread_count === 0 || !mayReply || !isSeen) return;
     client.conversations.markRead(id).then(refresh, () => {});
-  }, [id, unread_count, mayReply]);
+  }, [id, unread_count, mayReply, isSeen]);
+
+  const typedAt = useRef(0);
+  const onTyping = () => {
+    team.type(id);
+    // The database asks Meta once in 20 seconds; less often than with every key is enough for it.
+    const now = Date.now();
+    if (now - typedAt.current < TYPING_EVERY_MS) return;
+    typedAt.current = now;
+    client.conversations.showTyping(id).catch(() => {});
+  };
+  useKeys({
+    [KEYS.note]: () => {
+      setPanelOpen(!isPanelBeside);
+      requestAnimationFrame(() => document.getElementById('note')?.focus());
+    },
+  });
+  const actions = useMemo<BubbleActions | null>(
+    () => (mayReply ? { quote: setQuote, react, retry } : null),
+    [mayReply, react, retry],
+  );
+  const panel = <ContactPanel contact={contact.data ?? null} conversation={conversation} />;
 
   return (
     <div className="flex h-full">
@@ -92,13 +140,13 @@ function Pane({
           onChanged={refresh}
           onShowContact={() => setPanelOpen(true)}
         />
-        <ThreadView thread={thread} messages={messages} onQuote={mayReply ? setQuote : null} />
+        <ThreadView thread={thread} messages={messages} files={files} actions={actions} />
         {mayReply && (
           <Composer
-            key={id}
             conversation={conversation}
             quote={quote}
             onUnquote={() => setQuote(null)}
+            onTyping={onTyping}
             onSend={(outgoing) => {
               send({ ...outgoing, quote: quote?.wamid ?? null });
               setQuote(null);
@@ -106,17 +154,47 @@ function Pane({
           />
         )}
       </div>
-      <aside
-        aria-label={t('contact')}
-        className="hidden w-80 shrink-0 overflow-y-auto border-s bg-surface min-[1400px]:block"
+      {isPanelBeside && (
+        <aside aria-label={t('contact')} className="w-80 shrink-0 overflow-y-auto border-s bg-surface">
+          {panel}
+        </aside>
+      )}
+      <Dialog
+        open={isPanelOpen && !isPanelBeside}
+        onOpenChange={setPanelOpen}
+        title={t('contact')}
+        place="side"
       >
-        <ContactPanel contact={contact.data ?? null} conversation={conversation} />
-      </aside>
-      <Dialog open={isPanelOpen} onOpenChange={setPanelOpen} title={t('contact')} place="side">
-        <div className="-mx-5">
-          <ContactPanel contact={contact.data ?? null} conversation={conversation} />
-        </div>
+        <div className="-mx-5">{panel}</div>
       </Dialog>
     </div>
+  );
+}
+
+/** Whether there is room for the contact beside the thread. */
+const PANEL_BESIDE = '(min-width: 1400px)';
+const TYPING_EVERY_MS = 5_000;
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      const list = window.matchMedia(query);
+      list.addEventListener('change', listener);
+      return () => list.removeEventListener('change', listener);
+    },
+    () => window.matchMedia(query).matches,
+    () => false,
+  );
+}
+
+/** Whether somebody can see the page: what comes in meanwhile stays unread. */
+function useIsSeen(): boolean {
+  return useSyncExternalStore(
+    (listener) => {
+      document.addEventListener('visibilitychange', listener);
+      return () => document.removeEventListener('visibilitychange', listener);
+    },
+    () => !document.hidden,
+    () => false,
   );
 }

@@ -1,50 +1,18 @@
 'use client';
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { WabaseClient } from '../../../sdk/src/client.ts';
-import type { ListedConversation } from '../../../sdk/src/conversations.ts';
+import type { ConversationFilter, ListedConversation } from '../../../sdk/src/conversations.ts';
 import { useClient } from '../session/session.tsx';
+import { type InboxFilter, queryOf } from './filter.ts';
 import { type ConversationStore, createConversationStore } from './store.ts';
 
-export type Filter = 'open' | 'mine' | 'unassigned' | 'unread' | 'closed' | 'all';
-
-/** Whether a conversation belongs into a list. */
-export function fits(filter: Filter, row: ListedConversation, memberId: string): boolean {
-  switch (filter) {
-    case 'open':
-      return row.status === 'open';
-    case 'mine':
-      return row.status !== 'closed' && row.assigned_to === memberId;
-    case 'unassigned':
-      return row.status !== 'closed' && row.assigned_to === null;
-    case 'unread':
-      return row.unread_count > 0;
-    case 'closed':
-      return row.status === 'closed';
-    default:
-      return true;
-  }
-}
-
-function queryOf(filter: Filter, memberId: string): Parameters<WabaseClient['conversations']['list']>[0] {
-  switch (filter) {
-    case 'open':
-      return { status: 'open' };
-    case 'mine':
-      return { assignedTo: memberId };
-    case 'unassigned':
-      return { assignedTo: null };
-    case 'unread':
-      return { unread: true };
-    case 'closed':
-      return { status: 'closed' };
-    default:
-      return {};
-  }
-}
-
-const PAGE = 200;
+/** The first page is there soon, the others are worth the way. */
+const FIRST_PAGE = 50;
+const PAGE = 500;
 /** Changes within this time are read in one request. */
-const GATHER_MS = 120;
+const GATHER_MS = 150;
+/** How many ids go into one request. */
+const MOST_IDS = 100;
 
 export interface ConversationList {
   store: ConversationStore;
@@ -57,22 +25,73 @@ export interface ConversationList {
   reload(): void;
 }
 
+/** One way of looking at the inbox: what was read of it, and how far. */
+interface Reading {
+  store: ConversationStore;
+  query: ConversationFilter;
+  isReading: boolean;
+  /** The last row of the last page; what lies beyond it comes with its page. */
+  end: ListedConversation | null;
+  isWhole: boolean;
+  /** Ids that changed since they were read. */
+  changed: Set<string>;
+  timer: ReturnType<typeof setTimeout> | undefined;
+}
+
+function createReading(query: ConversationFilter): Reading {
+  return {
+    store: createConversationStore(),
+    query,
+    isReading: false,
+    end: null,
+    isWhole: false,
+    changed: new Set(),
+    timer: undefined,
+  };
+}
+
+async function readPage(client: WabaseClient, reading: Reading): Promise<void> {
+  const limit = reading.end === null ? FIRST_PAGE : PAGE;
+  const rows = await client.conversations.list({
+    ...reading.query,
+    limit,
+    ...(reading.end !== null && { before: reading.end }),
+  });
+  reading.isWhole = rows.length < limit;
+  reading.end = rows.at(-1) ?? reading.end;
+  reading.store.put(rows);
+}
+
+/** Reads what changed, a request at a time, until nothing is left: however many events come, one request is on its way. */
+async function readChanged(client: WabaseClient, reading: Reading): Promise<void> {
+  const ids = [...reading.changed].slice(0, MOST_IDS);
+  for (const id of ids) reading.changed.delete(id);
+  const rows = await client.conversations.list({ ...reading.query, ids, limit: ids.length });
+  const { store, end } = reading;
+  const isInSight = (row: ListedConversation) => reading.isWhole || end === null || !store.isBefore(end, row);
+  const kept = rows.filter(isInSight);
+  const keptIds = new Set(kept.map(({ id }) => id));
+  store.change(
+    kept,
+    ids.filter((id) => !keptIds.has(id)),
+  );
+}
+
 /** The conversations of a filter, read page by page and kept up to date by `refresh`. */
-export function useConversations(brandId: string, filter: Filter, memberId: string): ConversationList {
+export function useConversations(brandId: string, filter: InboxFilter, memberId: string): ConversationList {
   const client = useClient();
   const [state, setState] = useState<{ isLoading: boolean; error: unknown }>({
     isLoading: true,
     error: null,
   });
   const [round, setRound] = useState(0);
-  const held = useRef<{ key: string; store: ConversationStore; isBusy: boolean; isDone: boolean } | null>(
-    null,
-  );
-  const key = `${brandId} ${filter} ${round}`;
+  const key = JSON.stringify([brandId, filter, memberId, round]);
+  const held = useRef<{ key: string; reading: Reading } | null>(null);
   if (held.current?.key !== key) {
-    held.current = { key, store: createConversationStore(), isBusy: false, isDone: false };
+    held.current = { key, reading: createReading(queryOf(filter, memberId)) };
   }
-  const { store } = held.current;
+  const { reading } = held.current;
+  const { store } = reading;
   useSyncExternalStore(
     store.subscribe,
     () => store.version,
@@ -80,58 +99,36 @@ export function useConversations(brandId: string, filter: Filter, memberId: stri
   );
 
   const loadMore = useCallback(() => {
-    const mine = held.current;
-    if (mine === null || mine.store !== store || mine.isBusy || mine.isDone) return;
-    mine.isBusy = true;
-    const last = store.rows.at(-1);
-    const read = async () => {
-      const rows = await client.conversations.list({
-        ...queryOf(filter, memberId),
-        limit: PAGE,
-        ...(last !== undefined && { before: last }),
-      });
-      mine.isDone = rows.length < PAGE;
-      store.put(rows.filter((row) => fits(filter, row, memberId)));
+    if (reading.isReading || reading.isWhole) return;
+    reading.isReading = true;
+    const settle = (error: unknown) => {
+      reading.isReading = false;
+      if (held.current?.reading === reading) setState({ isLoading: false, error });
     };
-    read().then(
-      () => {
-        mine.isBusy = false;
-        if (held.current === mine) setState({ isLoading: false, error: null });
-      },
-      (error: unknown) => {
-        mine.isBusy = false;
-        if (held.current === mine) setState({ isLoading: false, error });
-      },
-    );
-  }, [client, store, filter, memberId]);
+    readPage(client, reading).then(() => settle(null), settle);
+  }, [client, reading]);
 
   useEffect(() => {
     setState({ isLoading: true, error: null });
     loadMore();
-  }, [loadMore]);
+    return () => clearTimeout(reading.timer);
+  }, [loadMore, reading]);
 
-  const dirty = useRef(new Set<string>());
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const refresh = useCallback(
     (ids: string[]) => {
-      for (const id of ids) dirty.current.add(id);
-      timer.current ??= setTimeout(() => {
-        timer.current = undefined;
-        const wanted = [...dirty.current].slice(0, 200);
-        for (const id of wanted) dirty.current.delete(id);
-        const read = async () => {
-          const rows = await client.conversations.getMany(wanted);
-          const kept = rows.filter((row) => fits(filter, row, memberId));
-          const keptIds = new Set(kept.map(({ id }) => id));
-          store.remove(wanted.filter((id) => !keptIds.has(id)));
-          store.put(kept);
-        };
-        // What could not be read now comes with the next event or reload.
-        read().catch(() => {});
-      }, GATHER_MS);
+      for (const id of ids) reading.changed.add(id);
+      const read = () => {
+        readChanged(client, reading)
+          // What could not be read now comes with the next event or reload.
+          .catch(() => {})
+          .finally(() => {
+            reading.timer = reading.changed.size === 0 ? undefined : setTimeout(read, GATHER_MS);
+          });
+      };
+      reading.timer ??= setTimeout(read, GATHER_MS);
     },
-    [client, store, filter, memberId],
+    [client, reading],
   );
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return { store, ...state, loadMore, refresh, reload: () => setRound((old) => old + 1) };
+  const reload = useCallback(() => setRound((old) => old + 1), []);
+  return { store, ...state, loadMore, refresh, reload };
 }

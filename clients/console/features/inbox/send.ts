@@ -1,5 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import { toast } from 'sonner';
 import type { Conversation } from '../../../sdk/src/conversations.ts';
 import type { Json } from '../../../sdk/src/database.types.ts';
@@ -23,7 +24,7 @@ interface Sending extends Outgoing {
 /** Sends into a conversation. The message is shown at once and settled by the server's answer. */
 export function useSend(conversation: Conversation, put: (message: Message) => void) {
   const client = useClient();
-  const sending = useMutation({
+  const { mutate } = useMutation({
     mutationFn: ({ type, content, quote, client_message_id }: Sending) => {
       const message = {
         conversation_id: conversation.id,
@@ -41,10 +42,50 @@ export function useSend(conversation: Conversation, put: (message: Message) => v
       toast.error(error.message);
     },
   });
+  const { mutate: react } = useMutation({
+    mutationFn: ({ wamid, emoji }: { wamid: string; emoji: string }) =>
+      client.messages.send({
+        conversation_id: conversation.id,
+        type: 'reaction',
+        reaction: { message_id: wamid, emoji },
+      }),
+    onError: (error) => toast.error(error.message),
+  });
   return {
-    send: (outgoing: Outgoing) => sending.mutate({ ...outgoing, client_message_id: crypto.randomUUID() }),
+    send: useCallback(
+      (outgoing: Outgoing) => mutate({ ...outgoing, client_message_id: crypto.randomUUID() }),
+      [mutate],
+    ),
+    /**
+     * Sends once more what failed: one that never reached the server under its old id, so that it cannot be sent twice; one that
+     * Meta refused as a new message.
+     */
+    retry: useCallback(
+      (message: Message) => {
+        const content = message.content as Record<string, Json>;
+        mutate({
+          type: message.type,
+          content: content[message.type] ?? {},
+          body: message.body,
+          quote: message.context_wamid,
+          client_message_id: isDraft(message)
+            ? (message.client_message_id ?? crypto.randomUUID())
+            : crypto.randomUUID(),
+        });
+      },
+      [mutate],
+    ),
+    react: useCallback(
+      (message: Message, emoji: string) => {
+        if (message.wamid !== null) react({ wamid: message.wamid, emoji });
+      },
+      [react],
+    ),
   };
 }
+
+/** A message that only this page knows. */
+const isDraft = (message: Message) => message.id === message.client_message_id;
 
 /** The message as it looks until the server has answered. */
 function draftOf(conversation: Conversation, outgoing: Sending, status: string): Message {
@@ -67,6 +108,7 @@ function draftOf(conversation: Conversation, outgoing: Sending, status: string):
     wamid: null,
     client_message_id: outgoing.client_message_id,
     context_wamid: outgoing.quote ?? null,
+    error_code: null,
     error_message: null,
     edited_at: null,
     revoked_at: null,

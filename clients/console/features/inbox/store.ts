@@ -8,9 +8,14 @@ export interface ConversationStore {
   readonly rows: readonly Conversation[];
   readonly version: number;
   get(id: string): Conversation | undefined;
+  /** Where a conversation stands; -1 when it is not there. */
+  indexOf(id: string): number;
   /** Takes in rows, new or changed. */
   put(rows: Conversation[]): void;
-  remove(ids: string[]): void;
+  /** Takes in rows and drops others, as one change. */
+  change(rows: Conversation[], goneIds: string[]): void;
+  /** True when `a` stands before `b`. */
+  isBefore(a: Conversation, b: Conversation): boolean;
   subscribe(listener: () => void): () => void;
 }
 
@@ -44,6 +49,16 @@ export function createConversationStore(): ConversationStore {
     byId.delete(id);
   }
 
+  function take(changed: Conversation[]): void {
+    for (const row of changed) {
+      drop(row.id);
+      const at = placeOf(row);
+      if (at === rows.length) rows.push(row);
+      else rows.splice(at, 0, row);
+      byId.set(row.id, row);
+    }
+  }
+
   function touch(): void {
     version += 1;
     for (const listener of listeners) listener();
@@ -55,18 +70,18 @@ export function createConversationStore(): ConversationStore {
       return version;
     },
     get: (id) => byId.get(id),
+    indexOf(id) {
+      const known = byId.get(id);
+      return known === undefined ? -1 : placeOf(known);
+    },
+    isBefore,
     put(changed) {
-      for (const row of changed) {
-        drop(row.id);
-        const at = placeOf(row);
-        if (at === rows.length) rows.push(row);
-        else rows.splice(at, 0, row);
-        byId.set(row.id, row);
-      }
+      take(changed);
       touch();
     },
-    remove(ids) {
-      for (const id of ids) drop(id);
+    change(changed, goneIds) {
+      for (const id of goneIds) drop(id);
+      take(changed);
       touch();
     },
     subscribe(listener) {

@@ -1,13 +1,13 @@
 'use client';
 import { Menu as MenuIcon, Search } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { OrganizationTheme } from '../session/theme.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { AlertsMenu } from './alerts_menu.tsx';
@@ -58,7 +58,7 @@ export function Shell({ children }: { children: ReactNode }) {
         >
           <MenuIcon />
         </Button>
-        <div className="hidden w-52 ps-2 lg:block">
+        <div className="hidden w-52 items-center ps-2 lg:flex">
           <OrganizationMark />
         </div>
         <Switcher />
@@ -96,7 +96,7 @@ export function Shell({ children }: { children: ReactNode }) {
         className="fixed inset-x-0 bottom-0 z-30 grid h-14 auto-cols-fr grid-flow-col border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
       >
         {pages.slice(0, 4).map(({ name, path: target, icon: Icon }) => (
-          <Link
+          <NavLink
             key={name}
             href={target}
             aria-current={isAt(path, target) ? 'page' : undefined}
@@ -104,7 +104,7 @@ export function Shell({ children }: { children: ReactNode }) {
           >
             <Icon className="size-5" aria-hidden />
             <span className="max-w-full truncate px-1">{t(`nav.${name}`)}</span>
-          </Link>
+          </NavLink>
         ))}
       </nav>
       <Dialog open={isMenuOpen} onOpenChange={setMenuOpen} title={organization.name} place="start">
@@ -131,7 +131,7 @@ function NavLinks({ pages, path }: { pages: PageLink[]; path: string }) {
     <ul className="grid gap-0.5">
       {pages.map(({ name, path: target, icon: Icon }) => (
         <li key={name}>
-          <Link
+          <NavLink
             href={target}
             aria-current={isAt(path, target) ? 'page' : undefined}
             className={cn(
@@ -141,7 +141,7 @@ function NavLinks({ pages, path }: { pages: PageLink[]; path: string }) {
           >
             <Icon className="size-[1.125rem]" aria-hidden />
             {t(`nav.${name}`)}
-          </Link>
+          </NavLink>
         </li>
       ))}
     </ul>

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { LogOut, UserRound } from 'lucide-react';
-import Link from 'next/link';
 import { useTheme } from 'next-themes';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../../sdk/src/members.ts';
@@ -10,6 +9,7 @@ import { speak } from '../../i18n/start.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLine } from '../../ui/menu.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { useClient, useSession } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
@@ -59,10 +59,10 @@ export function UserMenu() {
       </div>
       <MenuLine />
       <MenuItem asChild>
-        <Link href="/settings/profile/">
+        <NavLink href="/settings/profile/">
           <UserRound />
           {t('user.profile')}
-        </Link>
+        </NavLink>
       </MenuItem>
       <MenuLabel>{t('user.availability')}</MenuLabel>
       {AVAILABILITIES.map((each) => (

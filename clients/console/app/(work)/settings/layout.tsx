@@ -1,12 +1,12 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClient, useSession } from '../../../features/session/session.tsx';
 import { useWorkspace } from '../../../features/session/workspace.tsx';
 import { SECTIONS } from '../../../features/settings/sections.ts';
+import { NavLink } from '../../../ui/nav_link.tsx';
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   const { t } = useTranslation('settings');
@@ -33,14 +33,14 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
         >
           {shown.map(({ name, icon: Icon }) => (
             <li key={name} className="shrink-0">
-              <Link
+              <NavLink
                 href={`/settings/${name}/`}
                 aria-current={path.startsWith(`/settings/${name}`) ? 'page' : undefined}
                 className="flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-2.5 text-ink-soft hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
               >
                 <Icon className="size-4" aria-hidden />
                 {t(`section.${name}`)}
-              </Link>
+              </NavLink>
             </li>
           ))}
         </ul>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../../../../sdk/src/messages.ts';
 import { WhatsappText } from '../../../ui/whatsapp_text.tsx';
 import { ContactCards, FlowReply, LocationCard, OrderCard } from './cards.tsx';
-import { MediaContent } from './media.tsx';
+import { HeaderFile, MediaContent } from './media.tsx';
 import * as shapes from './shapes.ts';
 
 const MEDIA = ['image', 'video', 'audio', 'voice', 'document', 'sticker'];
@@ -21,42 +21,39 @@ export function BubbleContent({ message }: { message: Message }) {
     case 'text':
       return <WhatsappText text={body ?? ''} />;
     case 'location': {
-      const found = shapes.location.safeParse(part);
-      if (found.success) return <LocationCard location={found.data} />;
+      const location = shapes.location(part);
+      if (location !== null) return <LocationCard location={location} />;
       break;
     }
-    case 'contacts': {
-      const found = shapes.contacts.safeParse(part);
-      if (found.success) return <ContactCards contacts={found.data} />;
-      break;
-    }
-    case 'order': {
-      const found = shapes.order.safeParse(part);
-      if (found.success) return <OrderCard order={found.data} />;
-      break;
-    }
-    case 'interactive': {
-      const found = shapes.interactive.safeParse(part);
-      if (found.success) return <Interactive interactive={found.data} body={body} />;
-      break;
-    }
-    case 'button':
-      return <Tapped text={body ?? ''} />;
-    case 'template': {
-      const found = shapes.template.safeParse(part);
+    case 'contacts':
+      return <ContactCards contacts={shapes.contacts(part)} />;
+    case 'order':
+      return <OrderCard order={shapes.order(part)} />;
+    case 'interactive':
       return (
         <>
-          {body ? <WhatsappText text={body} /> : null}
-          <p className="mt-1 text-ink-soft text-xs">{t('type.template', { name: found.data?.name ?? '' })}</p>
+          <HeaderFile message={message} />
+          <Interactive interactive={shapes.interactive(part)} body={body} />
         </>
       );
-    }
+    case 'button':
+      return <Tapped text={body ?? ''} />;
+    case 'template':
+      return (
+        <>
+          <HeaderFile message={message} />
+          {body ? <WhatsappText text={body} /> : null}
+          <p className="mt-1 text-ink-soft text-xs">
+            {t('type.template', { name: shapes.templateName(part) })}
+          </p>
+        </>
+      );
     case 'system':
       return <p className="text-ink-soft italic">{body ?? t('type.system')}</p>;
     case 'reaction':
       return <p className="text-2xl">{body}</p>;
   }
-  const kind = shapes.unsupported.safeParse(content.unsupported).data?.type ?? type;
+  const kind = shapes.unsupportedType(content.unsupported) ?? type;
   return <p className="text-ink-soft italic">{body ?? t('type.unsupported', { kind })}</p>;
 }
 
@@ -72,35 +69,33 @@ function Tapped({ text, about }: { text: string; about?: string | null | undefin
   );
 }
 
-type InteractiveShape = ReturnType<typeof shapes.interactive.parse>;
+interface InteractiveProps {
+  interactive: ReturnType<typeof shapes.interactive>;
+  body: string | null;
+}
 
-function Interactive({ interactive, body }: { interactive: InteractiveShape; body: string | null }) {
-  const { button_reply, list_reply, nfm_reply, header, footer, action } = interactive;
-  if (button_reply) return <Tapped text={button_reply.title ?? body ?? ''} />;
-  if (list_reply) return <Tapped text={list_reply.title ?? body ?? ''} about={list_reply.description} />;
-  if (nfm_reply) return <FlowReply json={nfm_reply.response_json ?? ''} />;
-  const buttons = action?.buttons?.map(({ reply }) => reply?.title ?? '') ?? [];
-  const link = action?.parameters?.display_text ?? action?.parameters?.flow_cta;
+function Interactive({ interactive, body }: InteractiveProps) {
+  const { tapped, form, header, footer, buttons, link, listButton, rows } = interactive;
+  if (tapped) return <Tapped text={tapped.title ?? body ?? ''} about={tapped.description} />;
+  if (form !== null) return <FlowReply json={form} />;
   return (
     <>
-      {header?.text && <p className="font-semibold">{header.text}</p>}
-      <WhatsappText text={interactive.body?.text ?? body ?? ''} />
-      {footer?.text && <p className="mt-1 text-ink-soft text-xs">{footer.text}</p>}
-      {action?.button && (
+      {header && <p className="font-semibold">{header}</p>}
+      <WhatsappText text={interactive.body ?? body ?? ''} />
+      {footer && <p className="mt-1 text-ink-soft text-xs">{footer}</p>}
+      {listButton && (
         <details className="-mx-2.5 mt-2 border-t px-2.5 pt-2">
           <summary className="flex cursor-pointer items-center justify-center gap-2 font-medium text-info">
             <List className="size-4" aria-hidden />
-            {action.button}
+            {listButton}
           </summary>
           <ul className="mt-2 grid gap-1">
-            {action.sections?.flatMap((section) =>
-              (section.rows ?? []).map((row) => (
-                <li key={`${section.title}${row.title}`}>
-                  {row.title}
-                  {row.description && <span className="block text-ink-soft text-xs">{row.description}</span>}
-                </li>
-              )),
-            )}
+            {rows.map(({ title, description }) => (
+              <li key={title}>
+                {title}
+                {description && <span className="block text-ink-soft text-xs">{description}</span>}
+              </li>
+            ))}
           </ul>
         </details>
       )}

@@ -1,10 +1,9 @@
 'use client';
 import { ClipboardList, MapPin, ShoppingBag, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { infer as Infer } from 'zod/mini';
 import type * as shapes from './shapes.ts';
 
-export function LocationCard({ location }: { location: Infer<typeof shapes.location> }) {
+export function LocationCard({ location }: { location: NonNullable<ReturnType<typeof shapes.location>> }) {
   const { t } = useTranslation('inbox');
   const { latitude, longitude, name, address } = location;
   return (
@@ -27,37 +26,34 @@ export function LocationCard({ location }: { location: Infer<typeof shapes.locat
   );
 }
 
-export function ContactCards({ contacts }: { contacts: Infer<typeof shapes.contacts> }) {
+export function ContactCards({ contacts }: { contacts: ReturnType<typeof shapes.contacts> }) {
   return (
     <ul className="grid gap-2">
-      {contacts.map((contact, i) => {
-        const phones = contact.phones?.map(({ phone }) => phone).filter(Boolean) ?? [];
-        return (
-          <li key={`${i}${contact.name?.formatted_name}`} className="flex min-w-52 items-center gap-3">
-            <span className="grid size-10 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
-              <UserRound className="size-5" aria-hidden />
+      {contacts.map(({ name, phones, company }, i) => (
+        <li key={`${i}${name}`} className="flex min-w-52 items-center gap-3">
+          <span className="grid size-10 shrink-0 place-items-center rounded-full bg-sunken text-ink-soft">
+            <UserRound className="size-5" aria-hidden />
+          </span>
+          <span className="min-w-0">
+            <span className="block truncate font-medium">{name}</span>
+            <span className="tabular block truncate text-ink-soft text-xs" dir="ltr">
+              {phones.join(', ') || company}
             </span>
-            <span className="min-w-0">
-              <span className="block truncate font-medium">{contact.name?.formatted_name}</span>
-              <span className="tabular block truncate text-ink-soft text-xs" dir="ltr">
-                {phones.join(', ') || contact.org?.company}
-              </span>
-            </span>
-          </li>
-        );
-      })}
+          </span>
+        </li>
+      ))}
     </ul>
   );
 }
 
-export function OrderCard({ order }: { order: Infer<typeof shapes.order> }) {
+export function OrderCard({ order }: { order: ReturnType<typeof shapes.order> }) {
   const { t, i18n } = useTranslation('inbox');
-  const items = order.product_items ?? [];
-  const money = (value: number, currency: string | null | undefined) =>
+  const { items } = order;
+  const money = (value: number, currency: string | null) =>
     currency
       ? new Intl.NumberFormat(i18n.language, { style: 'currency', currency }).format(value)
       : String(value);
-  const total = items.reduce((sum, { item_price = 0, quantity = 1 }) => sum + item_price * quantity, 0);
+  const total = items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
   return (
     <div className="min-w-56">
       <p className="flex items-center gap-2 font-semibold">
@@ -65,19 +61,19 @@ export function OrderCard({ order }: { order: Infer<typeof shapes.order> }) {
         {t('type.order', { count: items.length })}
       </p>
       <ul className="my-2 grid gap-1">
-        {items.map(({ product_retailer_id, quantity = 1, item_price = 0, currency }) => (
-          <li key={product_retailer_id} className="flex justify-between gap-4">
+        {items.map(({ id, quantity, price, currency }) => (
+          <li key={id} className="flex justify-between gap-4">
             <span className="truncate">
-              <span className="tabular">{quantity} ×</span> {product_retailer_id}
+              <span className="tabular">{quantity} ×</span> {id}
             </span>
-            <span className="tabular">{money(item_price * quantity, currency)}</span>
+            <span className="tabular">{money(price * quantity, currency)}</span>
           </li>
         ))}
       </ul>
       {items.length > 0 && (
         <p className="flex justify-between border-t pt-1.5 font-semibold">
           <span>{t('type.total')}</span>
-          <span className="tabular">{money(total, items[0]?.currency)}</span>
+          <span className="tabular">{money(total, items[0]?.currency ?? null)}</span>
         </p>
       )}
       {order.text && <p className="mt-1.5">{order.text}</p>}

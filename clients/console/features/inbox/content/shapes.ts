@@ -1,71 +1,100 @@
-import { z } from 'zod/mini';
-
 /**
- * What messages of each type hold (Cloud API, Messages and Webhooks references), as far as a thread shows it. Lenient: what
- * a customer's app sends is never a reason to show nothing.
+ * What messages of each type hold (Cloud API, Messages and Webhooks references), as far as a thread shows it. Read leniently,
+ * field by field: what a customer's app sends is never a reason to show nothing, and a validator would be the heaviest part
+ * of the page.
  */
-const text = z.optional(z.nullable(z.string()));
+type Fields = Record<string, unknown>;
 
-export const media = z.looseObject({
-  caption: text,
-  filename: text,
-  mime_type: text,
-  link: text,
-  id: text,
-  voice: z.optional(z.boolean()),
-});
-export const location = z.looseObject({
-  latitude: z.coerce.number(),
-  longitude: z.coerce.number(),
-  name: text,
-  address: text,
-});
-export const contacts = z.array(
-  z.looseObject({
-    name: z.optional(z.looseObject({ formatted_name: text })),
-    phones: z.optional(z.array(z.looseObject({ phone: text, type: text }))),
-    emails: z.optional(z.array(z.looseObject({ email: text }))),
-    org: z.optional(z.looseObject({ company: text })),
-  }),
-);
-export const order = z.looseObject({
-  text,
-  catalog_id: text,
-  product_items: z.optional(
-    z.array(
-      z.looseObject({
-        product_retailer_id: text,
-        quantity: z.optional(z.coerce.number()),
-        item_price: z.optional(z.coerce.number()),
-        currency: text,
-      }),
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const number = (value: unknown): number | null =>
+  (typeof value === 'number' || typeof value === 'string') && Number.isFinite(Number(value))
+    ? Number(value)
+    : null;
+
+export function media(value: unknown) {
+  const { caption, filename, voice } = fields(value);
+  return { caption: text(caption), filename: text(filename), isVoice: voice === true };
+}
+
+export function location(value: unknown) {
+  const { latitude, longitude, name, address } = fields(value);
+  const [lat, long] = [number(latitude), number(longitude)];
+  if (lat === null || long === null) return null;
+  return { latitude: lat, longitude: long, name: text(name), address: text(address) };
+}
+
+export function contacts(value: unknown) {
+  return list(value).map((one) => {
+    const { name, phones, org } = fields(one);
+    return {
+      name: text(fields(name).formatted_name),
+      phones: list(phones).flatMap((each) => text(fields(each).phone) ?? []),
+      company: text(fields(org).company),
+    };
+  });
+}
+
+export function order(value: unknown) {
+  const { text: words, product_items } = fields(value);
+  const items = list(product_items).map((one) => {
+    const { product_retailer_id, quantity, item_price, currency } = fields(one);
+    return {
+      id: text(product_retailer_id) ?? '',
+      quantity: number(quantity) ?? 1,
+      price: number(item_price) ?? 0,
+      currency: text(currency),
+    };
+  });
+  return { text: text(words), items };
+}
+
+export function interactive(value: unknown) {
+  const { header, body, footer, action, button_reply, list_reply, nfm_reply } = fields(value);
+  const { button, buttons, sections, parameters } = fields(action);
+  const { display_text, flow_cta } = fields(parameters);
+  const reply = (of: unknown) => (of === undefined ? null : fields(of));
+  const [buttonReply, listReply, formReply] = [reply(button_reply), reply(list_reply), reply(nfm_reply)];
+  return {
+    header: text(fields(header).text),
+    body: text(fields(body).text),
+    footer: text(fields(footer).text),
+    buttons: list(buttons).flatMap((each) => text(fields(fields(each).reply).title) ?? []),
+    link: text(display_text) ?? text(flow_cta),
+    listButton: text(button),
+    rows: list(sections).flatMap((section) =>
+      list(fields(section).rows).map((row) => ({
+        title: text(fields(row).title) ?? '',
+        description: text(fields(row).description),
+      })),
     ),
-  ),
-});
-export const interactive = z.looseObject({
-  type: text,
-  header: z.optional(z.looseObject({ type: text, text })),
-  body: z.optional(z.looseObject({ text })),
-  footer: z.optional(z.looseObject({ text })),
-  action: z.optional(
-    z.looseObject({
-      button: text,
-      buttons: z.optional(z.array(z.looseObject({ reply: z.optional(z.looseObject({ title: text })) }))),
-      sections: z.optional(
-        z.array(
-          z.looseObject({
-            title: text,
-            rows: z.optional(z.array(z.looseObject({ title: text, description: text }))),
-          }),
-        ),
-      ),
-      parameters: z.optional(z.looseObject({ display_text: text, url: text, flow_cta: text })),
-    }),
-  ),
-  button_reply: z.optional(z.looseObject({ title: text })),
-  list_reply: z.optional(z.looseObject({ title: text, description: text })),
-  nfm_reply: z.optional(z.looseObject({ name: text, body: text, response_json: text })),
-});
-export const template = z.looseObject({ name: text, language: z.optional(z.looseObject({ code: text })) });
-export const unsupported = z.looseObject({ type: text });
-export const reactions = z.array(z.looseObject({ from: text, emoji: text }));
+    /** What the customer tapped, with what stood beside it. */
+    tapped:
+      (buttonReply && { title: text(buttonReply.title), description: null }) ??
+      (listReply && { title: text(listReply.title), description: text(listReply.description) }),
+    /** The answers of a form, as JSON. */
+    form: formReply && (text(formReply.response_json) ?? ''),
+  };
+}
+
+export function templateName(value: unknown): string {
+  return text(fields(value).name) ?? '';
+}
+
+export function unsupportedType(value: unknown): string | null {
+  return text(fields(value).type);
+}
+
+export function reactions(value: unknown) {
+  return list(value).flatMap((one) => {
+    const { from, emoji } = fields(one);
+    return typeof emoji === 'string' ? [{ from: text(from) ?? '', emoji }] : [];
+  });
+}
+
+/** What a message said before it was edited. */
+export function originalBody(value: unknown): string | null {
+  return text(fields(value).body);
+}
