@@ -1,4 +1,5 @@
 import type { Hash64 } from './hash.ts';
+import { createPairQueue } from './pair-queue.ts';
 
 /** Messages per second of one business number, as an exact sliding second. */
 export interface SlidingSecond {
@@ -20,6 +21,54 @@ export function createSlidingSecond(limit: number): SlidingSecond {
     },
     clear() {
       times.fill(-Infinity);
+    },
+  };
+}
+
+/** How fast requests came to a number, whether they were taken or refused. */
+export interface Pace {
+  /** The most in any 1000 ms, wherever they begin. */
+  busiest_second: number;
+  /** Requests in each second since the first. */
+  per_second: number[];
+}
+
+export interface PaceMeter {
+  count(nowMs: number): void;
+  read(): Pace;
+  clear(): void;
+}
+
+const HOUR_S = 3600;
+
+/** Counts the requests of one number; the seconds of the first hour are kept. */
+export function createPaceMeter(): PaceMeter {
+  const recent = createPairQueue();
+  let oldest = Number.POSITIVE_INFINITY;
+  let first: number | undefined;
+  let busiest = 0;
+  let perSecond: number[] = [];
+  return {
+    count(nowMs) {
+      first ??= nowMs;
+      recent.push(nowMs, 0);
+      if (recent.length === 1) oldest = nowMs;
+      while (oldest <= nowMs - 1000) {
+        recent.shift();
+        oldest = recent.peek();
+      }
+      busiest = Math.max(busiest, recent.length);
+      const second = Math.floor((nowMs - first) / 1000);
+      if (second >= HOUR_S) return;
+      while (perSecond.length <= second) perSecond.push(0);
+      perSecond[second] = (perSecond[second] ?? 0) + 1;
+    },
+    read: () => ({ busiest_second: busiest, per_second: [...perSecond] }),
+    clear() {
+      recent.clear();
+      first = undefined;
+      busiest = 0;
+      perSecond = [];
     },
   };
 }

@@ -3,6 +3,8 @@ export interface PairQueue {
   push(first: number, second: number): void;
   /** Moves the oldest pair to `first` and `second`; false when the queue is empty. */
   shift(): boolean;
+  /** `first` of the oldest pair, which stays; Infinity when the queue is empty. */
+  peek(): number;
   readonly first: number;
   readonly second: number;
   readonly length: number;
@@ -40,6 +42,7 @@ export function createPairQueue(): PairQueue {
       length -= 1;
       return true;
     },
+    peek: () => (length === 0 ? Number.POSITIVE_INFINITY : (ring[head * 2] ?? 0)),
     get first() {
       return first;
     },

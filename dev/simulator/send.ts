@@ -212,8 +212,9 @@ export function createSends(deps: SendDeps): Sends {
 
   function checkLimits(number: PhoneNumber): Refusal | null {
     const { unthrottled, enforce_pair_limit } = settings.faults;
-    if (unthrottled) return null;
     const now = performance.now();
+    number.pace.count(now);
+    if (unthrottled) return null;
     if (!number.second.take(now)) {
       return refuse(
         130429,

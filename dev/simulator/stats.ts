@@ -1,5 +1,6 @@
 import { hash64 } from './hash.ts';
 import { createLedger, type Ledger, type LedgerSnapshot } from './ledger.ts';
+import type { Pace } from './limits.ts';
 import type { SendLog } from './send-log.ts';
 import type { StatusSchedule } from './status-schedule.ts';
 import type { WebhookSender, WebhookStats } from './webhook-sender.ts';
@@ -7,6 +8,8 @@ import type { World } from './world.ts';
 
 /** What GET /_sim/stats answers. `webhooks` are always those of the whole simulator. */
 export interface Stats extends LedgerSnapshot {
+  /** Of one number: how fast requests came, the refused ones too. */
+  pace?: Pace;
   /** `pending` counts updates: planned, held, queued and not yet acknowledged. */
   webhooks: WebhookStats & { pending: number; held: number };
 }
@@ -36,7 +39,8 @@ export function readStats({ world, log, totals, schedule, sender }: StatsDeps, f
     counts = recount(log, filter.biz_prefix, number?.index);
   }
   const pending = schedule.scheduled + schedule.held + sender.pending;
-  return { ...counts, webhooks: { ...sender.stats(), pending, held: schedule.held } };
+  const pace = number === undefined ? {} : { pace: number.pace.read() };
+  return { ...counts, ...pace, webhooks: { ...sender.stats(), pending, held: schedule.held } };
 }
 
 function recount(log: SendLog, prefix: string, numberIndex: number | undefined): LedgerSnapshot {

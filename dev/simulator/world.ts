@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { createLedger, type Ledger } from './ledger.ts';
-import { createSlidingSecond, type SlidingSecond } from './limits.ts';
+import { createPaceMeter, createSlidingSecond, type PaceMeter, type SlidingSecond } from './limits.ts';
 import {
   shapeOf,
   type TemplateComponents,
@@ -32,6 +32,7 @@ export interface PhoneNumber {
   verifiedName: string;
   mps: number;
   second: SlidingSecond;
+  pace: PaceMeter;
   registered: boolean;
   pin: string | undefined;
   waba: Waba;
@@ -151,6 +152,7 @@ export function createWorld(): World {
       verifiedName: waba.name,
       mps,
       second: createSlidingSecond(mps),
+      pace: createPaceMeter(),
       registered: true,
       pin: undefined,
       waba,
@@ -214,6 +216,7 @@ export function createWorld(): World {
       for (const number of numbers) {
         number.ledger = createLedger();
         number.second.clear();
+        number.pace.clear();
       }
     },
     clear() {

@@ -6,9 +6,11 @@ comment on type private.claimed_message is
 
 create function private.claim_queued(account public.whatsapp_accounts, max_rows int, worker_id uuid)
 returns setof private.claimed_message
-language sql volatile
+language plpgsql volatile
 set search_path = ''
 as $$
+begin
+  return query
   with due as (
     select o.message_id
     from private.outbox o
@@ -26,17 +28,19 @@ as $$
     update private.outbox o
     set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
     where o.message_id = any (array(select d.message_id from due d))
-    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts,
-      o.attempts - o.spared as tries
+    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts, o.attempts - o.spared as tries,
+      o.priority, o.due_at
   )
-  select m.id, o.attempts, o.tries, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
+  select m.id, o.attempts::int, o.tries::int, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
   from claimed o
   join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id and m.organization_id = o.organization_id
   join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+  order by o.priority, o.due_at;
+end
 $$;
 comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
-  'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over, and those '
-  'to which the person''s consent does not extend: private.skip_refused takes them out.';
+  'Marks queued messages of a number as sending, people first, and returns them in that order. Rows another worker holds are passed over, '
+  'and those to which the person''s consent does not extend: private.skip_refused takes them out.';
 
 create function private.claim_campaign(feed private.campaign_feeds, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -138,8 +142,16 @@ $$;
 comment on function private.fail_campaign(private.campaign_feeds, text) is
   'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled.';
 
+create type private.paced_message as (
+  message_id uuid, attempts int, tries int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid,
+  send_at double precision, claimed_at double precision, spacing double precision
+);
+comment on type private.paced_message is
+  'A claimed message, when it may leave, when it was claimed (milliseconds by the database''s clock), and the number''s milliseconds '
+  'between two messages.';
+
 create function private.claim_outbox(whatsapp_account_id uuid, max_rows int, worker_id uuid)
-returns setof private.claimed_message
+returns setof private.paced_message
 language plpgsql volatile security definer
 set search_path = ''
 set enable_seqscan = off
@@ -148,8 +160,12 @@ set enable_mergejoin = off
 as $$
 declare
   v_account public.whatsapp_accounts;
-  v_tokens int;
+  v_slots private.taken_slots;
+  v_first double precision;
+  v_now double precision;
+  v_left int;
   v_count int;
+  v_share int;
   v_running int;
   v_feed private.campaign_feeds;
 begin
@@ -162,12 +178,21 @@ begin
       where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position) then
     return;
   end if;
-  v_tokens := private.take_tokens(v_account, max_rows);
+  v_slots := private.take_slots(v_account, max_rows);
+  if v_slots.n = 0 then
+    return;
+  end if;
+  v_left := v_slots.n;
+  v_now := extract(epoch from clock_timestamp()) * 1000;
+  v_first := extract(epoch from v_slots.first_at) * 1000;
+  v_slots.spacing := v_slots.spacing * 1000;
 
-  perform private.skip_refused(v_account, v_tokens);
-  return query select * from private.claim_queued(v_account, v_tokens, worker_id);
+  perform private.skip_refused(v_account, v_left);
+  return query
+  select q.*, v_first + v_slots.spacing * (row_number() over () - 1), v_now, v_slots.spacing
+  from private.claim_queued(v_account, v_left, worker_id) as q;
   get diagnostics v_count = row_count;
-  v_tokens := v_tokens - v_count;
+  v_left := v_left - v_count;
 
   select count(*) into v_running from private.campaign_feeds f
   where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position;
@@ -177,25 +202,29 @@ begin
     order by random()
     for update
   loop
-    exit when v_tokens <= 0;
+    exit when v_left <= 0;
+    v_share := greatest(v_left / greatest(v_running, 1), 1);
+    v_running := v_running - 1;
     begin
-      return query select * from private.claim_campaign(v_feed, greatest(v_tokens / greatest(v_running, 1), 1), worker_id);
+      return query
+      select q.*, v_first + v_slots.spacing * (v_slots.n - v_left + row_number() over () - 1), v_now, v_slots.spacing
+      from private.claim_campaign(v_feed, v_share, worker_id) as q;
+      get diagnostics v_count = row_count;
     exception when data_exception or integrity_constraint_violation then
       -- A campaign that cannot be put together must not stop the number's other messages.
       perform private.fail_campaign(v_feed, sqlerrm);
       continue;
     end;
-    v_tokens := v_tokens - least(greatest(v_tokens / greatest(v_running, 1), 1), v_feed.last_position - v_feed.next_position + 1);
-    v_running := v_running - 1;
+    v_left := v_left - v_count;
   end loop;
-  if v_tokens > 0 then
-    update private.token_buckets b set tokens = b.tokens + v_tokens
-    where b.whatsapp_account_id = v_account.id and b.brand_id = v_account.brand_id;
+  if v_left > 0 then
+    v_slots.spacing := v_slots.spacing / 1000;
+    perform private.set_next_slot(v_account, v_slots, v_slots.n - v_left);
   end if;
 end
 $$;
 comment on function private.claim_outbox(uuid, int, uuid) is
-  'Claims up to max_rows messages of a number within its rate: queued ones first (people before bots before retries), then an equal '
-  'share of each running campaign. Every row returned is marked as sending by worker_id and committed before Meta is called. '
-  'Claims of one number wait for each other on its token bucket. Cost grows with max_rows.';
+  'Claims up to max_rows messages of a number within its rate, each with the moment at which it may leave: queued ones first (people '
+  'before bots before retries), then an equal share of each running campaign. Every row returned is marked as sending by worker_id and '
+  'committed before Meta is called. Claims of one number wait for each other on its token bucket. Cost grows with max_rows.';
 grant execute on function private.claim_outbox(uuid, int, uuid) to wabase_worker;

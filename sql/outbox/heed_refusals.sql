@@ -9,7 +9,6 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  c_burst constant int := 5;
   v_cooled record;
 begin
   for v_cooled in
@@ -22,7 +21,7 @@ begin
       where r.scope in ('number', 'waba', 'app') and r.class in ('transient', 'delay')
       group by number.id
     ), bucket as materialized (
-      select b.*, f.code, f.n, f.wait, f.message, f.is_lasting,
+      select b.*, private.pace_of(b) as pace, f.code, f.n, f.wait, f.message, f.is_lasting,
         case when b.refused_since > now() - interval '10 seconds' then b.refused else 0 end + f.n as refusals,
         case when b.cooling_until > now() - make_interval(secs => greatest(60, f.wait)) then b.strikes else 0 end + 1 as strike
       from private.token_buckets b join felt f on f.id = b.whatsapp_account_id
@@ -30,16 +29,22 @@ begin
       order by b.whatsapp_account_id
       for update of b
     ), judged as (
-      select b.*, b.is_lasting or b.refusals >= c_burst as is_burst,
-        now() + make_interval(secs => least(b.wait * 2 ^ least(b.strike - 1, 20), b.wait * 60, 86400)) as until
+      select b.*,
+        -- One in twenty of what it may send in these ten seconds.
+        b.is_lasting or b.refusals >= greatest(5, a.throughput_mps * 10 / 20) as is_burst,
+        now() + make_interval(secs => case when b.is_lasting then least(b.wait * 2 ^ least(b.strike - 1, 20), b.wait * 60, 86400)
+          else least(b.wait, 86400) end) as until
       from bucket b
+      join public.whatsapp_accounts a on a.id = b.whatsapp_account_id and a.brand_id = b.brand_id
     )
     update private.token_buckets b
-    set refused = case when j.is_burst then 0 else j.refusals end,
+    set refused = case when j.is_burst then 0 else least(j.refusals, 32767) end,
       refused_since = case when b.refused_since > now() - interval '10 seconds' then b.refused_since else now() end,
       cooling_until = case when j.is_burst then j.until else b.cooling_until end,
       cooling_code = case when j.is_burst then j.code else b.cooling_code end,
-      strikes = case when j.is_burst then j.strike else b.strikes end
+      strikes = case when j.is_burst and j.is_lasting then j.strike else b.strikes end,
+      slowed_to = case when j.is_burst and not j.is_lasting then greatest(j.pace / 2, 1 / 32.0) else b.slowed_to end,
+      slowed_at = case when j.is_burst and not j.is_lasting then now() else b.slowed_at end
     from judged j
     where b.whatsapp_account_id = j.whatsapp_account_id and b.brand_id = j.brand_id
     returning b.whatsapp_account_id, b.cooling_until, j.is_burst, j.code, j.message
@@ -53,9 +58,10 @@ begin
 end
 $$;
 comment on function private.cool_numbers(private.send_refusal[]) is
-  'Lets numbers rest whose rate Meta finds too high (130429, 131048, maintenance, call limits; those of a WABA all at once): after five '
-  'refusals within ten seconds, or the first of a lasting kind. The rest lasts what the error asks for and doubles while it is not enough, '
-  'up to sixty times that or a day; one of a minute or more is told as an alert. What comes back while a number rests is of before.';
+  'Lets numbers rest that Meta finds too fast, those of a WABA all at once, for as long as the error asks for; one of a minute or more is '
+  'told as an alert. A passing error (130429, maintenance, call limits) counts when within ten seconds five sends and a twentieth of the '
+  'rate were refused: the number then goes on at half its pace, which doubles every thirty seconds. A lasting one (131048) counts at once, '
+  'and its rest doubles while it is not enough, up to sixty times or a day. What comes back while a number rests is of before.';
 
 create function private.pause_refused_campaigns(refusals private.send_refusal[]) returns void
 language plpgsql volatile

@@ -2,17 +2,24 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(cooling), 0), 86400))::int end
+  select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(rate), 0), 86400))::int end
   from public.whatsapp_accounts a
   left join lateral (
-    select extract(epoch from b.cooling_until - now()) as cooling
+    -- Half of what a claim reaches ahead: fewer slots would cost a claim each, and later ones would be lost.
+    select extract(epoch from greatest(b.cooling_until, b.next_slot - interval '75 milliseconds') - clock_timestamp()) as rate
     from private.token_buckets b where b.whatsapp_account_id = a.id
   ) as bucket on true,
   lateral (
-    select extract(epoch from min(o.due_at) - now()) as wait
-    from private.outbox o
-    left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
-    where o.whatsapp_account_id = a.id and o.status = 'queued' and (o.campaign_id is null or f.status = 'running')
+    select extract(epoch from first.due_at - now()) as wait
+    from generate_series(0, 5) as priority,
+    lateral (
+      select o.due_at
+      from private.outbox o
+      left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+      where o.whatsapp_account_id = a.id and o.status = 'queued' and o.priority = priority
+        and (o.campaign_id is null or f.status = 'running')
+      order by o.due_at limit 1
+    ) as first
     union all
     select 0
     from private.campaign_feeds f
@@ -21,7 +28,7 @@ as $$
   where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
 comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim (0: now, its rate permitting; not before it has cooled down; '
-  'a day at most), '
-  'or null when it has nothing or may not send.';
+  'Milliseconds until a number has something to claim within its rate (0: now; a day at most), '
+  'or null when it has nothing or may not send. One '
+  'look into the index for each priority.';
 grant execute on function private.outbox_wait(uuid) to wabase_worker;

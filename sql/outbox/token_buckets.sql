@@ -3,8 +3,10 @@ create table private.token_buckets (
   organization_id uuid not null,
   brand_id uuid not null,
   whatsapp_account_id uuid not null,
-  tokens double precision not null default 0,
-  refilled_at timestamptz not null default now(),
+  next_slot timestamptz not null default now(),
+  slowed_to double precision not null default 1
+    constraint token_buckets_slowed_to_is_a_share_check check (slowed_to > 0 and slowed_to <= 1),
+  slowed_at timestamptz not null default now(),
   cooling_until timestamptz,
   cooling_code int,
   strikes smallint not null default 0,
@@ -16,8 +18,18 @@ create table private.token_buckets (
     references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade
 ) with (fillfactor = 50);
 alter table private.token_buckets enable row level security;
-comment on table private.token_buckets is 'Token bucket of each number; its row lock also puts the claims of one number in line.';
+comment on table private.token_buckets is
+  'How far the sending rate of each number is used up; the row''s lock also puts the claims of one number in line.';
+comment on column private.token_buckets.next_slot is 'When the next message may leave, see private.take_slots.';
+comment on column private.token_buckets.slowed_to is
+  'Share of its rate that the number fell to at slowed_at, when Meta found it too fast; it doubles every thirty seconds.';
 comment on column private.token_buckets.cooling_until is
   'Nothing is claimed before then: Meta refused a burst of sends with cooling_code, see private.cool_numbers.';
-comment on column private.token_buckets.strikes is 'Cool-downs in a row; each lasts twice as long as the one before.';
+comment on column private.token_buckets.strikes is 'Lasting cool-downs in a row; each is twice as long as the one before.';
 comment on column private.token_buckets.refused is 'Sends that Meta refused for the number''s rate within ten seconds of refused_since.';
+
+create function private.pace_of(bucket private.token_buckets) returns double precision
+language sql stable
+set search_path = ''
+as $$ select least(1, bucket.slowed_to * 2 ^ least(extract(epoch from now() - bucket.slowed_at) / 30, 10)) $$;
+comment on function private.pace_of(private.token_buckets) is 'The share of its rate at which a number sends now.';

@@ -12156,8 +12156,10 @@ create table private.token_buckets (
   organization_id uuid not null,
   brand_id uuid not null,
   whatsapp_account_id uuid not null,
-  tokens double precision not null default 0,
-  refilled_at timestamptz not null default now(),
+  next_slot timestamptz not null default now(),
+  slowed_to double precision not null default 1
+    constraint token_buckets_slowed_to_is_a_share_check check (slowed_to > 0 and slowed_to <= 1),
+  slowed_at timestamptz not null default now(),
   cooling_until timestamptz,
   cooling_code int,
   strikes smallint not null default 0,
@@ -12169,38 +12171,69 @@ create table private.token_buckets (
     references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade
 ) with (fillfactor = 50);
 alter table private.token_buckets enable row level security;
-comment on table private.token_buckets is 'Token bucket of each number; its row lock also puts the claims of one number in line.';
+comment on table private.token_buckets is
+  'How far the sending rate of each number is used up; the row''s lock also puts the claims of one number in line.';
+comment on column private.token_buckets.next_slot is 'When the next message may leave, see private.take_slots.';
+comment on column private.token_buckets.slowed_to is
+  'Share of its rate that the number fell to at slowed_at, when Meta found it too fast; it doubles every thirty seconds.';
 comment on column private.token_buckets.cooling_until is
   'Nothing is claimed before then: Meta refused a burst of sends with cooling_code, see private.cool_numbers.';
-comment on column private.token_buckets.strikes is 'Cool-downs in a row; each lasts twice as long as the one before.';
+comment on column private.token_buckets.strikes is 'Lasting cool-downs in a row; each is twice as long as the one before.';
 comment on column private.token_buckets.refused is 'Sends that Meta refused for the number''s rate within ten seconds of refused_since.';
 
--- sql/outbox/take_tokens.sql
+create function private.pace_of(bucket private.token_buckets) returns double precision
+language sql stable
+set search_path = ''
+as $$ select least(1, bucket.slowed_to * 2 ^ least(extract(epoch from now() - bucket.slowed_at) / 30, 10)) $$;
+comment on function private.pace_of(private.token_buckets) is 'The share of its rate at which a number sends now.';
 
-create function private.take_tokens(account public.whatsapp_accounts, wanted int) returns int
-language sql volatile
+-- sql/outbox/take_slots.sql
+
+create type private.taken_slots as (n int, first_at timestamptz, spacing double precision);
+comment on type private.taken_slots is
+  'How many moments at which a message may leave, when the first is, and the seconds from one to the next.';
+
+create function private.take_slots(account public.whatsapp_accounts, wanted int) returns private.taken_slots
+language plpgsql volatile
 set search_path = ''
 as $$
-  with bucket as (
-    select b.whatsapp_account_id, b.brand_id,
-      least(greatest(account.throughput_mps * 0.05, 1),
-        b.tokens + account.throughput_mps * 0.95 * extract(epoch from clock_timestamp() - b.refilled_at)) as tokens,
-      coalesce(b.cooling_until > clock_timestamp(), false) as is_cooling
-    from private.token_buckets b
-    where b.whatsapp_account_id = account.id and b.brand_id = account.brand_id
-    for update
-  )
-  update private.token_buckets b
-  set tokens = bucket.tokens - case when bucket.is_cooling then 0 else least(wanted, floor(bucket.tokens)) end,
-    refilled_at = clock_timestamp()
-  from bucket
-  where b.whatsapp_account_id = bucket.whatsapp_account_id and b.brand_id = bucket.brand_id
-  returning case when bucket.is_cooling then 0 else least(wanted, floor(bucket.tokens))::int end
+declare
+  -- A hundredth less than Meta allows: as much as sends may be late by ten milliseconds without a second seeing too many.
+  c_share constant double precision := 0.99;
+  c_ahead constant interval := '150 milliseconds';
+  v_now timestamptz := clock_timestamp();
+  v_bucket private.token_buckets;
+  v_taken private.taken_slots;
+begin
+  select * into v_bucket from private.token_buckets b
+  where b.whatsapp_account_id = account.id and b.brand_id = account.brand_id
+  for update;
+  v_taken.spacing := 1 / (account.throughput_mps * c_share * private.pace_of(v_bucket));
+  v_taken.first_at := greatest(v_bucket.next_slot, v_now);
+  v_taken.n := case when v_bucket.next_slot > v_now + c_ahead or coalesce(v_bucket.cooling_until > v_now, false) then 0
+    else greatest(0, least(wanted, floor(extract(epoch from v_now + c_ahead - v_taken.first_at) / v_taken.spacing)::int + 1)) end;
+  if v_taken.n > 0 then
+    perform private.set_next_slot(account, v_taken, v_taken.n);
+  end if;
+  return v_taken;
+end
 $$;
-comment on function private.take_tokens(public.whatsapp_accounts, int) is
-  'Refills the number''s bucket and takes up to `wanted` tokens. A twentieth of throughput_mps may be saved up and the rest '
-  'flows in within a second, so that no second, wherever it begins, sees more than Meta allows. None while the number cools down. '
-  'Holds the bucket''s row lock until commit. Returns how many were taken.';
+comment on function private.take_slots(public.whatsapp_accounts, int) is
+  'Up to `wanted` moments, evenly apart at the number''s rate, at which one message each may leave; they begin where the last ones ended '
+  'and reach 150 ms ahead, so that a claim that takes long loses none. None while the number cools down. Whoever sends at these moments '
+  'keeps every second, wherever it begins, within what Meta allows, with any number of workers. Holds the bucket''s row lock until commit.';
+
+create function private.set_next_slot(account public.whatsapp_accounts, taken private.taken_slots, used int) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  update private.token_buckets b set next_slot = taken.first_at + make_interval(secs => used * taken.spacing)
+  where b.whatsapp_account_id = account.id and b.brand_id = account.brand_id;
+end
+$$;
+comment on function private.set_next_slot(public.whatsapp_accounts, private.taken_slots, int) is
+  'The number''s next message leaves after `used` of these; the rest is free again.';
 
 -- sql/outbox/counted_status.sql
 
@@ -12377,9 +12410,11 @@ comment on type private.claimed_message is
 
 create function private.claim_queued(account public.whatsapp_accounts, max_rows int, worker_id uuid)
 returns setof private.claimed_message
-language sql volatile
+language plpgsql volatile
 set search_path = ''
 as $$
+begin
+  return query
   with due as (
     select o.message_id
     from private.outbox o
@@ -12397,17 +12432,19 @@ as $$
     update private.outbox o
     set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
     where o.message_id = any (array(select d.message_id from due d))
-    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts,
-      o.attempts - o.spared as tries
+    returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts, o.attempts - o.spared as tries,
+      o.priority, o.due_at
   )
-  select m.id, o.attempts, o.tries, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
+  select m.id, o.attempts::int, o.tries::int, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
   from claimed o
   join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id and m.organization_id = o.organization_id
   join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+  order by o.priority, o.due_at;
+end
 $$;
 comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
-  'Marks queued messages of a number as sending, people first, and returns them. Rows another worker holds are passed over, and those '
-  'to which the person''s consent does not extend: private.skip_refused takes them out.';
+  'Marks queued messages of a number as sending, people first, and returns them in that order. Rows another worker holds are passed over, '
+  'and those to which the person''s consent does not extend: private.skip_refused takes them out.';
 
 create function private.claim_campaign(feed private.campaign_feeds, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -12509,8 +12546,16 @@ $$;
 comment on function private.fail_campaign(private.campaign_feeds, text) is
   'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled.';
 
+create type private.paced_message as (
+  message_id uuid, attempts int, tries int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid,
+  send_at double precision, claimed_at double precision, spacing double precision
+);
+comment on type private.paced_message is
+  'A claimed message, when it may leave, when it was claimed (milliseconds by the database''s clock), and the number''s milliseconds '
+  'between two messages.';
+
 create function private.claim_outbox(whatsapp_account_id uuid, max_rows int, worker_id uuid)
-returns setof private.claimed_message
+returns setof private.paced_message
 language plpgsql volatile security definer
 set search_path = ''
 set enable_seqscan = off
@@ -12519,8 +12564,12 @@ set enable_mergejoin = off
 as $$
 declare
   v_account public.whatsapp_accounts;
-  v_tokens int;
+  v_slots private.taken_slots;
+  v_first double precision;
+  v_now double precision;
+  v_left int;
   v_count int;
+  v_share int;
   v_running int;
   v_feed private.campaign_feeds;
 begin
@@ -12533,12 +12582,21 @@ begin
       where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position) then
     return;
   end if;
-  v_tokens := private.take_tokens(v_account, max_rows);
+  v_slots := private.take_slots(v_account, max_rows);
+  if v_slots.n = 0 then
+    return;
+  end if;
+  v_left := v_slots.n;
+  v_now := extract(epoch from clock_timestamp()) * 1000;
+  v_first := extract(epoch from v_slots.first_at) * 1000;
+  v_slots.spacing := v_slots.spacing * 1000;
 
-  perform private.skip_refused(v_account, v_tokens);
-  return query select * from private.claim_queued(v_account, v_tokens, worker_id);
+  perform private.skip_refused(v_account, v_left);
+  return query
+  select q.*, v_first + v_slots.spacing * (row_number() over () - 1), v_now, v_slots.spacing
+  from private.claim_queued(v_account, v_left, worker_id) as q;
   get diagnostics v_count = row_count;
-  v_tokens := v_tokens - v_count;
+  v_left := v_left - v_count;
 
   select count(*) into v_running from private.campaign_feeds f
   where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position;
@@ -12548,27 +12606,31 @@ begin
     order by random()
     for update
   loop
-    exit when v_tokens <= 0;
+    exit when v_left <= 0;
+    v_share := greatest(v_left / greatest(v_running, 1), 1);
+    v_running := v_running - 1;
     begin
-      return query select * from private.claim_campaign(v_feed, greatest(v_tokens / greatest(v_running, 1), 1), worker_id);
+      return query
+      select q.*, v_first + v_slots.spacing * (v_slots.n - v_left + row_number() over () - 1), v_now, v_slots.spacing
+      from private.claim_campaign(v_feed, v_share, worker_id) as q;
+      get diagnostics v_count = row_count;
     exception when data_exception or integrity_constraint_violation then
       -- A campaign that cannot be put together must not stop the number's other messages.
       perform private.fail_campaign(v_feed, sqlerrm);
       continue;
     end;
-    v_tokens := v_tokens - least(greatest(v_tokens / greatest(v_running, 1), 1), v_feed.last_position - v_feed.next_position + 1);
-    v_running := v_running - 1;
+    v_left := v_left - v_count;
   end loop;
-  if v_tokens > 0 then
-    update private.token_buckets b set tokens = b.tokens + v_tokens
-    where b.whatsapp_account_id = v_account.id and b.brand_id = v_account.brand_id;
+  if v_left > 0 then
+    v_slots.spacing := v_slots.spacing / 1000;
+    perform private.set_next_slot(v_account, v_slots, v_slots.n - v_left);
   end if;
 end
 $$;
 comment on function private.claim_outbox(uuid, int, uuid) is
-  'Claims up to max_rows messages of a number within its rate: queued ones first (people before bots before retries), then an equal '
-  'share of each running campaign. Every row returned is marked as sending by worker_id and committed before Meta is called. '
-  'Claims of one number wait for each other on its token bucket. Cost grows with max_rows.';
+  'Claims up to max_rows messages of a number within its rate, each with the moment at which it may leave: queued ones first (people '
+  'before bots before retries), then an equal share of each running campaign. Every row returned is marked as sending by worker_id and '
+  'committed before Meta is called. Claims of one number wait for each other on its token bucket. Cost grows with max_rows.';
 grant execute on function private.claim_outbox(uuid, int, uuid) to wabase_worker;
 
 -- sql/outbox/outbox_wait.sql
@@ -12577,17 +12639,24 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(cooling), 0), 86400))::int end
+  select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(rate), 0), 86400))::int end
   from public.whatsapp_accounts a
   left join lateral (
-    select extract(epoch from b.cooling_until - now()) as cooling
+    -- Half of what a claim reaches ahead: fewer slots would cost a claim each, and later ones would be lost.
+    select extract(epoch from greatest(b.cooling_until, b.next_slot - interval '75 milliseconds') - clock_timestamp()) as rate
     from private.token_buckets b where b.whatsapp_account_id = a.id
   ) as bucket on true,
   lateral (
-    select extract(epoch from min(o.due_at) - now()) as wait
-    from private.outbox o
-    left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
-    where o.whatsapp_account_id = a.id and o.status = 'queued' and (o.campaign_id is null or f.status = 'running')
+    select extract(epoch from first.due_at - now()) as wait
+    from generate_series(0, 5) as priority,
+    lateral (
+      select o.due_at
+      from private.outbox o
+      left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+      where o.whatsapp_account_id = a.id and o.status = 'queued' and o.priority = priority
+        and (o.campaign_id is null or f.status = 'running')
+      order by o.due_at limit 1
+    ) as first
     union all
     select 0
     from private.campaign_feeds f
@@ -12596,9 +12665,9 @@ as $$
   where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
 comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim (0: now, its rate permitting; not before it has cooled down; '
-  'a day at most), '
-  'or null when it has nothing or may not send.';
+  'Milliseconds until a number has something to claim within its rate (0: now; a day at most), '
+  'or null when it has nothing or may not send. One '
+  'look into the index for each priority.';
 grant execute on function private.outbox_wait(uuid) to wabase_worker;
 
 -- sql/outbox/pause_account.sql
@@ -12648,7 +12717,6 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  c_burst constant int := 5;
   v_cooled record;
 begin
   for v_cooled in
@@ -12661,7 +12729,7 @@ begin
       where r.scope in ('number', 'waba', 'app') and r.class in ('transient', 'delay')
       group by number.id
     ), bucket as materialized (
-      select b.*, f.code, f.n, f.wait, f.message, f.is_lasting,
+      select b.*, private.pace_of(b) as pace, f.code, f.n, f.wait, f.message, f.is_lasting,
         case when b.refused_since > now() - interval '10 seconds' then b.refused else 0 end + f.n as refusals,
         case when b.cooling_until > now() - make_interval(secs => greatest(60, f.wait)) then b.strikes else 0 end + 1 as strike
       from private.token_buckets b join felt f on f.id = b.whatsapp_account_id
@@ -12669,16 +12737,22 @@ begin
       order by b.whatsapp_account_id
       for update of b
     ), judged as (
-      select b.*, b.is_lasting or b.refusals >= c_burst as is_burst,
-        now() + make_interval(secs => least(b.wait * 2 ^ least(b.strike - 1, 20), b.wait * 60, 86400)) as until
+      select b.*,
+        -- One in twenty of what it may send in these ten seconds.
+        b.is_lasting or b.refusals >= greatest(5, a.throughput_mps * 10 / 20) as is_burst,
+        now() + make_interval(secs => case when b.is_lasting then least(b.wait * 2 ^ least(b.strike - 1, 20), b.wait * 60, 86400)
+          else least(b.wait, 86400) end) as until
       from bucket b
+      join public.whatsapp_accounts a on a.id = b.whatsapp_account_id and a.brand_id = b.brand_id
     )
     update private.token_buckets b
-    set refused = case when j.is_burst then 0 else j.refusals end,
+    set refused = case when j.is_burst then 0 else least(j.refusals, 32767) end,
       refused_since = case when b.refused_since > now() - interval '10 seconds' then b.refused_since else now() end,
       cooling_until = case when j.is_burst then j.until else b.cooling_until end,
       cooling_code = case when j.is_burst then j.code else b.cooling_code end,
-      strikes = case when j.is_burst then j.strike else b.strikes end
+      strikes = case when j.is_burst and j.is_lasting then j.strike else b.strikes end,
+      slowed_to = case when j.is_burst and not j.is_lasting then greatest(j.pace / 2, 1 / 32.0) else b.slowed_to end,
+      slowed_at = case when j.is_burst and not j.is_lasting then now() else b.slowed_at end
     from judged j
     where b.whatsapp_account_id = j.whatsapp_account_id and b.brand_id = j.brand_id
     returning b.whatsapp_account_id, b.cooling_until, j.is_burst, j.code, j.message
@@ -12692,9 +12766,10 @@ begin
 end
 $$;
 comment on function private.cool_numbers(private.send_refusal[]) is
-  'Lets numbers rest whose rate Meta finds too high (130429, 131048, maintenance, call limits; those of a WABA all at once): after five '
-  'refusals within ten seconds, or the first of a lasting kind. The rest lasts what the error asks for and doubles while it is not enough, '
-  'up to sixty times that or a day; one of a minute or more is told as an alert. What comes back while a number rests is of before.';
+  'Lets numbers rest that Meta finds too fast, those of a WABA all at once, for as long as the error asks for; one of a minute or more is '
+  'told as an alert. A passing error (130429, maintenance, call limits) counts when within ten seconds five sends and a twentieth of the '
+  'rate were refused: the number then goes on at half its pace, which doubles every thirty seconds. A lasting one (131048) counts at once, '
+  'and its rest doubles while it is not enough, up to sixty times or a day. What comes back while a number rests is of before.';
 
 create function private.pause_refused_campaigns(refusals private.send_refusal[]) returns void
 language plpgsql volatile

@@ -8,6 +8,7 @@ import { benchIngestKilled } from './ingest_killed.ts';
 import { benchQuota } from './quota.ts';
 import type { BenchResult } from './result.ts';
 import { benchRls } from './rls.ts';
+import { benchThrottle } from './throttle.ts';
 import { benchWebhook } from './webhook.ts';
 
 const benches: Record<
@@ -61,6 +62,11 @@ const benches: Record<
       '--organizations N (2000) --contacts N (500000) --messages N (2000000) --rounds N (400) --explain: queries of the\n' +
       '             console under row level security beside the same as owner',
     run: benchRls,
+  },
+  throttle: {
+    about:
+      '--mps N (80) --seconds N (60) --workers N (3): one number through several workers to a simulator that enforces its limit',
+    run: benchThrottle,
   },
   webhook: {
     about: '--posts N (40000) --concurrency N (64): signed single statuses to the webhook function',

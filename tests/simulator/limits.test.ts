@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { createPairLimit, createSlidingSecond } from '../../dev/simulator/limits.ts';
+import { createPaceMeter, createPairLimit, createSlidingSecond } from '../../dev/simulator/limits.ts';
 import { type Bench, createBench, OTHER_NUMBER, promo } from './client.ts';
 
 let bench: Bench | undefined;
@@ -18,6 +18,15 @@ test('a sliding second holds for any second, not for calendar seconds', () => {
     false,
     true,
   ]);
+});
+
+test('the pace is that of the busiest second, wherever it begins, and of each second since the first request', () => {
+  const pace = createPaceMeter();
+  for (const at of [10_000, 10_900, 11_000, 11_400, 11_899, 11_900, 13_100]) pace.count(at);
+  expect(pace.read()).toEqual({ busiest_second: 4, per_second: [2, 4, 0, 1] });
+  pace.clear();
+  pace.count(5);
+  expect(pace.read()).toEqual({ busiest_second: 1, per_second: [1] });
 });
 
 test('the pair limit: a burst of 45, then one in six seconds', () => {

@@ -24,6 +24,8 @@ export interface PipelineOptions {
   postgres?: Record<string, string>;
   /** Messages a second that we allow the number. */
   throughputMps?: number;
+  /** Messages a second that the simulator allows it; as many as come unless given. */
+  metaMps?: number;
   /** How the simulator misbehaves. */
   faults?: FaultsPatch;
   /** Says on stderr what programs say, instead of keeping it for `logs()`. */
@@ -51,7 +53,8 @@ export interface Pipeline {
   webhookUrl: string;
   appSecret: string;
   changeFaults(patch: FaultsPatch): Promise<void>;
-  stats(): Promise<Stats>;
+  /** What the simulator counted, of all numbers or of one. */
+  stats(phoneNumberId?: string): Promise<Stats>;
   /** Forgets all sends and goes back to the faults it was started with. */
   resetSimulator(): Promise<void>;
   /** Resolves when every status has been delivered to the webhook function and applied by the worker. */
@@ -92,8 +95,12 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
       SIMULATOR_APP_SECRET: APP_SECRET,
     });
     await untilAnswering(`${simulatorUrl}/_sim/health`);
-    await provisionNumber(simulatorUrl);
-    const faults: FaultsPatch = { unthrottled: true, enforce_pair_limit: false, ...options.faults };
+    await provisionNumber(simulatorUrl, undefined, options.metaMps);
+    const faults: FaultsPatch = {
+      unthrottled: options.metaMps === undefined,
+      enforce_pair_limit: false,
+      ...options.faults,
+    };
     const changeFaults = async (patch: FaultsPatch) =>
       void (await postJson(`${simulatorUrl}/_sim/faults`, patch));
     await changeFaults(faults);
@@ -133,7 +140,10 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
         return webhook;
       },
       changeFaults,
-      stats: async () => (await (await fetch(`${simulatorUrl}/_sim/stats`)).json()) as Stats,
+      async stats(phoneNumberId) {
+        const filter = phoneNumberId ? `?phone_number_id=${phoneNumberId}` : '';
+        return (await (await fetch(`${simulatorUrl}/_sim/stats${filter}`)).json()) as Stats;
+      },
       async resetSimulator() {
         await postJson(`${simulatorUrl}/_sim/reset`, {});
         await changeFaults(faults);

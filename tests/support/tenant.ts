@@ -7,6 +7,8 @@ export const PHONE_NUMBER_ID = '106500000001';
 export const WABA_ID = '206500000001';
 export const PHONE_NUMBER = '+15550100001';
 export const TOKEN = 'simulated-token';
+/** All tenants of a run are sealed with it, so that one worker serves them. */
+const KEY = randomBytes(32);
 const TEMPLATE = {
   id: '1',
   name: 'order_update',
@@ -23,19 +25,48 @@ export interface Tenant {
   accountId: string;
   templateId: string;
   encryptionKeys: string;
+  /** The organization's owner. */
+  user: string;
   /** Runs statements as the organization's owner. */
   asOwner<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
 }
 
-/** Makes the number and its template known to a simulator; its own limit of messages a second is out of the way. */
-export async function provisionNumber(simulatorUrl: string): Promise<void> {
+/** A number as Meta knows it. */
+export interface NumberAtMeta {
+  phone_number_id: string;
+  waba_id: string;
+  phone_number: string;
+}
+
+const FIRST: NumberAtMeta = {
+  phone_number_id: PHONE_NUMBER_ID,
+  waba_id: WABA_ID,
+  phone_number: PHONE_NUMBER,
+};
+
+/** One more number, with a WhatsApp Business Account of its own. */
+export function anotherNumber(n: number): NumberAtMeta {
+  return {
+    phone_number_id: String(Number(PHONE_NUMBER_ID) + n),
+    waba_id: String(Number(WABA_ID) + n),
+    phone_number: `+1555010${String(1 + n).padStart(4, '0')}`,
+  };
+}
+
+/**
+ * Makes a number and its template known to a simulator.
+ * @param mps the messages a second that the simulator allows it; far out of the way unless given
+ */
+export async function provisionNumber(
+  simulatorUrl: string,
+  { phone_number_id, waba_id, phone_number }: NumberAtMeta = FIRST,
+  mps = 1_000_000,
+): Promise<void> {
   const { name, language, category, components } = TEMPLATE;
-  const phone_numbers = [
-    { phone_number_id: PHONE_NUMBER_ID, display_phone_number: PHONE_NUMBER, throughput_mps: 1_000_000 },
-  ];
+  const phone_numbers = [{ phone_number_id, display_phone_number: phone_number, throughput_mps: mps }];
   const templates = [{ name, language, category, components }];
   await postJson(`${simulatorUrl}/_sim/provision`, {
-    wabas: [{ waba_id: WABA_ID, access_token: TOKEN, phone_numbers, templates }],
+    wabas: [{ waba_id, access_token: TOKEN, phone_numbers, templates }],
   });
 }
 
@@ -44,11 +75,12 @@ export async function provisionNumber(simulatorUrl: string): Promise<void> {
  * @param sql superuser connection
  * @param throughputMps messages a second that we allow the number
  */
-export async function createTenant(sql: Sql, throughputMps = 1_000_000): Promise<Tenant> {
+export async function createTenant(
+  sql: Sql,
+  throughputMps = 1_000_000,
+  number: NumberAtMeta = FIRST,
+): Promise<Tenant> {
   const user = randomUUID();
-  const accountId = randomUUID();
-  const key = randomBytes(32);
-  const sealed = await createSealer([{ id: 'test', bytes: new Uint8Array(key) }]).seal(TOKEN, accountId);
   await sql`insert into auth.users (id, email) values (${user}, ${`${user}@example.test`})`;
   const asOwner = <T>(work: (transaction: Sql) => Promise<T>): Promise<T> =>
     sql.begin(async (transaction) => {
@@ -57,14 +89,6 @@ export async function createTenant(sql: Sql, throughputMps = 1_000_000): Promise
       return work(transaction as unknown as Sql);
     }) as Promise<T>;
 
-  const account = {
-    id: accountId,
-    phone_number_id: PHONE_NUMBER_ID,
-    waba_id: WABA_ID,
-    phone_number: PHONE_NUMBER,
-    account_name: 'Test',
-    throughput_mps: throughputMps,
-  };
   const [organization] = await asOwner(
     (owner) => owner<{ organization_id: string; brand_id: string }[]>`
       select * from jsonb_to_record(public.create_organization('Test')) as o (organization_id uuid, brand_id uuid)`,
@@ -73,17 +97,32 @@ export async function createTenant(sql: Sql, throughputMps = 1_000_000): Promise
   const { organization_id: organizationId, brand_id: brandId } = organization;
   // Measurements are larger than any trial.
   await sql`update public.subscriptions set plan_key = 'unlimited', status = 'active' where organization_id = ${organizationId}`;
-  await sql`select private.connect_whatsapp_account(${user}, ${brandId}, ${sql.json(account)}, ${sealed})`;
-  await sql`select private.upsert_synced_templates(${accountId}, ${sql.json([TEMPLATE])})`;
-  const [template] = await sql<{ id: string }[]>`select id from public.templates where brand_id = ${brandId}`;
+  const connected = await connectNumber(sql, { user, brandId }, throughputMps, number);
   return {
     organizationId,
     brandId,
-    accountId,
-    templateId: template?.id ?? '',
-    encryptionKeys: `test:${key.toString('base64')}`,
+    ...connected,
+    user,
+    encryptionKeys: `test:${KEY.toString('base64')}`,
     asOwner,
   };
+}
+
+/** Connects one more number of a brand; returns its id and that of its template. */
+export async function connectNumber(
+  sql: Sql,
+  { user, brandId }: Pick<Tenant, 'user' | 'brandId'>,
+  throughputMps: number,
+  number: NumberAtMeta,
+): Promise<{ accountId: string; templateId: string }> {
+  const accountId = randomUUID();
+  const sealed = await createSealer([{ id: 'test', bytes: new Uint8Array(KEY) }]).seal(TOKEN, accountId);
+  const account = { id: accountId, ...number, account_name: 'Test', throughput_mps: throughputMps };
+  await sql`select private.connect_whatsapp_account(${user}, ${brandId}, ${sql.json(account)}, ${sealed})`;
+  await sql`select private.upsert_synced_templates(${accountId}, ${sql.json([TEMPLATE])})`;
+  const [template] = await sql<{ id: string }[]>`
+    select id from public.templates where brand_id = ${brandId} and waba_id = ${number.waba_id}`;
+  return { accountId, templateId: template?.id ?? '' };
 }
 
 /** Adds contacts with a name and one attribute. */

@@ -51,7 +51,7 @@ begin
   values (v_id, tests.id(organization), tests.id(brand), name, '+15550001111', 'pn-' || v_id, 'waba-' || v_id, 'connected', 1000000);
   insert into private.whatsapp_routes (phone_number_id, organization_id, brand_id, whatsapp_account_id, waba_id)
   values ('pn-' || v_id, tests.id(organization), tests.id(brand), v_id, 'waba-' || v_id);
-  insert into private.token_buckets (organization_id, brand_id, whatsapp_account_id, refilled_at)
+  insert into private.token_buckets (organization_id, brand_id, whatsapp_account_id, next_slot)
   values (tests.id(organization), tests.id(brand), v_id, pg_catalog.now() - interval '1 minute');
   return tests.keep(name, v_id);
 end

@@ -7,10 +7,11 @@ import type { Credentials, SendingAccount } from '../../credentials.ts';
 import type { Liveness } from '../../liveness.ts';
 import type { SendLatency } from '../../send_latency.ts';
 import type { ProgressAnnouncer } from '../campaigns/announce.ts';
+import { createPacer } from './pacer.ts';
 import type { Recorder } from './recorder.ts';
 import { resultOf, resultOfBrokenMessage } from './result.ts';
 
-/** One row of private.claim_outbox. */
+/** One row of private.claim_outbox; times are milliseconds by the database's clock. */
 interface ClaimedMessage {
   message_id: string;
   attempts: number;
@@ -21,7 +22,19 @@ interface ClaimedMessage {
   content: Record<string, unknown>;
   context_wamid: string | null;
   campaign_id: string | null;
+  send_at: number;
+  claimed_at: number;
+  spacing: number;
 }
+
+/** Whether a bell rang for a number while it was pumped, and what to do when it does. */
+interface Bell {
+  rang: boolean;
+  wake: () => void;
+}
+
+/** A message that waits for its moment. */
+type Waiting = Pick<ClaimedMessage, 'send_at' | 'claimed_at' | 'spacing'> & { leave: () => void };
 
 /** How long one run keeps its place among the worker's jobs before it lets another number have it. */
 const SLICE_MS = 10_000;
@@ -32,7 +45,8 @@ export const pumpPayload = z.object({ key: z.uuid() });
 
 /**
  * Sends what one number has to send: claims a batch within its rate (marked in flight and committed), keeps up to
- * `slots` requests open, records results as they come, and claims again as soon as a quarter of the slots is free.
+ * `slots` requests open, each sent at the moment its claim gave it, records results as they come, and claims again as soon
+ * as a quarter of the slots is free.
  * Memory is bounded by the slots, whatever the campaign's size.
  */
 export function createPump(deps: {
@@ -75,8 +89,15 @@ export function createPump(deps: {
     return row?.wait ?? null;
   }
 
+  const pacers = new Map<string, ReturnType<typeof createPacer<Waiting>>>();
+  function pacerOf(accountId: string) {
+    const pacer = pacers.get(accountId) ?? createPacer<Waiting>({ go: ({ leave }) => leave() });
+    pacers.set(accountId, pacer);
+    return pacer;
+  }
+
   /** Numbers that are being pumped here, and whether a bell rang for them since they last looked. */
-  const running = new Map<string, { rang: boolean }>();
+  const running = new Map<string, Bell>();
 
   return async function pump(payload: unknown, { stopping }: { stopping: AbortSignal }): Promise<void> {
     const accountId = pumpPayload.parse(payload).key;
@@ -85,9 +106,10 @@ export function createPump(deps: {
     if (already) {
       // Two pumps of one number would only wait for each other on its token bucket.
       already.rang = true;
+      already.wake();
       return;
     }
-    const bell = { rang: false };
+    const bell: Bell = { rang: false, wake: () => {} };
     running.set(accountId, bell);
     try {
       await pumpNumber(accountId, bell, stopping);
@@ -97,11 +119,7 @@ export function createPump(deps: {
     }
   };
 
-  async function pumpNumber(
-    accountId: string,
-    bell: { rang: boolean },
-    stopping: AbortSignal,
-  ): Promise<void> {
+  async function pumpNumber(accountId: string, bell: Bell, stopping: AbortSignal): Promise<void> {
     const account = await credentials.read(accountId);
     if (!account) {
       log.error('number_has_no_credentials', { whatsapp_account_id: accountId });
@@ -120,7 +138,7 @@ export function createPump(deps: {
   async function sendSlice(
     accountId: string,
     account: SendingAccount,
-    bell: { rang: boolean },
+    bell: Bell,
     stopping: AbortSignal,
     open: Set<Promise<void>>,
   ): Promise<void> {
@@ -136,22 +154,32 @@ export function createPump(deps: {
         continue;
       }
       bell.rang = false;
-      const claimed = await claim(accountId, slots - open.size);
-      for (const message of claimed) {
-        const sending = send(account, message).finally(() => {
-          open.delete(sending);
-          if (slots - open.size >= claimSize) freed?.();
-        });
+      const asked = slots - open.size;
+      const claimed = await claim(accountId, asked);
+      const waiting = claimed.map((message): Waiting => {
+        const { promise, resolve } = Promise.withResolvers<void>();
+        const sending = promise
+          .then(() => send(account, message))
+          .finally(() => {
+            open.delete(sending);
+            if (slots - open.size >= claimSize) freed?.();
+          });
         open.add(sending);
-      }
-      if (claimed.length > 0) continue;
+        const { send_at, claimed_at, spacing } = message;
+        return { send_at, claimed_at, spacing, leave: resolve };
+      });
+      pacerOf(accountId).add(waiting);
+      if (claimed.length === asked) continue;
 
       const pause = await wait(accountId);
       if (pause !== null && pause <= NAP_MS) {
-        // Time for a twentieth of a second's worth of tokens: fewer would cost a claim each.
-        await sleep(Math.max(pause, 50));
+        await sleep(Math.max(pause, claimed.length > 0 ? 1 : 50));
       } else if (open.size > 0) {
-        await Promise.race(open);
+        // A send that gets no answer must not keep waiting what somebody has just written.
+        const rung = new Promise<void>((resolve) => {
+          bell.wake = resolve;
+        });
+        if (!bell.rang) await Promise.race([...open, rung]);
       } else if (!bell.rang) {
         const done = await sql<{ id: string }[]>`select private.complete_campaigns(${accountId}) as id`;
         for (const { id } of done) progress.touch(id);

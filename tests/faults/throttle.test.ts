@@ -1,0 +1,28 @@
+import { afterEach, expect, test } from 'vitest';
+import { type Pipeline, startPipeline } from '../support/pipeline.ts';
+import { report } from './facts.ts';
+import { sendAtFullRate } from './throttle_story.ts';
+
+let pipeline: Pipeline;
+afterEach(() => pipeline.stop());
+
+test('three workers that send from one number at once share its rate', { timeout: 90_000 }, async () => {
+  const mps = 80;
+  const seconds = 8;
+  // The simulator allows more: how evenly a busy computer sends is for the bench, how much is for this test.
+  pipeline = await startPipeline({ throughputMps: mps, metaMps: mps * 4 });
+  const began = performance.now();
+  const run = await sendAtFullRate(pipeline, { mps, seconds, workers: 3 });
+  const most = mps * ((performance.now() - began) / 1000);
+  report('throttle', { ...run, per_second: run.per_second.join(' ') });
+  expect(run.pumped_by).toBe(3);
+  expect(run.refused).toBe(0);
+  expect(run.accepted).toBeGreaterThan(mps);
+  // Never more than the rate allows, however often it is claimed.
+  expect(run.accepted).toBeLessThanOrEqual(most);
+  const [sent] = await pipeline.sql`
+    select count(*)::int as n, count(distinct contact_id)::int as people, max(attempts)::int as attempts
+    from public.messages where direction = 'outbound'`;
+  expect(sent?.n).toBe(sent?.people);
+  expect(sent?.attempts).toBe(1);
+});
