@@ -103,7 +103,8 @@ export async function startWorker(environment: Environment, log: Logger) {
     'templates/submit': createTemplateSubmission({ sql, graph, credentials, log }),
     'templates/delete': createTemplateDeletion({ sql, graph, credentials, log }),
     'campaigns/launch': createCampaignLaunch({ sql, log, progress }),
-    'campaigns/fold_deltas': async () => void (await sql`select private.fold_campaign_deltas()`),
+    'campaigns/fold_deltas': async () =>
+      void (await sql`select private.fold_campaign_deltas(), private.forget_template_sends()`),
     'billing/expire': async () => void (await sql`select private.expire_subscriptions()`),
     'channels/release_holds': async () => void (await sql`select private.release_expired_holds()`),
     'ops/data_request': createDataRequest({ sql, storage: storageOf(environment), log }),

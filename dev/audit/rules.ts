@@ -150,6 +150,7 @@ export const RULES: Record<string, Rules> = {
   campaign_stats: { select: [brand('campaigns.view')] },
   campaign_messages: { select: [brand('campaigns.view')] },
   plans: { select: [everyone()], insert: [platform], update: [platform] },
+  message_rates: { select: [everyone()], insert: [platform], update: [platform], delete: [platform] },
   subscriptions: { select: [organization('billing.view'), platform], update: [platform] },
   usage_counters: { select: [organization(null), platform] },
   gate_decisions: { select: [organization('billing.view'), platform] },

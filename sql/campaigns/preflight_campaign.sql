@@ -17,51 +17,154 @@ as $$
 $$;
 comment on function private.campaign_problems(public.campaigns) is 'What forbids launching a campaign: [{slug, message}].';
 
+create function private.messaging_limit(tier text) returns int
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when tier ~ '^TIER_[0-9]{1,6}K?$' then replace(substr(tier, 6), 'K', '000')::int
+    when tier ~ '^[0-9]{1,9}$' then tier::int
+  end
+$$;
+comment on function private.messaging_limit(text) is
+  'People a day of Meta''s messaging limit (TIER_250, TIER_2K, 2000); null when it is unlimited or not known.';
+
+create function private.preflight_reach(campaign public.campaigns, template public.templates) returns jsonb
+language plpgsql stable
+set search_path = ''
+set jit = off
+set work_mem = '64MB'
+as $$
+declare
+  v_draft constant private.message_draft := private.draft_message(template, campaign.parameters);
+  v_category constant text := private.consent_category(template.category);
+  v_required constant text[] := (select s.require_opt_in from public.consent_settings s
+    where s.brand_id = campaign.brand_id and s.organization_id = campaign.organization_id);
+  v_sources text[];
+  v_keys text[];
+  v_result jsonb;
+begin
+  -- Only what has no fallback can be missing.
+  select coalesce(array_agg(n.source), '{}'), coalesce(array_agg(n.key), '{}') into v_sources, v_keys
+  from (
+    select distinct r.source, r.key from unnest(v_draft.sources, v_draft.keys, v_draft.fallbacks) as r (source, key, fallback)
+    where r.fallback is null
+  ) as n;
+
+  with people as (
+    select a.times, c.id, left(coalesce(c.phone, left(c.bsuid, 2)), 5) as address,
+      conversation.window_expires_at is not null as is_open,
+      case when c.phone is null and c.bsuid is null then 'invalid_recipient'
+        else private.refusal(v_category, consent.state, v_required) end as reason,
+      case when v_sources = '{}' then '{}' else array(
+        select need.n::int
+        from unnest(v_sources, v_keys) with ordinality as need (source, key, n)
+        where nullif(trim(case need.source when 'name' then c.name when 'phone' then c.phone when 'username' then c.username
+          when 'attribute' then c.attributes ->> need.key end), '') is null) end as missing
+    from (
+      select named.contact_id, count(*) as times
+      from private.audience_contacts(campaign.brand_id, campaign.audience) as named group by named.contact_id
+    ) as a
+    join public.contacts c on c.id = a.contact_id and c.brand_id = campaign.brand_id
+    left join public.consents consent
+      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+        and consent.organization_id = c.organization_id
+    left join public.conversations conversation
+      on conversation.contact_id = c.id and conversation.whatsapp_account_id = campaign.whatsapp_account_id
+        and conversation.brand_id = c.brand_id and conversation.organization_id = c.organization_id
+        and conversation.window_expires_at > now()
+  ), groups as materialized (
+    select coalesce(p.reason, case when v_draft.is_incomplete or p.missing <> '{}' then 'missing_parameter' end) as reason,
+      p.address, p.is_open, p.missing, count(*) as n, sum(p.times) as entries,
+      (array_agg(p.id) filter (where p.missing <> '{}'))[1:5] as sample
+    from people p
+    group by 1, 2, 3, 4
+  ), priced as (
+    select c.country, sum(g.n) as messages, coalesce(sum(g.n) filter (where g.is_open and template.category = 'UTILITY'), 0) as free
+    from groups g, lateral (select private.country_of(g.address) as country) as c
+    where g.reason is null
+    group by c.country
+  ), rates as (
+    select p.*, r.name, r.currency, r.is_example, case template.category when 'MARKETING' then r.marketing when 'UTILITY' then r.utility
+      else r.authentication end as price
+    from priced p left join public.message_rates r on r.country = p.country
+  ), lacking as (
+    select need.source, need.key, sum(g.n) as n,
+      (select array_agg(s) from (
+        select s from groups x, unnest(x.sample) as s where x.reason = 'missing_parameter' and need.n = any (x.missing) limit 5) as few (s)
+      ) as sample
+    from groups g, unnest(v_sources, v_keys) with ordinality as need (source, key, n)
+    where g.reason = 'missing_parameter' and need.n = any (g.missing)
+    group by need.source, need.key, need.n
+  )
+  select jsonb_build_object(
+    'audience', t.audience, 'sendable', t.sendable, 'in_open_window', t.in_open_window,
+    'excluded', jsonb_build_object('duplicate', t.entries - t.audience, 'invalid_recipient', t.invalid_recipient,
+      'opted_out', t.opted_out, 'no_consent', t.no_consent, 'missing_parameter', t.missing_parameter),
+    'missing', (select coalesce(jsonb_agg(jsonb_build_object('source', l.source, 'key', l.key, 'contacts', l.n, 'sample', (
+        select jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'phone', c.phone) order by c.id)
+        from public.contacts c where c.id = any (l.sample) and c.brand_id = campaign.brand_id)) order by l.source, l.key), '[]')
+      from lacking l),
+    'cost', jsonb_build_object(
+      'category', lower(template.category),
+      'totals', (select coalesce(jsonb_object_agg(s.currency, s.amount), '{}') from (
+        select r.currency, round(sum((r.messages - r.free) * r.price), 2) as amount from rates r where r.price is not null
+        group by r.currency) as s),
+      'unpriced', (select coalesce(sum(r.messages), 0) from rates r where r.price is null),
+      'is_example', (select coalesce(bool_or(r.is_example), false) from rates r),
+      'countries', (select coalesce(jsonb_agg(jsonb_build_object('country', r.country, 'name', r.name, 'messages', r.messages,
+          'free', r.free, 'price', r.price, 'currency', r.currency, 'amount', round((r.messages - r.free) * r.price, 2))
+          order by r.messages desc, r.country), '[]') from rates r)))
+  into v_result
+  from (
+    select coalesce(sum(g.entries), 0) as entries, coalesce(sum(g.n), 0) as audience,
+      coalesce(sum(g.n) filter (where g.reason is null), 0) as sendable,
+      coalesce(sum(g.n) filter (where g.reason is null and g.is_open), 0) as in_open_window,
+      coalesce(sum(g.n) filter (where g.reason = 'invalid_recipient'), 0) as invalid_recipient,
+      coalesce(sum(g.n) filter (where g.reason = 'opted_out'), 0) as opted_out,
+      coalesce(sum(g.n) filter (where g.reason = 'no_consent'), 0) as no_consent,
+      coalesce(sum(g.n) filter (where g.reason = 'missing_parameter'), 0) as missing_parameter
+    from groups g
+  ) as t;
+  return v_result;
+end
+$$;
+comment on function private.preflight_reach(public.campaigns, public.templates) is
+  'The part of a preflight that looks at the audience, in one pass over it; see public.preflight_campaign.';
+
 create function private.preflight_campaign(campaign_id uuid) returns jsonb
 language plpgsql stable security definer
 set search_path = ''
 as $$
 declare
   v_campaign public.campaigns;
-  v_draft private.message_draft;
-  v_counts record;
+  v_account public.whatsapp_accounts;
+  v_template public.templates;
+  v_reach jsonb;
+  v_sendable bigint;
+  v_limit int;
+  v_used bigint;
 begin
   select * into v_campaign from public.campaigns c where c.id = preflight_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
-  select d.* into v_draft
-  from public.templates t, lateral private.draft_message(t, v_campaign.parameters) as d
-  where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
-  select sum(times)::int as entries, count(*)::int as audience,
-    count(*) filter (where unreachable)::int as invalid_recipient,
-    count(*) filter (where not unreachable and refusal = 'opted_out')::int as opted_out,
-    count(*) filter (where not unreachable and refusal = 'no_consent')::int as no_consent,
-    count(*) filter (where not unreachable and refusal is null and incomplete)::int as missing_parameter
-  into v_counts
-  from (
-    select a.times, c.phone is null and c.bsuid is null as unreachable,
-      private.refusal(private.consent_category(t.category), consent.state, s.require_opt_in) as refusal,
-      (private.fill_draft(v_draft, c)).content is null as incomplete
-    from (
-      select contact_id, count(*) as times
-      from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) group by contact_id
-    ) as a
-    join public.contacts c on c.id = a.contact_id and c.brand_id = v_campaign.brand_id
-    left join public.templates t on t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id
-    left join public.consents consent
-      on consent.contact_id = c.id and consent.category = private.consent_category(t.category) and consent.brand_id = c.brand_id
-        and consent.organization_id = c.organization_id
-    left join public.consent_settings s on s.brand_id = v_campaign.brand_id and s.organization_id = v_campaign.organization_id
-  ) as recipients;
-  return jsonb_build_object(
-    'audience', v_counts.audience,
-    'sendable', v_counts.audience - v_counts.invalid_recipient - v_counts.opted_out - v_counts.no_consent
-      - v_counts.missing_parameter,
-    'excluded', jsonb_build_object(
-      'duplicate', coalesce(v_counts.entries, 0) - v_counts.audience,
-      'invalid_recipient', v_counts.invalid_recipient,
-      'opted_out', v_counts.opted_out,
-      'no_consent', v_counts.no_consent,
-      'missing_parameter', v_counts.missing_parameter),
+  select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
+  select * into v_account from public.whatsapp_accounts a where a.id = v_campaign.whatsapp_account_id and a.brand_id = v_campaign.brand_id;
+  v_reach := private.preflight_reach(v_campaign, v_template);
+  v_sendable := (v_reach ->> 'sendable')::bigint;
+  v_limit := private.messaging_limit(v_account.messaging_tier);
+  v_used := private.templates_sent_lately(v_campaign.organization_id);
+  return v_reach - 'in_open_window' || jsonb_build_object(
+    'tier', jsonb_build_object('tier', v_account.messaging_tier, 'limit', v_limit, 'used', v_used,
+      'new_people', v_sendable - (v_reach ->> 'in_open_window')::bigint,
+      'fits', v_limit is null or v_used + v_sendable - (v_reach ->> 'in_open_window')::bigint <= v_limit),
+    'quota', (
+      select jsonb_object_agg(u.key, jsonb_build_object('limit', u.value -> 'limit',
+        'left', case when (u.value ->> 'limit')::bigint >= 0
+          then greatest((u.value ->> 'limit')::bigint - (u.value ->> 'used')::bigint - (u.value ->> 'reserved')::bigint, 0) end,
+        'needed', case u.key when 'campaigns_per_month' then 1 else v_sendable end))
+      from jsonb_each(private.usage_of(v_campaign.organization_id)) as u
+      where u.key in ('campaigns_per_month', 'messages_per_day', 'messages_per_month')),
+    'duration_seconds', ceil(v_sendable::numeric / v_account.throughput_mps),
     'problems', private.campaign_problems(v_campaign));
 end
 $$;
@@ -73,8 +176,10 @@ language sql stable
 set search_path = ''
 as $$ select private.preflight_campaign(campaign_id) $$;
 comment on function public.preflight_campaign(uuid) is
-  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, opted_out, no_consent, '
-  'missing_parameter}, '
-  'problems: [{slug, message}]}. '
-  'Cost grows with the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
+  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, opted_out, no_consent, missing_parameter}, '
+  'missing: [{source, key, contacts, sample: up to 5 of {id, name, phone}}], cost: {category, totals: {currency: amount}, unpriced, '
+  'is_example, countries: [{country, name, messages, free, price, currency, amount}]}, tier: {tier, limit (null: none), used in the last '
+  '24 hours by all numbers of the organization, new_people (without an open window), fits}, quota: {campaigns_per_month, messages_per_day, '
+  'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the number''s rate, problems: [{slug, '
+  'message}]}. One pass over the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;

@@ -60,6 +60,7 @@ begin
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
   v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
+  perform private.count_template_sends(feed, v_last - feed.next_position + 1);
   update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
 
   return query

@@ -21,7 +21,8 @@ create trigger refuse_truncate before truncate on private.platform_log
 alter table private.platform_log enable always trigger refuse_change;
 alter table private.platform_log enable always trigger refuse_truncate;
 comment on table private.platform_log is
-  'Changes of plans and feature flags, whoever made them, the operator in SQL included: then the actor is system and the database role. '
+  'Changes of plans, feature flags and message rates, whoever made them, the operator in SQL included: then the actor is system and the '
+  'database role. '
   'Append-only for everybody.';
 
 create function private.log_platform_change() returns trigger

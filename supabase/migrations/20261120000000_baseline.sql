@@ -11265,6 +11265,57 @@ comment on table private.campaign_status_deltas is
   'Changes of a campaign''s counts; their sum by status equals a count of its messages by private.counted_status. "audience" and '
   '"skipped" are counted too.';
 
+-- sql/campaigns/template_sends.sql
+
+-- How many templates a number has sent in each hour, for the messaging limit of its business portfolio: a bound from above, since Meta
+-- counts people and not those whose window is open. Written once a batch, by a claim that holds the number's bucket.
+create table private.template_sends (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  whatsapp_account_id uuid not null,
+  hour timestamptz not null,
+  n int not null,
+  constraint template_sends_pkey primary key (whatsapp_account_id, hour, brand_id, organization_id),
+  constraint template_sends_whatsapp_account_id_fkey
+    foreign key (whatsapp_account_id, brand_id, organization_id)
+    references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade
+) with (fillfactor = 50);
+alter table private.template_sends enable row level security;
+comment on table private.template_sends is 'Templates that campaigns sent, by number and hour; two days are kept.';
+
+create function private.count_template_sends(feed private.campaign_feeds, n int) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  insert into private.template_sends as s (organization_id, brand_id, whatsapp_account_id, hour, n)
+  values (feed.organization_id, feed.brand_id, feed.whatsapp_account_id, date_trunc('hour', now()), count_template_sends.n)
+  on conflict on constraint template_sends_pkey do update set n = s.n + excluded.n;
+end
+$$;
+comment on function private.count_template_sends(private.campaign_feeds, int) is
+  'Notes that a campaign handed over so many messages; what of them was skipped counts too.';
+
+create function private.templates_sent_lately(organization_id uuid) returns bigint
+language sql stable
+set search_path = ''
+as $$
+  select coalesce(sum(s.n), 0)
+  from public.whatsapp_accounts a
+  join private.template_sends s
+    on s.whatsapp_account_id = a.id and s.brand_id = a.brand_id and s.organization_id = a.organization_id
+  where a.organization_id = templates_sent_lately.organization_id and s.hour > now() - interval '24 hours'
+$$;
+comment on function private.templates_sent_lately(uuid) is
+  'Templates that campaigns of an organization sent in the last 24 hours (to the hour), by all of its numbers.';
+
+create function private.forget_template_sends() returns void
+language sql volatile security definer
+set search_path = ''
+as $$ delete from private.template_sends s where s.hour < now() - interval '2 days' $$;
+comment on function private.forget_template_sends() is 'Removes counts that nobody asks for any more; run by the worker''s crontab.';
+grant execute on function private.forget_template_sends() to wabase_worker;
+
 -- sql/campaigns/campaign_stats.sql
 
 create view public.campaign_stats with (security_invoker = on) as
@@ -11479,51 +11530,154 @@ as $$
 $$;
 comment on function private.campaign_problems(public.campaigns) is 'What forbids launching a campaign: [{slug, message}].';
 
+create function private.messaging_limit(tier text) returns int
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select case
+    when tier ~ '^TIER_[0-9]{1,6}K?$' then replace(substr(tier, 6), 'K', '000')::int
+    when tier ~ '^[0-9]{1,9}$' then tier::int
+  end
+$$;
+comment on function private.messaging_limit(text) is
+  'People a day of Meta''s messaging limit (TIER_250, TIER_2K, 2000); null when it is unlimited or not known.';
+
+create function private.preflight_reach(campaign public.campaigns, template public.templates) returns jsonb
+language plpgsql stable
+set search_path = ''
+set jit = off
+set work_mem = '64MB'
+as $$
+declare
+  v_draft constant private.message_draft := private.draft_message(template, campaign.parameters);
+  v_category constant text := private.consent_category(template.category);
+  v_required constant text[] := (select s.require_opt_in from public.consent_settings s
+    where s.brand_id = campaign.brand_id and s.organization_id = campaign.organization_id);
+  v_sources text[];
+  v_keys text[];
+  v_result jsonb;
+begin
+  -- Only what has no fallback can be missing.
+  select coalesce(array_agg(n.source), '{}'), coalesce(array_agg(n.key), '{}') into v_sources, v_keys
+  from (
+    select distinct r.source, r.key from unnest(v_draft.sources, v_draft.keys, v_draft.fallbacks) as r (source, key, fallback)
+    where r.fallback is null
+  ) as n;
+
+  with people as (
+    select a.times, c.id, left(coalesce(c.phone, left(c.bsuid, 2)), 5) as address,
+      conversation.window_expires_at is not null as is_open,
+      case when c.phone is null and c.bsuid is null then 'invalid_recipient'
+        else private.refusal(v_category, consent.state, v_required) end as reason,
+      case when v_sources = '{}' then '{}' else array(
+        select need.n::int
+        from unnest(v_sources, v_keys) with ordinality as need (source, key, n)
+        where nullif(trim(case need.source when 'name' then c.name when 'phone' then c.phone when 'username' then c.username
+          when 'attribute' then c.attributes ->> need.key end), '') is null) end as missing
+    from (
+      select named.contact_id, count(*) as times
+      from private.audience_contacts(campaign.brand_id, campaign.audience) as named group by named.contact_id
+    ) as a
+    join public.contacts c on c.id = a.contact_id and c.brand_id = campaign.brand_id
+    left join public.consents consent
+      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+        and consent.organization_id = c.organization_id
+    left join public.conversations conversation
+      on conversation.contact_id = c.id and conversation.whatsapp_account_id = campaign.whatsapp_account_id
+        and conversation.brand_id = c.brand_id and conversation.organization_id = c.organization_id
+        and conversation.window_expires_at > now()
+  ), groups as materialized (
+    select coalesce(p.reason, case when v_draft.is_incomplete or p.missing <> '{}' then 'missing_parameter' end) as reason,
+      p.address, p.is_open, p.missing, count(*) as n, sum(p.times) as entries,
+      (array_agg(p.id) filter (where p.missing <> '{}'))[1:5] as sample
+    from people p
+    group by 1, 2, 3, 4
+  ), priced as (
+    select c.country, sum(g.n) as messages, coalesce(sum(g.n) filter (where g.is_open and template.category = 'UTILITY'), 0) as free
+    from groups g, lateral (select private.country_of(g.address) as country) as c
+    where g.reason is null
+    group by c.country
+  ), rates as (
+    select p.*, r.name, r.currency, r.is_example, case template.category when 'MARKETING' then r.marketing when 'UTILITY' then r.utility
+      else r.authentication end as price
+    from priced p left join public.message_rates r on r.country = p.country
+  ), lacking as (
+    select need.source, need.key, sum(g.n) as n,
+      (select array_agg(s) from (
+        select s from groups x, unnest(x.sample) as s where x.reason = 'missing_parameter' and need.n = any (x.missing) limit 5) as few (s)
+      ) as sample
+    from groups g, unnest(v_sources, v_keys) with ordinality as need (source, key, n)
+    where g.reason = 'missing_parameter' and need.n = any (g.missing)
+    group by need.source, need.key, need.n
+  )
+  select jsonb_build_object(
+    'audience', t.audience, 'sendable', t.sendable, 'in_open_window', t.in_open_window,
+    'excluded', jsonb_build_object('duplicate', t.entries - t.audience, 'invalid_recipient', t.invalid_recipient,
+      'opted_out', t.opted_out, 'no_consent', t.no_consent, 'missing_parameter', t.missing_parameter),
+    'missing', (select coalesce(jsonb_agg(jsonb_build_object('source', l.source, 'key', l.key, 'contacts', l.n, 'sample', (
+        select jsonb_agg(jsonb_build_object('id', c.id, 'name', c.name, 'phone', c.phone) order by c.id)
+        from public.contacts c where c.id = any (l.sample) and c.brand_id = campaign.brand_id)) order by l.source, l.key), '[]')
+      from lacking l),
+    'cost', jsonb_build_object(
+      'category', lower(template.category),
+      'totals', (select coalesce(jsonb_object_agg(s.currency, s.amount), '{}') from (
+        select r.currency, round(sum((r.messages - r.free) * r.price), 2) as amount from rates r where r.price is not null
+        group by r.currency) as s),
+      'unpriced', (select coalesce(sum(r.messages), 0) from rates r where r.price is null),
+      'is_example', (select coalesce(bool_or(r.is_example), false) from rates r),
+      'countries', (select coalesce(jsonb_agg(jsonb_build_object('country', r.country, 'name', r.name, 'messages', r.messages,
+          'free', r.free, 'price', r.price, 'currency', r.currency, 'amount', round((r.messages - r.free) * r.price, 2))
+          order by r.messages desc, r.country), '[]') from rates r)))
+  into v_result
+  from (
+    select coalesce(sum(g.entries), 0) as entries, coalesce(sum(g.n), 0) as audience,
+      coalesce(sum(g.n) filter (where g.reason is null), 0) as sendable,
+      coalesce(sum(g.n) filter (where g.reason is null and g.is_open), 0) as in_open_window,
+      coalesce(sum(g.n) filter (where g.reason = 'invalid_recipient'), 0) as invalid_recipient,
+      coalesce(sum(g.n) filter (where g.reason = 'opted_out'), 0) as opted_out,
+      coalesce(sum(g.n) filter (where g.reason = 'no_consent'), 0) as no_consent,
+      coalesce(sum(g.n) filter (where g.reason = 'missing_parameter'), 0) as missing_parameter
+    from groups g
+  ) as t;
+  return v_result;
+end
+$$;
+comment on function private.preflight_reach(public.campaigns, public.templates) is
+  'The part of a preflight that looks at the audience, in one pass over it; see public.preflight_campaign.';
+
 create function private.preflight_campaign(campaign_id uuid) returns jsonb
 language plpgsql stable security definer
 set search_path = ''
 as $$
 declare
   v_campaign public.campaigns;
-  v_draft private.message_draft;
-  v_counts record;
+  v_account public.whatsapp_accounts;
+  v_template public.templates;
+  v_reach jsonb;
+  v_sendable bigint;
+  v_limit int;
+  v_used bigint;
 begin
   select * into v_campaign from public.campaigns c where c.id = preflight_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
-  select d.* into v_draft
-  from public.templates t, lateral private.draft_message(t, v_campaign.parameters) as d
-  where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
-  select sum(times)::int as entries, count(*)::int as audience,
-    count(*) filter (where unreachable)::int as invalid_recipient,
-    count(*) filter (where not unreachable and refusal = 'opted_out')::int as opted_out,
-    count(*) filter (where not unreachable and refusal = 'no_consent')::int as no_consent,
-    count(*) filter (where not unreachable and refusal is null and incomplete)::int as missing_parameter
-  into v_counts
-  from (
-    select a.times, c.phone is null and c.bsuid is null as unreachable,
-      private.refusal(private.consent_category(t.category), consent.state, s.require_opt_in) as refusal,
-      (private.fill_draft(v_draft, c)).content is null as incomplete
-    from (
-      select contact_id, count(*) as times
-      from private.audience_contacts(v_campaign.brand_id, v_campaign.audience) group by contact_id
-    ) as a
-    join public.contacts c on c.id = a.contact_id and c.brand_id = v_campaign.brand_id
-    left join public.templates t on t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id
-    left join public.consents consent
-      on consent.contact_id = c.id and consent.category = private.consent_category(t.category) and consent.brand_id = c.brand_id
-        and consent.organization_id = c.organization_id
-    left join public.consent_settings s on s.brand_id = v_campaign.brand_id and s.organization_id = v_campaign.organization_id
-  ) as recipients;
-  return jsonb_build_object(
-    'audience', v_counts.audience,
-    'sendable', v_counts.audience - v_counts.invalid_recipient - v_counts.opted_out - v_counts.no_consent
-      - v_counts.missing_parameter,
-    'excluded', jsonb_build_object(
-      'duplicate', coalesce(v_counts.entries, 0) - v_counts.audience,
-      'invalid_recipient', v_counts.invalid_recipient,
-      'opted_out', v_counts.opted_out,
-      'no_consent', v_counts.no_consent,
-      'missing_parameter', v_counts.missing_parameter),
+  select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
+  select * into v_account from public.whatsapp_accounts a where a.id = v_campaign.whatsapp_account_id and a.brand_id = v_campaign.brand_id;
+  v_reach := private.preflight_reach(v_campaign, v_template);
+  v_sendable := (v_reach ->> 'sendable')::bigint;
+  v_limit := private.messaging_limit(v_account.messaging_tier);
+  v_used := private.templates_sent_lately(v_campaign.organization_id);
+  return v_reach - 'in_open_window' || jsonb_build_object(
+    'tier', jsonb_build_object('tier', v_account.messaging_tier, 'limit', v_limit, 'used', v_used,
+      'new_people', v_sendable - (v_reach ->> 'in_open_window')::bigint,
+      'fits', v_limit is null or v_used + v_sendable - (v_reach ->> 'in_open_window')::bigint <= v_limit),
+    'quota', (
+      select jsonb_object_agg(u.key, jsonb_build_object('limit', u.value -> 'limit',
+        'left', case when (u.value ->> 'limit')::bigint >= 0
+          then greatest((u.value ->> 'limit')::bigint - (u.value ->> 'used')::bigint - (u.value ->> 'reserved')::bigint, 0) end,
+        'needed', case u.key when 'campaigns_per_month' then 1 else v_sendable end))
+      from jsonb_each(private.usage_of(v_campaign.organization_id)) as u
+      where u.key in ('campaigns_per_month', 'messages_per_day', 'messages_per_month')),
+    'duration_seconds', ceil(v_sendable::numeric / v_account.throughput_mps),
     'problems', private.campaign_problems(v_campaign));
 end
 $$;
@@ -11535,10 +11689,12 @@ language sql stable
 set search_path = ''
 as $$ select private.preflight_campaign(campaign_id) $$;
 comment on function public.preflight_campaign(uuid) is
-  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, opted_out, no_consent, '
-  'missing_parameter}, '
-  'problems: [{slug, message}]}. '
-  'Cost grows with the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
+  'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, opted_out, no_consent, missing_parameter}, '
+  'missing: [{source, key, contacts, sample: up to 5 of {id, name, phone}}], cost: {category, totals: {currency: amount}, unpriced, '
+  'is_example, countries: [{country, name, messages, free, price, currency, amount}]}, tier: {tier, limit (null: none), used in the last '
+  '24 hours by all numbers of the organization, new_people (without an open window), fits}, quota: {campaigns_per_month, messages_per_day, '
+  'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the number''s rate, problems: [{slug, '
+  'message}]}. One pass over the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;
 
 -- sql/campaigns/freeze_campaign.sql
@@ -12464,6 +12620,7 @@ begin
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
   v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
+  perform private.count_template_sends(feed, v_last - feed.next_position + 1);
   update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
 
   return query
@@ -17440,7 +17597,8 @@ create trigger refuse_truncate before truncate on private.platform_log
 alter table private.platform_log enable always trigger refuse_change;
 alter table private.platform_log enable always trigger refuse_truncate;
 comment on table private.platform_log is
-  'Changes of plans and feature flags, whoever made them, the operator in SQL included: then the actor is system and the database role. '
+  'Changes of plans, feature flags and message rates, whoever made them, the operator in SQL included: then the actor is system and the '
+  'database role. '
   'Append-only for everybody.';
 
 create function private.log_platform_change() returns trigger
@@ -17500,6 +17658,115 @@ comment on function public.platform_changes(uuid, int) is
   'Who changed plans and feature flags, latest first; the last id is the next page''s before_id (at most 200 a page). before and after '
   'hold the columns that changed. Platform admins only.';
 grant execute on function public.platform_changes(uuid, int) to authenticated;
+
+-- sql/campaigns/message_rates.sql
+
+-- What a template message costs, by the country of the person. Meta publishes its prices as files for people, has no interface for them
+-- and changes them several times a year: so the operator keeps them here, with his own surcharge if he has one. The rows of the
+-- migration are examples and marked as such until they are edited.
+create table public.message_rates (
+  country text not null constraint message_rates_country_is_iso_check check (country ~ '^[A-Z]{2}$'),
+  name text not null constraint message_rates_name_is_1_to_120_chars_check check (char_length(trim(name)) between 1 and 120),
+  prefixes text[] not null constraint message_rates_prefixes_are_calling_codes_check
+    check (array_to_string(prefixes, ',', '?') ~ '^(\+[1-9][0-9]{0,3}(,\+[1-9][0-9]{0,3})*)?$'),
+  currency text not null default 'USD' constraint message_rates_currency_is_iso_check check (currency ~ '^[A-Z]{3}$'),
+  marketing numeric(12, 6) not null constraint message_rates_marketing_is_not_negative_check check (marketing >= 0),
+  utility numeric(12, 6) not null constraint message_rates_utility_is_not_negative_check check (utility >= 0),
+  authentication numeric(12, 6) not null constraint message_rates_authentication_is_not_negative_check check (authentication >= 0),
+  is_example boolean not null default false,
+  constraint message_rates_pkey primary key (country)
+);
+alter table public.message_rates enable row level security;
+
+create policy message_rates_select on public.message_rates for select to authenticated using (true);
+create policy message_rates_insert on public.message_rates for insert to authenticated
+  with check ((select private.is_platform_admin()));
+create policy message_rates_update on public.message_rates for update to authenticated
+  using ((select private.is_platform_admin())) with check ((select private.is_platform_admin()));
+create policy message_rates_delete on public.message_rates for delete to authenticated using ((select private.is_platform_admin()));
+
+grant select, delete on public.message_rates to authenticated;
+grant insert (country, name, prefixes, currency, marketing, utility, authentication),
+  update (country, name, prefixes, currency, marketing, utility, authentication) on public.message_rates to authenticated;
+
+comment on table public.message_rates is
+  'Prices of one template message by country of the recipient; the operator keeps them. Everybody signed in reads them.';
+comment on column public.message_rates.country is 'ISO 3166 code; ZZ is everywhere that has no row.';
+comment on column public.message_rates.prefixes is
+  'How its phone numbers begin, in up to four digits: of two that fit the longer one counts (+1 and +1204).';
+comment on column public.message_rates.marketing is 'In whole units of the currency, e.g. dollars.';
+comment on column public.message_rates.utility is 'As marketing; within the customer service window Meta takes nothing.';
+comment on column public.message_rates.is_example is 'From the migration, not from a price list: nobody has checked it yet.';
+
+create function private.country_of(address text) returns text
+language sql stable
+set search_path = ''
+as $$
+  select found.country
+  from (
+    select r.country, char_length(prefix) as weight
+    from public.message_rates r, unnest(r.prefixes) as prefix
+    where starts_with(address, prefix)
+    union all
+    select r.country, 0 from public.message_rates r where r.country in (left(address, 2), 'ZZ')
+  ) as found
+  order by found.weight desc, found.country = 'ZZ', found.country
+  limit 1
+$$;
+comment on function private.country_of(text) is
+  'The country whose price an address has: a phone in E.164, or its first five characters, or a business-scoped user id, which begins '
+  'with the country. ZZ, if it has a row, for all others.';
+
+insert into public.message_rates (country, name, prefixes, marketing, utility, authentication, is_example)
+select country, name, string_to_array(prefixes, ' '), marketing, utility, authentication, true
+from (values
+  ('AE', 'United Arab Emirates', '+971', 0.04, 0.016, 0.016),
+  ('AR', 'Argentina', '+54', 0.06, 0.03, 0.03),
+  ('AU', 'Australia', '+61', 0.07, 0.015, 0.015),
+  ('BR', 'Brazil', '+55', 0.06, 0.01, 0.01),
+  ('CA', 'Canada',
+    '+1204 +1226 +1236 +1249 +1250 +1289 +1306 +1343 +1365 +1403 +1416 +1418 +1431 +1437 +1438 +1450 '
+    '+1506 +1514 +1519 +1548 +1579 +1581 +1587 +1604 +1613 +1639 +1647 +1672 +1705 +1709 +1778 +1780 '
+    '+1782 +1807 +1819 +1825 +1867 +1873 +1902 +1905', 0.025, 0.004, 0.004),
+  ('CL', 'Chile', '+56', 0.09, 0.02, 0.02),
+  ('CO', 'Colombia', '+57', 0.02, 0.001, 0.001),
+  ('DE', 'Germany', '+49', 0.13, 0.055, 0.055),
+  ('EG', 'Egypt', '+20', 0.1, 0.005, 0.005),
+  ('ES', 'Spain', '+34', 0.06, 0.02, 0.02),
+  ('FR', 'France', '+33', 0.08, 0.03, 0.03),
+  ('GB', 'United Kingdom', '+44', 0.05, 0.02, 0.02),
+  ('ID', 'Indonesia', '+62', 0.04, 0.02, 0.02),
+  ('IL', 'Israel', '+972', 0.035, 0.005, 0.005),
+  ('IN', 'India', '+91', 0.01, 0.0015, 0.0015),
+  ('IT', 'Italy', '+39', 0.07, 0.03, 0.03),
+  ('KE', 'Kenya', '+254', 0.02, 0.004, 0.004),
+  ('MX', 'Mexico', '+52', 0.03, 0.01, 0.01),
+  ('MY', 'Malaysia', '+60', 0.08, 0.014, 0.014),
+  ('NG', 'Nigeria', '+234', 0.05, 0.007, 0.007),
+  ('NL', 'Netherlands', '+31', 0.15, 0.05, 0.05),
+  ('PE', 'Peru', '+51', 0.07, 0.02, 0.02),
+  ('PK', 'Pakistan', '+92', 0.05, 0.005, 0.005),
+  ('SA', 'Saudi Arabia', '+966', 0.045, 0.01, 0.01),
+  ('TR', 'Türkiye', '+90', 0.01, 0.005, 0.005),
+  ('US', 'United States', '+1', 0.025, 0.004, 0.004),
+  ('ZA', 'South Africa', '+27', 0.04, 0.008, 0.008),
+  ('ZZ', 'Everywhere else', '', 0.06, 0.01, 0.01)
+) as example (country, name, prefixes, marketing, utility, authentication);
+
+create function private.take_rate_as_checked() returns trigger
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  new.is_example := false;
+  return new;
+end
+$$;
+comment on function private.take_rate_as_checked() is 'A price that somebody wrote is no example any more.';
+create trigger message_rates_take_as_checked before update on public.message_rates
+  for each row execute function private.take_rate_as_checked();
+create trigger log_platform_change after insert or update or delete on public.message_rates
+  for each row execute function private.log_platform_change('country');
 
 -- sql/platform/platform_tenants.sql
 

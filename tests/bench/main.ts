@@ -1,4 +1,5 @@
 import { benchCampaign } from './campaign.ts';
+import { benchChaos } from './chaos.ts';
 import { benchConsole } from './console.ts';
 import { benchContacts } from './contacts.ts';
 import { benchImport } from './import.ts';
@@ -18,6 +19,12 @@ const benches: Record<
   campaign: {
     about: '--messages N (100000): a frozen audience through the worker to the simulator',
     run: benchCampaign,
+  },
+  chaos: {
+    about:
+      '--recipients N (10000) --every N (5) --outage N (30) --mps N: a campaign while workers and PostgreSQL are killed and Meta\n' +
+      '             fails in turn, every so many seconds; each accepted once',
+    run: benchChaos,
   },
   inbox: {
     about:

@@ -12,7 +12,8 @@ export const PLATFORM_TABLES: Reasons = {
   'private.service_users': 'programs of the platform',
   'private.audit_sealing': 'one row: how far the audit log of all organizations is sealed',
   'public.plans': 'what can be bought, the same for everybody',
-  'private.platform_log': 'who changed plans and feature flags',
+  'public.message_rates': 'what Meta takes for a message, the same for everybody',
+  'private.platform_log': 'who changed plans, feature flags and message rates',
   'private.settings': 'one row of the platform operator',
   'private.consent_words': 'built-in words of all languages',
   'private.consent_replies': 'built-in answers of all languages',
@@ -75,6 +76,7 @@ export const UNAUDITED: Reasons = {
 /** Tables of public that platform admins read of all tenants, each without content of a tenant. */
 export const PLATFORM_READS: Reasons = {
   'public.plans': 'what is sold',
+  'public.message_rates': 'what Meta takes for a message',
   'public.subscriptions': 'what a tenant has bought',
   'public.usage_counters': 'how much of its limits a tenant uses',
   'public.gate_decisions': 'what a tenant was refused by its plan',

@@ -40,6 +40,41 @@ export interface Preflight {
     'duplicate' | 'invalid_recipient' | 'opted_out' | 'no_consent' | 'missing_parameter',
     number
   >;
+  /** What contacts lack for a parameter without a fallback, with up to five of them. */
+  missing: {
+    source: string;
+    key: string | null;
+    contacts: number;
+    sample: { id: string; name: string | null; phone: string | null }[];
+  }[];
+  /** By the operator's price list (`platform.rates`); within an open window a utility message is free. */
+  cost: {
+    category: 'marketing' | 'utility' | 'authentication';
+    /** Amount by currency. */
+    totals: Record<string, number>;
+    /** Messages to countries without a price. */
+    unpriced: number;
+    /** Some of the prices are examples that nobody has checked. */
+    is_example: boolean;
+    countries: {
+      country: string | null;
+      name: string | null;
+      messages: number;
+      free: number;
+      price: number | null;
+      currency: string | null;
+      amount: number | null;
+    }[];
+  };
+  /** Meta's limit of people a day; `limit` is null when there is none or it is not known. */
+  tier: { tier: string | null; limit: number | null; used: number; new_people: number; fits: boolean };
+  /** What the plan leaves; `left` is null and `limit` -1 where it sets no limit. */
+  quota: Record<
+    'campaigns_per_month' | 'messages_per_day' | 'messages_per_month',
+    { limit: number; left: number | null; needed: number }
+  >;
+  /** At the number's rate. */
+  duration_seconds: number;
   /** What forbids launching; empty when nothing does. */
   problems: { slug: string; message: string }[];
 }

@@ -1737,6 +1737,40 @@ export type Database = {
         };
         Relationships: [];
       };
+      message_rates: {
+        Row: {
+          authentication: number;
+          country: string;
+          currency: string;
+          is_example: boolean;
+          marketing: number;
+          name: string;
+          prefixes: string[];
+          utility: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          authentication: number;
+          country: string;
+          currency?: string;
+          is_example?: boolean;
+          marketing: number;
+          name: string;
+          prefixes: string[];
+          utility: number;
+        };
+        Update: {
+          authentication?: number;
+          country?: string;
+          currency?: string;
+          is_example?: boolean;
+          marketing?: number;
+          name?: string;
+          prefixes?: string[];
+          utility?: number;
+        };
+        Relationships: [];
+      };
       messages: {
         Row: {
           attempts: number;

@@ -8,6 +8,8 @@ export type Tenant = Database['public']['Functions']['platform_tenants']['Return
 /** A change of what is sold or switched. */
 export type PlatformChange = Database['public']['Functions']['platform_changes']['Returns'][number];
 export type FeatureFlag = Tables<'feature_flags'>;
+/** What a template message costs in a country; `ZZ` is everywhere else. */
+export type MessageRate = Tables<'message_rates'>;
 
 /** State of the pipeline as a whole. */
 export interface PlatformHealth {
@@ -39,6 +41,11 @@ export interface Platform {
   flags(): Promise<FeatureFlag[]>;
   /** Changes a flag for all tenants; overrides and clients follow with their next request. */
   changeFlag(key: string, change: TablesUpdate<'feature_flags'>): Promise<FeatureFlag>;
+  /** Prices of messages by country. Those that came with the installation are examples until they are changed. */
+  rates(): Promise<MessageRate[]>;
+  /** Adds a country's price or replaces it. */
+  setRate(rate: Omit<MessageRate, 'is_example'>): Promise<MessageRate>;
+  removeRate(country: string): Promise<void>;
   /** Shuts a tenant: its people see nothing, its numbers send no more. Returns the status. */
   suspend(organizationId: string): Promise<string>;
   /** Opens it again. Returns the status. */
@@ -73,6 +80,11 @@ export function createPlatform(supabase: Supabase): Platform {
     flags: () => rows(supabase.from('feature_flags').select().order('key')),
     changeFlag: (key, change) =>
       rows(supabase.from('feature_flags').update(change).eq('key', key).select().single()),
+    rates: () => rows(supabase.from('message_rates').select().order('country')),
+    setRate: (rate) => rows(supabase.from('message_rates').upsert(rate).select().single()),
+    async removeRate(country) {
+      await rows(supabase.from('message_rates').delete().eq('country', country).select());
+    },
     suspend: (organizationId) =>
       rows(supabase.rpc('platform_suspend_organization', { organization_id: organizationId })),
     reactivate: (organizationId) =>
