@@ -100,7 +100,7 @@ export async function startWorker(environment: Environment, log: Logger) {
     'messaging/mark': createMark({ sql, graph, credentials, log }),
     'messaging/route': createRoute({ sql }),
     'messaging/sweep': createSweep({ sql }),
-    'templates/submit': createTemplateSubmission({ sql, graph, credentials, log }),
+    'templates/submit': createTemplateSubmission({ sql, graph, storage, credentials, log }),
     'templates/delete': createTemplateDeletion({ sql, graph, credentials, log }),
     'campaigns/launch': createCampaignLaunch({ sql, log, progress }),
     'campaigns/fold_deltas': async () =>

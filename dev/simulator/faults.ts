@@ -56,6 +56,8 @@ const shape = {
       timeout_ms: milliseconds,
     })
     .partial(),
+  /** The first POST of a file to a resumable upload is cut after so many bytes, which are kept; 0 = never. */
+  upload_cut_bytes: z.number().int().min(0),
   /** Time from the creation of a template to its review. */
   template_review_ms: milliseconds,
   seed: z.number().int(),
@@ -107,6 +109,7 @@ export function defaultFaults(): Faults {
       retry_max_ms: 10_000,
       timeout_ms: 15_000,
     },
+    upload_cut_bytes: 0,
     template_review_ms: 500,
     seed: 1,
   };

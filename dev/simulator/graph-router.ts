@@ -5,6 +5,7 @@ import { isObject, type Json } from './json.ts';
 import type { Media, MediaStore } from './media.ts';
 import { describeMedia, isUrlAlive, uploadMedia } from './media-routes.ts';
 import {
+  APP_ID,
   debugToken,
   describeNumber,
   describeWaba,
@@ -15,6 +16,7 @@ import {
 } from './number-routes.ts';
 import type { Sends } from './send.ts';
 import type { TemplateRoutes } from './template-routes.ts';
+import type { Uploads } from './uploads.ts';
 import type { PhoneNumber, Template, Waba, World } from './world.ts';
 
 interface GraphDeps {
@@ -22,12 +24,14 @@ interface GraphDeps {
   sends: Sends;
   templates: TemplateRoutes;
   media: MediaStore;
+  uploads: Uploads;
 }
 
 /** Answers everything that is not the control API or the page. */
 export type Graph = (request: IncomingMessage, response: ServerResponse) => void;
 
 const SEND = /^\/(?:v\d+\.\d+\/)?(\d+)\/(messages|marketing_messages)\/?(?:\?|$)/;
+const UPLOAD = /^\/(?:v\d+\.\d+\/)?(upload:[\w-]+)\/?(?:\?|$)/;
 const MAX_JSON = 4 * 1024 * 1024;
 const MAX_UPLOAD = 101 * 1024 * 1024;
 
@@ -46,7 +50,7 @@ interface Call {
 }
 
 /** Routes Graph calls. Sends take a short cut; everything else is looked up by object id and edge. */
-export function createGraph({ world, sends, templates, media }: GraphDeps): Graph {
+export function createGraph({ world, sends, templates, media, uploads }: GraphDeps): Graph {
   async function answer(call: Call, id: string, wabas: Set<Waba>): Promise<Json | Refusal> {
     const number = world.numbersById.get(id);
     const waba = world.wabas.get(id);
@@ -162,6 +166,8 @@ export function createGraph({ world, sends, templates, media }: GraphDeps): Grap
     const body = parseBody(contentType, raw);
     if (body === undefined) return finish(response, refuse(100, 'The request body is not valid JSON.'));
     const [id = '', ...edge] = parts;
+    if (id === APP_ID && method === 'POST' && edge.join('/') === 'uploads')
+      return finish(response, uploads.open(url.searchParams));
     const call: Call = {
       method,
       edge: edge.join('/'),
@@ -180,6 +186,15 @@ export function createGraph({ world, sends, templates, media }: GraphDeps): Grap
 
   return (request, response) => {
     const send = request.method === 'POST' ? SEND.exec(request.url ?? '') : null;
+    const upload = UPLOAD.exec(request.url ?? '')?.[1];
+    if (upload !== undefined) {
+      const token = bearerOf(request);
+      if (token === undefined || !world.tokens.has(token))
+        finish(response, refuse(190, 'unknown access token'));
+      else if (request.method === 'POST') uploads.receive(upload, request, response);
+      else finish(response, uploads.offset(upload));
+      return;
+    }
     const isUpload = send === null && request.headers['content-type']?.startsWith('multipart/');
     readBody(request, isUpload ? MAX_UPLOAD : MAX_JSON, (error, raw) => {
       if (error !== undefined) return finish(response, refuse(100, error.message));

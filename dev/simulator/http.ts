@@ -37,6 +37,8 @@ export function readBody(
 /** The bearer token of a Graph request, from the header or the `access_token` query parameter. */
 export function bearerOf(request: IncomingMessage, query?: URLSearchParams): string | undefined {
   const header = request.headers.authorization;
+  // Resumable uploads want the token under this word.
+  if (header?.startsWith('OAuth ')) return header.slice(6);
   if (header?.startsWith('Bearer ')) return header.slice(7);
   return query?.get('access_token') ?? undefined;
 }

@@ -92,6 +92,9 @@ export function subscribedApps(waba: Waba, method: string, body: Json): Json {
   };
 }
 
+/** The app that all tokens belong to. */
+export const APP_ID = '100000000000001';
+
 /** GET /debug_token: what a token may do; an unknown one is answered as invalid, not refused. */
 export function debugToken(world: World, token: string | null): Json | Refusal {
   if (token === null) return refuse(100, 'The parameter input_token is required.');
@@ -104,7 +107,7 @@ export function debugToken(world: World, token: string | null): Json | Refusal {
   const scopes = ['whatsapp_business_management', 'whatsapp_business_messaging'];
   return {
     data: {
-      app_id: '100000000000001',
+      app_id: APP_ID,
       type: 'SYSTEM_USER',
       application: 'Simulated app',
       is_valid: true,

@@ -16,6 +16,7 @@ import { createSettings } from './settings.ts';
 import { readStats } from './stats.ts';
 import { createStatusSchedule } from './status-schedule.ts';
 import { createTemplateRoutes } from './template-routes.ts';
+import { createUploads } from './uploads.ts';
 import { createPayloadBuilder, type RawUpdate } from './webhook-payload.ts';
 import { createWebhookSender } from './webhook-sender.ts';
 import { createWorld, type Provision, provisionSchema } from './world.ts';
@@ -50,6 +51,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const customers = createCustomers();
   const log = createSendLog();
   const media = createMediaStore();
+  const uploads = createUploads(settings);
   const events = createEvents();
   const chats = createChats(log, world);
   let totals = createLedger();
@@ -72,7 +74,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   const push = (update: RawUpdate) => {
     if (world.wabas.get(update.wabaId)?.isSubscribed !== false) sender.pushRaw(update);
   };
-  const templates = createTemplateRoutes({ world, settings, push });
+  const templates = createTemplateRoutes({ world, settings, push, uploads });
   const sends = createSends({
     world,
     settings,
@@ -122,6 +124,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
       if (all === true) {
         world.clear();
         media.clear();
+        uploads.clear();
       } else {
         world.clearLedgers();
       }
@@ -148,7 +151,7 @@ export async function createSimulator(options: SimulatorOptions = {}): Promise<S
   schedule.hold(settings.faults.hold_statuses);
 
   const control = createControl(controls);
-  const graph = createGraph({ world, sends, templates, media });
+  const graph = createGraph({ world, sends, templates, media, uploads });
   const server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0 }, (request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith('/_sim')) control(request, response, path);

@@ -4,6 +4,7 @@ import { refuse } from './graph-errors.ts';
 import type { Json } from './json.ts';
 import type { Settings } from './settings.ts';
 import { templateComponentsSchema } from './template-shape.ts';
+import type { Uploads } from './uploads.ts';
 import type { RawUpdate } from './webhook-payload.ts';
 import { type Template, templateInputSchema, type Waba, type World } from './world.ts';
 
@@ -11,6 +12,7 @@ interface TemplateRoutesDeps {
   world: World;
   settings: Settings;
   push: (update: RawUpdate) => void;
+  uploads: Uploads;
 }
 
 export interface TemplateRoutes {
@@ -26,6 +28,8 @@ export interface TemplateRoutes {
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'];
 const EDITABLE = ['APPROVED', 'REJECTED', 'PAUSED'];
 
+const UNKNOWN_HANDLE = 'Invalid parameter: header_handle is not a handle of an upload.';
+
 const editSchema = z.object({
   category: z.string().optional(),
   components: templateComponentsSchema.optional(),
@@ -33,7 +37,7 @@ const editSchema = z.object({
 });
 
 /** Templates of a WABA: create, list, read, edit, delete, and Meta's review with its webhook (facts §6.1). */
-export function createTemplateRoutes({ world, settings, push }: TemplateRoutesDeps): TemplateRoutes {
+export function createTemplateRoutes({ world, settings, push, uploads }: TemplateRoutesDeps): TemplateRoutes {
   const reviews = new Set<NodeJS.Timeout>();
 
   function announce(template: Template, event: string, reason: string | null): void {
@@ -80,6 +84,7 @@ export function createTemplateRoutes({ world, settings, push }: TemplateRoutesDe
       if (!input.components.some(({ type }) => ['BODY', 'CAROUSEL'].includes(type.toUpperCase()))) {
         return refuse(100, 'A template needs a BODY component.');
       }
+      if (handlesOf(input.components).some(uploads.isInvented)) return refuse(100, UNKNOWN_HANDLE);
       if (waba.templates.get(input.name)?.has(input.language)) {
         return refuse(2388024, `${input.language} content of template ${input.name} exists already.`);
       }
@@ -164,5 +169,12 @@ function describe(template: Template, fields: string | null): Json {
   const wanted = fields.split(',').map((field) => field.trim().split(/[.{(]/)[0] ?? '');
   return Object.fromEntries(
     ['id', ...wanted].filter((field) => field in all).map((field) => [field, all[field]]),
+  );
+}
+
+/** Handles of sample files that components name. */
+function handlesOf(components: unknown): string[] {
+  return [...JSON.stringify(components).matchAll(/"header_handle":\["([^"]*)"/g)].map(
+    ([, handle]) => handle ?? '',
   );
 }

@@ -9,12 +9,15 @@ import {
   type SendOutcome,
 } from './outcome.ts';
 import {
+  handleSchema,
   mediaSchema,
   phoneNumberSchema,
   successSchema,
   templateCreatedSchema,
   templatePageSchema,
   tokenSchema,
+  uploadSchema,
+  uploadStateSchema,
 } from './responses.ts';
 import {
   classifyTransportError,
@@ -200,6 +203,39 @@ export function createGraphClient(deps: { baseUrl: string; request: GraphTranspo
       });
     },
 
+    /** Opens an upload that can be resumed (Graph API, Resumable Upload): for the sample of a template's header. */
+    openUpload(appId: string, token: string, file: { name: string; length: number; type: string }) {
+      const query = new URLSearchParams({
+        file_name: file.name,
+        file_length: String(file.length),
+        file_type: file.type,
+      });
+      return call(uploadSchema, token, { method: 'POST', path: `/${segment(appId)}/uploads?${query}` });
+    },
+
+    /** Sends a file, or what is missing of it, to an open upload; the answer is its handle. */
+    continueUpload(
+      uploadId: string,
+      token: string,
+      { stream, offset, length }: { stream: ReadableStream<Uint8Array>; offset: number; length: number },
+      options: CallOptions = {},
+    ) {
+      const headers = {
+        ...uploadAuthorization(token),
+        file_offset: String(offset),
+        'content-length': String(length),
+        'content-type': 'application/octet-stream',
+      };
+      const request = { method: 'POST', path: `/${uploadId}`, stream, headers } as const;
+      return call(handleSchema, token, request, { timeoutMs: 200_000, ...options });
+    },
+
+    /** How much of a file an open upload has. */
+    readUpload(uploadId: string, token: string) {
+      const headers = uploadAuthorization(token);
+      return call(uploadStateSchema, token, { method: 'GET', path: `/${uploadId}`, headers });
+    },
+
     /** Where a file can be fetched for the next 5 minutes. */
     getMedia(mediaId: string, token: string, phoneNumberId?: string) {
       const query = phoneNumberId === undefined ? '' : `?phone_number_id=${segment(phoneNumberId)}`;
@@ -210,6 +246,11 @@ export function createGraphClient(deps: { baseUrl: string; request: GraphTranspo
 
 /** The client as its users see it. */
 export type GraphClient = ReturnType<typeof createGraphClient>;
+
+/** Calls on an open upload take the token under another word than all others (Graph API, Resumable Upload). */
+function uploadAuthorization(token: string): Record<string, string> {
+  return { authorization: `OAuth ${token}` };
+}
 
 /** An id from outside may not add a path or a query of its own. */
 function segment(id: string): string {

@@ -45,6 +45,11 @@ export const templatePageSchema = z.looseObject({
   paging: z.looseObject({ cursors: z.looseObject({ after: z.string().nullish() }).nullish() }).nullish(),
 });
 
+/** An upload's id holds a signature as its query, which belongs to it. */
+export const uploadSchema = z.looseObject({ id: z.string().regex(/^upload:[\w=:%+.~-]+(\?[\w=&%+.~-]*)?$/) });
+export const uploadStateSchema = z.looseObject({ file_offset: z.coerce.number().int().min(0) });
+export const handleSchema = z.looseObject({ h: z.string().min(1) });
+
 export const mediaSchema = z.looseObject({
   id: z.string().nullish(),
   url: z.url(),

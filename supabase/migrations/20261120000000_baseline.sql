@@ -8238,6 +8238,7 @@ begin
     where o.bucket_id = 'media' and o.created_at < now() - interval '2 days'
       and not exists (select from public.message_media f where f.storage_path = o.name)
       and not exists (select from private.file_removals r where r.path = o.name)
+      and not exists (select from public.templates t where o.name in (t.header_sample_path, t.draft ->> 'header_sample_path'))
     group by 1, 2
   loop
     perform private.remove_files(v_brand.organization_id, v_brand.brand_id, 'media', v_brand.paths);
@@ -8247,8 +8248,8 @@ begin
 end
 $$;
 comment on function private.sweep_uploads() is
-  'Has the worker remove files of the bucket media that no message has two days after their upload: what was chosen and not sent, and '
-  'what a worker stored whose message was deleted meanwhile. Reads the whole bucket, so once a day. Returns how many.';
+  'Has the worker remove files of the bucket media that no message and no template has two days after their upload: what was chosen and '
+  'not sent, and what a worker stored whose message was deleted meanwhile. Reads the whole bucket, so once a day. Returns how many.';
 grant execute on function private.sweep_uploads() to wabase_worker;
 
 -- sql/messaging/message_actions.sql

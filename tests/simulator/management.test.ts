@@ -184,3 +184,41 @@ test('a page of another origin cannot drive the simulator', async () => {
   expect(response.status).toBe(403);
   expect((await bench.send(promo('16505550100'))).status).toBe(200);
 });
+
+test('a resumable upload takes a file from the offset it has and gives a handle that templates may name', async () => {
+  const file = Buffer.alloc(1000, 'x');
+  const opened = await bench.call(
+    'POST',
+    `/v26.0/100000000000001/uploads?file_name=a.png&file_length=${file.length}&file_type=image/png`,
+  );
+  const id = (opened.body as { id?: string }).id ?? '';
+  expect(id).toMatch(/^upload:/);
+  const post = (offset: number, bytes: Buffer) =>
+    fetch(`${bench.simulator.url}/v26.0/${id}`, {
+      method: 'POST',
+      headers: { authorization: `OAuth ${TOKEN}`, file_offset: String(offset) },
+      body: new Uint8Array(bytes),
+    }).then(
+      (answer) => answer.json() as Promise<{ h?: string; error?: { error_data: { details: string } } }>,
+    );
+  expect((await post(5, file)).error?.error_data.details).toMatch(/file_offset must be 0/);
+  expect((await post(0, file.subarray(0, 400))).error?.error_data.details).toMatch(/400 of 1000/);
+  const state = await fetch(`${bench.simulator.url}/v26.0/${id}`, {
+    headers: { authorization: `OAuth ${TOKEN}` },
+  });
+  expect(await state.json()).toEqual({ id, file_offset: 400 });
+  const { h } = await post(400, file.subarray(400));
+  const components = (handle: string | undefined) => [
+    { type: 'HEADER', format: 'IMAGE', example: { header_handle: [handle] } },
+    ...body,
+  ];
+  const template = (handle: string | undefined) =>
+    bench.call('POST', `/v26.0/${WABA}/message_templates`, {
+      name: 'with_sample',
+      language: 'en_US',
+      category: 'UTILITY',
+      components: components(handle),
+    });
+  expect((await template('4::invented')).body.error?.error_data?.details).toMatch(/header_handle/);
+  expect((await template(h)).status).toBe(200);
+});

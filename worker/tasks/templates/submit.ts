@@ -3,6 +3,8 @@ import type { Database } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
 import type { GraphClient } from '../../../functions/whatsapp/client.ts';
 import type { Credentials, SendingAccount } from '../../credentials.ts';
+import type { Storage } from '../../storage.ts';
+import { createHeaderSample, mediaHeaderFormat, SampleError, withSample } from './header_sample.ts';
 import { refusalOf } from './refusal.ts';
 
 export const submitPayload = z.object({ key: z.uuid() });
@@ -23,6 +25,8 @@ interface Submission {
   };
 }
 
+type MetaTemplate = Omit<Submission['template'], 'header_sample_path'>;
+
 /**
  * Submits an approved template to Meta: a new one is created, one that Meta has is edited. Meta knows no idempotency key, so a
  * template is looked for by name and language before it is created: one whose answer was lost is found instead of made twice.
@@ -31,10 +35,12 @@ interface Submission {
 export function createTemplateSubmission(deps: {
   sql: Database;
   graph: GraphClient;
+  storage: Pick<Storage, 'download'> | null;
   credentials: Credentials;
   log: Logger;
 }) {
-  const { sql, graph, credentials, log } = deps;
+  const { sql, graph, storage, credentials, log } = deps;
+  const uploadSample = createHeaderSample({ graph, storage });
 
   return async function submitTemplate(payload: unknown): Promise<void> {
     const id = submitPayload.parse(payload).key;
@@ -48,17 +54,35 @@ export function createTemplateSubmission(deps: {
       await record(id, { error: 'No number of this WhatsApp Business Account is connected.' });
       return;
     }
-    if (meta_template_id !== null) await edit(id, account, meta_template_id, template);
-    else if (!(await adopt(id, account, whatsapp_account_id, template))) await create(id, account, template);
+    if (meta_template_id === null && (await adopt(id, account, whatsapp_account_id, template))) return;
+    try {
+      const complete = await complement(account, template);
+      if (meta_template_id !== null) await edit(id, account, meta_template_id, complete);
+      else await create(id, account, complete);
+    } catch (error) {
+      if (!(error instanceof SampleError)) throw error;
+      await record(id, { error: error.message });
+      return;
+    }
     log.info('template_submitted', { template_id: id });
   };
+
+  /** The template as Meta takes it: with a handle of the sample file in its header. */
+  async function complement(
+    account: SendingAccount,
+    { header_sample_path, ...template }: Submission['template'],
+  ): Promise<MetaTemplate> {
+    const format = mediaHeaderFormat(template.components);
+    if (header_sample_path === undefined || format === null) return template;
+    const handle = await uploadSample(account, header_sample_path, format);
+    return { ...template, components: withSample(template.components, handle) };
+  }
 
   async function create(
     id: string,
     account: SendingAccount,
-    template: Submission['template'],
+    { parameter_format, ...rest }: MetaTemplate,
   ): Promise<void> {
-    const { header_sample_path: _sample, parameter_format, ...rest } = template;
     const outcome = await graph.createTemplate(account.waba_id, account.token, {
       ...rest,
       parameter_format: parameter_format.toLowerCase(),
@@ -72,7 +96,7 @@ export function createTemplateSubmission(deps: {
     id: string,
     account: SendingAccount,
     metaTemplateId: string,
-    { category, components, message_send_ttl_seconds }: Submission['template'],
+    { category, components, message_send_ttl_seconds }: MetaTemplate,
   ): Promise<void> {
     const outcome = await graph.editTemplate(metaTemplateId, account.token, {
       category,

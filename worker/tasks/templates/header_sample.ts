@@ -1,0 +1,131 @@
+import { fstatSync, read } from 'node:fs';
+import { promisify } from 'node:util';
+import type { GraphClient } from '../../../functions/whatsapp/client.ts';
+import type { SendingAccount } from '../../credentials.ts';
+import { type Storage, StorageFailure } from '../../storage.ts';
+import { withContentInFile } from '../../temporary_file.ts';
+import { refusalOf } from './refusal.ts';
+
+const MB = 1024 * 1024;
+/** What Meta's reviewers can be shown: by the format of the header, its types and the most bytes (template components, media). */
+const ALLOWED: Record<string, { types: string[]; most: number }> = {
+  IMAGE: { types: ['image/jpeg', 'image/png'], most: 5 * MB },
+  VIDEO: { types: ['video/mp4'], most: 16 * MB },
+  GIF: { types: ['video/mp4'], most: 3.5 * MB },
+  DOCUMENT: { types: ['application/pdf'], most: 100 * MB },
+};
+const ATTEMPTS = 5;
+/** Bytes that are read at once. */
+const PIECE = 64 * 1024;
+
+/** A sample that its author must replace. */
+export class SampleError extends Error {}
+
+/**
+ * Gives Meta the sample file of a template's media header and returns the handle for `example.header_handle`. The file goes from
+ * Storage through a nameless file to Meta, never as a whole through memory; an upload that is cut goes on from where Meta has it.
+ * @throws SampleError in words for the author; Error when trying again may help
+ */
+export function createHeaderSample(deps: { graph: GraphClient; storage: Pick<Storage, 'download'> | null }) {
+  const { graph, storage } = deps;
+
+  return async function uploadSample(account: SendingAccount, path: string, format: string): Promise<string> {
+    const allowed = ALLOWED[format];
+    if (allowed === undefined) throw new SampleError(`A header of the format ${format} has no sample file.`);
+    if (storage === null)
+      throw new SampleError('This installation has no file storage, so no sample can be sent.');
+    const tooLarge = () =>
+      new SampleError(
+        `The sample is too large: a header of the format ${format} takes ${allowed.most / MB} MB.`,
+      );
+    const content = await storage.download('media', path).catch((error: unknown) => {
+      if (error instanceof StorageFailure && ['NoSuchKey', 'not_found', '404'].includes(error.code))
+        throw new SampleError('The sample file is not there any more: choose it again.');
+      throw error;
+    });
+    return withContentInFile(content, { maxBytes: allowed.most, tooLarge }, async (fd) => {
+      const type = typeOf(await firstBytes(fd));
+      if (type === null || !allowed.types.includes(type)) {
+        throw new SampleError(
+          `The sample of a header of the format ${format} is ${allowed.types.join(' or ')}.`,
+        );
+      }
+      const name = path.split('/').at(-1) ?? 'sample';
+      return send(account, fd, { length: fstatSync(fd).size, type, name });
+    });
+  };
+
+  async function send(
+    { token }: SendingAccount,
+    fd: number,
+    file: { length: number; type: string; name: string },
+  ): Promise<string> {
+    const described = await graph.debugToken(token);
+    if (described.kind !== 'ok') throw new SampleError(refusalOf(described));
+    const appId = described.value.data.app_id;
+    if (!appId) throw new SampleError('Meta does not say to which app the token of this number belongs.');
+    const session = await graph.openUpload(appId, token, file);
+    if (session.kind !== 'ok') throw new SampleError(refusalOf(session));
+    const { id } = session.value;
+    let offset = 0;
+    for (let attempt = 1; ; attempt++) {
+      const rest = bytesFrom(fd, offset);
+      const outcome = await graph.continueUpload(id, token, {
+        stream: rest,
+        offset,
+        length: file.length - offset,
+      });
+      if (outcome.kind === 'ok') return outcome.value.h;
+      if (outcome.kind === 'rejected') throw new SampleError(refusalOf(outcome));
+      if (attempt === ATTEMPTS) throw new Error(`The sample could not be uploaded: ${outcome.reason}`);
+      const reached = await graph.readUpload(id, token);
+      if (reached.kind === 'ok') offset = reached.value.file_offset;
+    }
+  }
+}
+
+/** The components with the handle as the example of their media header. */
+export function withSample(components: Record<string, unknown>[], handle: string): Record<string, unknown>[] {
+  return components.map((one) =>
+    isMediaHeader(one) ? { ...one, example: { header_handle: [handle] } } : one,
+  );
+}
+
+/** The format of the media header, IMAGE and so on; null when there is none. */
+export function mediaHeaderFormat(components: Record<string, unknown>[]): string | null {
+  const header = components.find(isMediaHeader);
+  return header === undefined ? null : String(header.format).toUpperCase();
+}
+
+function isMediaHeader({ type, format }: Record<string, unknown>): boolean {
+  return String(type).toUpperCase() === 'HEADER' && String(format ?? 'TEXT').toUpperCase() in ALLOWED;
+}
+
+const readAt = promisify(read);
+
+async function firstBytes(fd: number): Promise<Buffer> {
+  const { bytesRead, buffer } = await readAt(fd, Buffer.alloc(16), 0, 16, 0);
+  return buffer.subarray(0, bytesRead);
+}
+
+/** A file from an offset on. Not a ReadStream, which closes the file when its reader gives up. */
+function bytesFrom(fd: number, offset: number): ReadableStream<Uint8Array> {
+  let position = offset;
+  return new ReadableStream({
+    async pull(controller) {
+      const { bytesRead, buffer } = await readAt(fd, Buffer.alloc(PIECE), 0, PIECE, position);
+      position += bytesRead;
+      if (bytesRead === 0) controller.close();
+      else controller.enqueue(buffer.subarray(0, bytesRead));
+    },
+  });
+}
+
+/** What a file is, by how it begins; its name proves nothing. */
+export function typeOf(bytes: Buffer): string | null {
+  if (bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff]))) return 'image/jpeg';
+  if (bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])))
+    return 'image/png';
+  if (bytes.subarray(0, 5).toString('latin1') === '%PDF-') return 'application/pdf';
+  return bytes.subarray(4, 8).toString('latin1') === 'ftyp' ? 'video/mp4' : null;
+}
