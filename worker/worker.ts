@@ -35,6 +35,7 @@ import { createMark } from './tasks/messaging/mark.ts';
 import { createRoute } from './tasks/messaging/route.ts';
 import { createSweep } from './tasks/messaging/sweep.ts';
 import { createDataRequest } from './tasks/ops/data_request.ts';
+import { createExpireData } from './tasks/ops/expire_data.ts';
 import { createExpireFiles } from './tasks/ops/expire_files.ts';
 import { createExport } from './tasks/ops/export.ts';
 import { createPump } from './tasks/outbox/pump.ts';
@@ -72,6 +73,7 @@ export async function startWorker(environment: Environment, log: Logger) {
       'ops/export': createExport({ sql, storage, log }),
     }),
     'ops/expire_files': createExpireFiles({ sql }),
+    'ops/expire_data': createExpireData({ sql }),
     'outbox/pump': createPump({
       sql,
       graph,

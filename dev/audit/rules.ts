@@ -105,6 +105,7 @@ export const RULES: Record<string, Rules> = {
     update: [brand('brands.manage')],
   },
   exports: { select: [brand('contacts.export')] },
+  retention_settings: { select: [organization('organization.manage')] },
   contact_imports: { select: [brand('contacts.import')] },
   contact_import_errors: { select: [brand('contacts.import')] },
   contact_merges: { select: [brand('contacts.view')] },

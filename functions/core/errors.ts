@@ -182,6 +182,7 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   opted_out: 422,
   no_consent: 422,
   import_settings_invalid: 422,
+  retention_invalid: 422,
   export_invalid: 422,
   invalid_recipient: 422,
   label_unknown: 422,

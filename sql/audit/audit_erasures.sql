@@ -41,7 +41,7 @@ create trigger guard_update before update on public.audit_log for each row execu
 -- Also where session_replication_role switches ordinary triggers off.
 alter table public.audit_log enable always trigger guard_update;
 
-create function private.erase_audit_values(organization_id uuid, entities text[]) returns int
+create function private.erase_audit_entries(organization_id uuid, entry_ids uuid[]) returns int
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -50,13 +50,23 @@ declare
 begin
   insert into private.audit_erasures (organization_id, entry_id, hash)
   select a.organization_id, a.id, private.audit_entry_hash(a) from public.audit_log a
-  where a.entity_id = any (entities) and a.organization_id = erase_audit_values.organization_id
+  where a.id = any (entry_ids) and a.organization_id = erase_audit_entries.organization_id
   on conflict do nothing;
   update public.audit_log a set before = private.erased_values(a.before), after = private.erased_values(a.after)
-  where a.entity_id = any (entities) and a.organization_id = erase_audit_values.organization_id;
+  where a.id = any (entry_ids) and a.organization_id = erase_audit_entries.organization_id;
   get diagnostics v_erased = row_count;
   return v_erased;
 end
 $$;
-comment on function private.erase_audit_values(uuid, text[]) is
-  'Blots out what the audit log tells of rows that were a person''s: who changed them and when stays, and so does the chain.';
+comment on function private.erase_audit_entries(uuid, uuid[]) is
+  'Blots out the values of entries of the audit log: who changed what and when stays, and so does the chain.';
+
+create function private.erase_audit_values(organization_id uuid, entities text[]) returns int
+language sql volatile
+set search_path = ''
+as $$
+  select private.erase_audit_entries(organization_id, array(
+    select a.id from public.audit_log a
+    where a.entity_id = any (entities) and a.organization_id = erase_audit_values.organization_id))
+$$;
+comment on function private.erase_audit_values(uuid, text[]) is 'Blots out what the audit log tells of rows that were a person''s.';

@@ -15,6 +15,7 @@ select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 
   left_out => array['last_inbound_at', 'profile_name', 'profile_name_at', 'ids_changed_at', 'merged_into']);
 select private.audit_table('public.contact_merges');
 select private.audit_table('public.data_requests');
+select private.audit_table('public.retention_settings', entity_column => 'organization_id');
 select private.audit_table('public.consent_settings');
 select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');

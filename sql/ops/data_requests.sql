@@ -20,6 +20,7 @@ create table public.data_requests (
 create index data_requests_brand_id_idx on public.data_requests (brand_id, id);
 create index data_requests_contact_id_idx on public.data_requests (contact_id, brand_id, organization_id);
 create index data_requests_waiting_idx on public.data_requests (id) where status in ('queued', 'running');
+create index data_requests_with_files_idx on public.data_requests (completed_at) where file_path is not null;
 create unique index data_requests_open_idx on public.data_requests (contact_id, kind, brand_id, organization_id)
   where status in ('queued', 'running');
 alter table public.data_requests enable row level security;
@@ -34,5 +35,6 @@ grant select on public.data_requests to authenticated;
 
 comment on table public.data_requests is 'Requests of people for a copy of their data or for its erasure, worked on by the worker.';
 comment on column public.data_requests.contact_id is 'Our id alone: it names nobody once the contact is erased, so no key leads there.';
-comment on column public.data_requests.file_path is 'The zip of an export, in the Storage bucket exports.';
+comment on column public.data_requests.file_path is
+  'The zip of an export, in the Storage bucket exports; null again when it is removed (settings.export_retention).';
 comment on column public.data_requests.receipt is 'What was copied or erased, in numbers, and what is kept.';

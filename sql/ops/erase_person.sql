@@ -58,38 +58,18 @@ create function private.erase_messages(erasure private.erasures, contact_id uuid
 language plpgsql volatile
 set search_path = ''
 as $$
-declare
-  v_erased int;
 begin
-  with doomed as materialized (
-    select m.id, m.wamid, m.client_message_id from public.messages m
+  return private.delete_messages(array(
+    select m.id from public.messages m
     where m.contact_id = any (array(
         select c.id from public.contacts c
         where (c.id = erase_messages.contact_id or c.merged_into = erase_messages.contact_id) and c.brand_id = erasure.brand_id))
       and m.brand_id = erasure.brand_id and m.organization_id = erasure.organization_id
-    order by m.id limit max_rows for update
-  ), outgoing as (
-    delete from private.outbox o where o.message_id = any (array(select d.id from doomed d))
-  ), named as (
-    delete from private.message_wamids w using doomed d
-    where w.wamid = d.wamid and w.brand_id = erasure.brand_id and w.organization_id = erasure.organization_id
-  ), called as (
-    delete from private.message_client_ids k using doomed d
-    where k.client_message_id = d.client_message_id and k.brand_id = erasure.brand_id and k.organization_id = erasure.organization_id
-  ), acted as (
-    delete from private.message_actions a using doomed d
-    where a.target_wamid = d.wamid and a.brand_id = erasure.brand_id and a.organization_id = erasure.organization_id
-  ), gone as (
-    delete from public.messages m using doomed d
-    where m.id = d.id and m.brand_id = erasure.brand_id and m.organization_id = erasure.organization_id
-    returning 1
-  )
-  select count(*) into v_erased from gone;
-  return v_erased;
+    order by m.id limit max_rows));
 end
 $$;
 comment on function private.erase_messages(private.erasures, uuid, int) is
-  'Removes messages of a person with all that names them; their files follow. Returns how many. Locks: messages by id, then outbox.';
+  'Removes the next messages of a person. Returns how many.';
 
 create function private.erase_import_rows(erasure private.erasures) returns int
 language sql volatile
@@ -123,6 +103,47 @@ $$;
 comment on function private.erase_import_rows(private.erasures) is
   'Removes what imports keep of a person''s line in a file: refused cells, samples. Cost grows with the brand''s import errors.';
 
+create function private.import_files_to_search(erasure private.erasures) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select jsonb_build_object('needles', to_jsonb(array(select right(n, 9) from unnest(erasure.needles) as n)), 'files', coalesce(
+    jsonb_agg(jsonb_build_object('id', i.id, 'file_name', i.file_name, 'storage_path', i.storage_path, 'reading', i.reading)
+      order by i.id), '[]'))
+  from public.contact_imports i
+  where i.brand_id = erasure.brand_id and i.organization_id = erasure.organization_id and i.files_removed_at is null
+$$;
+comment on function private.import_files_to_search(private.erasures) is
+  'Files of imports in which a person may stand, and the ends of the ids by which he is found in a cell: {needles, files}.';
+
+create function private.erase_import_files(request_id uuid, import_ids uuid[]) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_erasure private.erasures;
+  v_imports uuid[];
+begin
+  select * into v_erasure from private.erasures e where e.request_id = erase_import_files.request_id for update;
+  if v_erasure.step is distinct from 'import_files' then
+    return;
+  end if;
+  v_imports := array(
+    select i.id from public.contact_imports i
+    where i.id = any (import_ids) and i.brand_id = v_erasure.brand_id and i.organization_id = v_erasure.organization_id
+      and i.files_removed_at is null
+    order by i.id for update);
+  perform private.let_go_of_imports(v_imports);
+  update private.erasures e
+  set step = 'contact', counts = e.counts || jsonb_build_object('import_files', cardinality(v_imports))
+  where e.request_id = v_erasure.request_id and e.brand_id = v_erasure.brand_id;
+end
+$$;
+comment on function private.erase_import_files(uuid, uuid[]) is
+  'Lets go of the files of these imports, in which the worker has found the person, and of their refused rows; the erasure goes on. '
+  'Files are not rewritten: whoever uploaded one has it. A late call changes nothing.';
+grant execute on function private.erase_import_files(uuid, uuid[]) to wabase_worker;
+
 create function private.erase_person(request_id uuid, max_rows int default 2000) returns jsonb
 language plpgsql volatile security definer
 set search_path = ''
@@ -133,10 +154,11 @@ declare
   v_n int := 0;
   v_next text;
   v_last uuid;
+  v_exports uuid[];
 begin
   select * into v_request from public.data_requests r where r.id = erase_person.request_id and r.kind = 'erase' for update;
   if v_request.id is null or v_request.status in ('done', 'failed') then
-    return '{"is_done": true, "files": []}';
+    return '{"next": "done"}';
   end if;
   select * into v_erasure from private.erasures e where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
   if not found then
@@ -167,7 +189,20 @@ begin
     when 'audit_log' then
       v_n := private.erase_audit_values(v_request.organization_id, v_erasure.entities);
       v_erasure.counts := v_erasure.counts || jsonb_build_object('import_rows', private.erase_import_rows(v_erasure));
-      v_next := 'contact';
+      v_next := 'import_files';
+    when 'import_files' then
+      -- What an import or an export is about to write would come after the end.
+      if exists (
+        select from public.contact_imports i
+        where i.brand_id = v_erasure.brand_id and i.organization_id = v_erasure.organization_id
+          and i.state in ('uploaded', 'dry_run', 'running')
+        union all
+        select from public.exports x
+        where x.brand_id = v_erasure.brand_id and x.organization_id = v_erasure.organization_id and x.state = 'running')
+      then
+        return '{"next": "wait"}';
+      end if;
+      return private.import_files_to_search(v_erasure) || '{"next": "search"}';
     else
       insert into private.suppressions (organization_id, brand_id, hash, categories)
       select i.organization_id, i.brand_id, private.suppression_hash(i.brand_id, i.kind, i.value), array_agg(distinct s.category)
@@ -177,26 +212,36 @@ begin
       group by i.organization_id, i.brand_id, i.kind, i.value
       on conflict on constraint suppressions_pkey do update set categories = excluded.categories;
       get diagnostics v_n = row_count;
+      v_exports := array(
+        select x.id from public.exports x
+        where x.brand_id = v_request.brand_id and x.organization_id = v_request.organization_id and x.state = 'completed'
+          and x.created_at <= v_request.created_at
+        order by x.id for update);
       delete from public.contacts c
       where (c.id = v_request.contact_id or c.merged_into = v_request.contact_id) and c.brand_id = v_request.brand_id;
       update public.data_requests r
       set status = 'done', completed_at = now(),
-        receipt = v_erasure.counts || jsonb_build_object('contact_id', v_request.contact_id, 'erased_at', now(), 'kept_hashes', v_n)
+        receipt = v_erasure.counts || jsonb_build_object('contact_id', v_request.contact_id, 'erased_at', now(), 'kept_hashes', v_n,
+          'export_files', cardinality(v_exports))
       where r.id = v_request.id and r.brand_id = v_request.brand_id;
       delete from private.erasures e where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
-      -- Copies that were made for the person before.
-      return jsonb_build_object('is_done', true, 'files', coalesce((
-        select jsonb_agg(r.file_path) from public.data_requests r
-        where r.contact_id = v_request.contact_id and r.brand_id = v_request.brand_id and r.file_path is not null), '[]'));
+      -- Files that were made while the person was there: who asked for one may ask again.
+      perform private.let_go_of_copies(array(
+        select r.id from public.data_requests r
+        where r.contact_id = v_request.contact_id and r.brand_id = v_request.brand_id and r.file_path is not null));
+      perform private.let_go_of_exports(v_exports);
+      return '{"next": "done"}';
   end case;
   update private.erasures e
   set step = v_next, seen = coalesce(v_last, e.seen),
     counts = v_erasure.counts || jsonb_build_object(v_erasure.step, coalesce((v_erasure.counts ->> v_erasure.step)::int, 0) + v_n)
   where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
-  return '{"is_done": false, "files": []}';
+  return '{"next": "more"}';
 end
 $$;
 comment on function private.erase_person(uuid, int) is
-  'Does the next part of an erasure and returns {is_done, files}: call it until is_done; files are then to be removed from the bucket '
-  'exports. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash it goes on where it was.';
+  'Does the next part of an erasure and tells what is next: more: call it again; search: look for the person in the files of imports '
+  '(needles, files), tell private.erase_import_files, call it again; wait: an import or export of the brand is under way, come back when '
+  'it is over; done. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash it goes on where '
+  'it was.';
 grant execute on function private.erase_person(uuid, int) to wabase_worker;

@@ -8,7 +8,7 @@ create table private.erasures (
   entities text[] not null,
   seen uuid not null default '00000000-0000-0000-0000-000000000000',
   step text not null default 'messages'
-    constraint erasures_step_is_known_check check (step in ('messages', 'raw_events', 'audit_log', 'contact')),
+    constraint erasures_step_is_known_check check (step in ('messages', 'raw_events', 'audit_log', 'import_files', 'contact')),
   counts jsonb not null default '{}',
   constraint erasures_pkey primary key (request_id, brand_id, organization_id),
   constraint erasures_request_id_fkey

@@ -12456,6 +12456,45 @@ comment on function private.close_deleted_messages() is
 create trigger messages_close_deleted after delete on public.messages
   referencing old table as deleted_messages for each statement execute function private.close_deleted_messages();
 
+-- sql/messaging/delete_messages.sql
+
+create function private.delete_messages(message_ids uuid[]) returns int
+language plpgsql volatile
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+set enable_seqscan = off
+as $$
+declare
+  v_deleted int;
+begin
+  with doomed as materialized (
+    select m.id, m.brand_id, m.organization_id, m.wamid, m.client_message_id from public.messages m
+    where m.id = any (message_ids)
+    order by m.id for update
+  ), outgoing as (
+    delete from private.outbox o where o.message_id = any (array(select d.id from doomed d))
+  ), named as (
+    delete from private.message_wamids w using doomed d
+    where w.wamid = d.wamid and w.brand_id = d.brand_id and w.organization_id = d.organization_id
+  ), called as (
+    delete from private.message_client_ids k using doomed d
+    where k.client_message_id = d.client_message_id and k.brand_id = d.brand_id and k.organization_id = d.organization_id
+  ), acted as (
+    delete from private.message_actions a using doomed d
+    where a.target_wamid = d.wamid and a.brand_id = d.brand_id and a.organization_id = d.organization_id
+  ), gone as (
+    delete from public.messages m using doomed d
+    where m.id = d.id and m.brand_id = d.brand_id and m.organization_id = d.organization_id
+    returning 1
+  )
+  select count(*) into v_deleted from gone;
+  return v_deleted;
+end
+$$;
+comment on function private.delete_messages(uuid[]) is
+  'Removes messages with all that names them; their files and places in the outbox follow by triggers, what campaigns have counted stays. '
+  'Returns how many. Cost O(ids). Locks: messages by id, then outbox.';
+
 -- sql/outbox/pause_sending.sql
 
 create function private.sending_is_paused(account public.whatsapp_accounts) returns boolean
@@ -16433,7 +16472,177 @@ set search_path = ''
 as $$ select e.id from public.exports e where e.state in ('queued', 'running') $$;
 comment on function private.exports_under_way() is 'Exports that a worker should be making; rung for by private.ring_everything.';
 
+-- sql/ops/retention_settings.sql
+
+-- How long an organization keeps what piles up; null, or no row: as long as the platform does.
+create table public.retention_settings (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  message_days int,
+  audit_days int,
+  import_file_days int,
+  export_file_days int,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint retention_settings_pkey primary key (organization_id)
+);
+alter table public.retention_settings enable row level security;
+
+create policy retention_settings_select on public.retention_settings for select to authenticated
+  using (organization_id = any ((select private.my_organizations('organization.manage'))::uuid[]));
+
+grant select on public.retention_settings to authenticated;
+
+comment on table public.retention_settings is
+  'Retention periods of an organization in days, set by set_retention within the bounds of the platform.';
+comment on column public.retention_settings.message_days is
+  'Age at which messages go, with their files and with conversations that are closed.';
+comment on column public.retention_settings.audit_days is
+  'Age at which the audit log keeps who changed what and when, but no values.';
+comment on column public.retention_settings.import_file_days is 'Age at which the file of an import and its refused rows go.';
+comment on column public.retention_settings.export_file_days is 'Age at which files of exports and copies for persons go.';
+
+-- How far retention has come in an organization: what has a smaller id is done.
+create table private.retention_progress (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  messages_until uuid not null default '00000000-0000-0000-0000-000000000000',
+  audit_until uuid not null default '00000000-0000-0000-0000-000000000000',
+  constraint retention_progress_pkey primary key (organization_id)
+);
+alter table private.retention_progress enable row level security;
+comment on table private.retention_progress is
+  'Up to which id messages are deleted and values of the audit log are blotted out, an organization with retention periods each.';
+
+create function private.retention_bounds() returns table (period text, shortest int, longest int)
+language sql stable
+set search_path = ''
+as $$
+  select b.period, b.shortest, b.longest
+  from private.settings s
+  cross join lateral (values
+    ('message_days', 30, 3650),
+    ('audit_days', 90, (extract(epoch from s.audit_retention) / 86400)::int),
+    ('import_file_days', 1, (extract(epoch from s.import_retention) / 86400)::int),
+    ('export_file_days', 1, (extract(epoch from s.export_retention) / 86400)::int)) as b (period, shortest, longest)
+$$;
+comment on function private.retention_bounds() is
+  'Between which days each period may be set: never so short that work in hand needs what goes, never longer than the platform keeps it.';
+
+create function private.retention(organization_id uuid) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_organization(organization_id, 'organization.manage');
+  return (
+    select jsonb_object_agg(b.period, jsonb_build_object('days', to_jsonb(s) -> b.period, 'shortest', b.shortest, 'longest', b.longest))
+    from private.retention_bounds() as b
+    left join public.retention_settings s on s.organization_id = retention.organization_id);
+end
+$$;
+comment on function private.retention(uuid) is 'See public.retention.';
+grant execute on function private.retention(uuid) to authenticated;
+
+create function public.retention(organization_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.retention(organization_id) $$;
+comment on function public.retention(uuid) is
+  'The retention periods of an organization: {message_days | audit_days | import_file_days | export_file_days: {days, shortest, longest}}; '
+  'days null: as the platform does (messages for ever, the others for longest). Needs organization.manage.';
+grant execute on function public.retention(uuid) to authenticated;
+
+create function private.set_retention(organization_id uuid, periods jsonb) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_wrong record;
+begin
+  perform private.require_organization(organization_id, 'organization.manage');
+  select given.key, b.shortest, b.longest into v_wrong
+  from jsonb_each(case jsonb_typeof(periods) when 'object' then periods else '{"": 0}' end) as given
+  left join private.retention_bounds() as b on b.period = given.key
+  where b.period is null
+    or given.value <> 'null' and (given.value::text !~ '^[0-9]{1,5}$' or given.value::text::int not between b.shortest and b.longest)
+  limit 1;
+  if found then
+    perform private.fail('PT422', 'retention_invalid',
+      case when v_wrong.shortest is null then format('There is no retention period "%s".', left(v_wrong.key, 40))
+        else format('%s takes whole days from %s to %s, or null.', v_wrong.key, v_wrong.shortest, v_wrong.longest) end,
+      'public.retention tells the periods and their bounds.');
+  end if;
+  insert into public.retention_settings as s (organization_id, message_days, audit_days, import_file_days, export_file_days)
+  values (organization_id, (periods ->> 'message_days')::int, (periods ->> 'audit_days')::int, (periods ->> 'import_file_days')::int,
+    (periods ->> 'export_file_days')::int)
+  on conflict on constraint retention_settings_pkey do update
+  set message_days = case when periods ? 'message_days' then excluded.message_days else s.message_days end,
+    audit_days = case when periods ? 'audit_days' then excluded.audit_days else s.audit_days end,
+    import_file_days = case when periods ? 'import_file_days' then excluded.import_file_days else s.import_file_days end,
+    export_file_days = case when periods ? 'export_file_days' then excluded.export_file_days else s.export_file_days end,
+    updated_at = now();
+  insert into private.retention_progress (organization_id) values (set_retention.organization_id) on conflict do nothing;
+  return private.retention(organization_id);
+end
+$$;
+comment on function private.set_retention(uuid, jsonb) is 'See public.set_retention.';
+grant execute on function private.set_retention(uuid, jsonb) to authenticated;
+
+create function public.set_retention(organization_id uuid, periods jsonb) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.set_retention(organization_id, periods) $$;
+comment on function public.set_retention(uuid, jsonb) is
+  'Sets retention periods in days, e.g. {"message_days": 365, "audit_days": null}; what is left out stays, null is as the platform does. '
+  'What is too old then goes within a day and cannot be brought back. Returns what public.retention does. Needs organization.manage. '
+  'Errors: 42501 permission_denied, PT422 retention_invalid.';
+grant execute on function public.set_retention(uuid, jsonb) to authenticated;
+
 -- sql/ops/expire_files.sql
+
+create function private.let_go_of_exports(export_ids uuid[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.remove_files(e.organization_id, e.brand_id, 'exports', array_agg(e.storage_path))
+  from public.exports e where e.id = any (export_ids) group by e.organization_id, e.brand_id;
+  update public.exports e set state = 'expired', storage_path = null where e.id = any (export_ids)
+$$;
+comment on function private.let_go_of_exports(uuid[]) is 'Has the files of completed exports removed by the worker.';
+
+create function private.let_go_of_copies(request_ids uuid[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.remove_files(r.organization_id, r.brand_id, 'exports', array_agg(r.file_path))
+  from public.data_requests r where r.id = any (request_ids) group by r.organization_id, r.brand_id;
+  update public.data_requests r set file_path = null where r.id = any (request_ids)
+$$;
+comment on function private.let_go_of_copies(uuid[]) is 'Has copies that were made for persons removed by the worker.';
+
+create function private.let_go_of_imports(import_ids uuid[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  select private.remove_files(f.organization_id, f.brand_id, f.bucket, array_agg(f.path))
+  from (
+    select i.organization_id, i.brand_id, 'imports' as bucket, i.storage_path as path
+    from public.contact_imports i where i.id = any (import_ids)
+    union all
+    select i.organization_id, i.brand_id, 'exports', i.errors_path from public.contact_imports i
+    where i.id = any (import_ids) and i.errors_path is not null
+  ) as f
+  group by f.organization_id, f.brand_id, f.bucket;
+  delete from public.contact_import_errors e
+  using public.contact_imports i
+  where i.id = any (import_ids) and e.import_id = i.id and e.brand_id = i.brand_id and e.organization_id = i.organization_id;
+  update public.contact_imports i
+  set files_removed_at = now(), errors_path = null, analysis = null, finished_at = coalesce(i.finished_at, now()),
+    state = case when i.state in ('created', 'analysed') then 'canceled' else i.state end
+  where i.id = any (import_ids)
+$$;
+comment on function private.let_go_of_imports(uuid[]) is
+  'Has the files of imports removed by the worker; what was kept of their rows goes too, the counts stay. An import that was never started '
+  'is over.';
 
 create function private.expire_files(max_rows int) returns int
 language plpgsql volatile security definer
@@ -16442,39 +16651,35 @@ as $$
 declare
   v_exports uuid[];
   v_imports uuid[];
+  v_copies uuid[];
 begin
   v_exports := array(
     select e.id from public.exports e
-    where e.state = 'completed' and e.expires_at <= now() order by e.expires_at limit max_rows for update skip locked);
+    left join public.retention_settings s on s.organization_id = e.organization_id
+    where e.state = 'completed'
+      and (e.expires_at <= now() or e.created_at <= now() - make_interval(days => s.export_file_days))
+    order by e.expires_at limit max_rows for update of e skip locked);
+  v_copies := array(
+    select r.id from public.data_requests r cross join private.settings p
+    left join public.retention_settings s on s.organization_id = r.organization_id
+    where r.file_path is not null
+      and r.completed_at <= now() - least(p.export_retention, make_interval(days => s.export_file_days))
+    order by r.completed_at limit max_rows for update of r skip locked);
   v_imports := array(
-    select i.id from public.contact_imports i cross join private.settings s
-    where i.files_removed_at is null and i.created_at <= now() - s.import_retention and i.state not in ('uploaded', 'dry_run', 'running')
+    select i.id from public.contact_imports i cross join private.settings p
+    left join public.retention_settings s on s.organization_id = i.organization_id
+    where i.files_removed_at is null and i.state not in ('uploaded', 'dry_run', 'running')
+      and i.created_at <= now() - least(p.import_retention, make_interval(days => s.import_file_days))
     order by i.created_at limit max_rows for update of i skip locked);
-  perform private.remove_files(f.organization_id, f.brand_id, f.bucket, array_agg(f.path))
-  from (
-    select e.organization_id, e.brand_id, 'exports' as bucket, e.storage_path as path from public.exports e where e.id = any (v_exports)
-    union all
-    select i.organization_id, i.brand_id, 'imports', i.storage_path from public.contact_imports i where i.id = any (v_imports)
-    union all
-    select i.organization_id, i.brand_id, 'exports', i.errors_path from public.contact_imports i
-    where i.id = any (v_imports) and i.errors_path is not null
-  ) as f
-  group by f.organization_id, f.brand_id, f.bucket;
-  update public.exports e set state = 'expired', storage_path = null where e.id = any (v_exports);
-  delete from public.contact_import_errors e
-  using public.contact_imports i
-  where i.id = any (v_imports) and e.import_id = i.id and e.brand_id = i.brand_id and e.organization_id = i.organization_id;
-  update public.contact_imports i
-  set files_removed_at = now(), errors_path = null, analysis = null, finished_at = coalesce(i.finished_at, now()),
-    state = case when i.state in ('created', 'analysed') then 'canceled' else i.state end
-  where i.id = any (v_imports);
-  return cardinality(v_exports) + cardinality(v_imports);
+  perform private.let_go_of_exports(v_exports);
+  perform private.let_go_of_copies(v_copies);
+  perform private.let_go_of_imports(v_imports);
+  return cardinality(v_exports) + cardinality(v_copies) + cardinality(v_imports);
 end
 $$;
 comment on function private.expire_files(int) is
-  'Lets go of at most max_rows exports and as many imports whose time is over: their files are removed by the worker, what was kept of '
-  'their rows goes too, the counts stay. '
-  'An import that was never started is over. Returns how many; the worker calls it until none is left.';
+  'Lets go of at most max_rows exports, copies for persons and imports each whose time is over, by the platform or by their organization. '
+  'Looks at all whose files are still there, which are those of the last weeks. Returns how many; the worker calls it until none is left.';
 grant execute on function private.expire_files(int) to wabase_worker;
 
 -- sql/ops/data_requests.sql
@@ -16501,6 +16706,7 @@ create table public.data_requests (
 create index data_requests_brand_id_idx on public.data_requests (brand_id, id);
 create index data_requests_contact_id_idx on public.data_requests (contact_id, brand_id, organization_id);
 create index data_requests_waiting_idx on public.data_requests (id) where status in ('queued', 'running');
+create index data_requests_with_files_idx on public.data_requests (completed_at) where file_path is not null;
 create unique index data_requests_open_idx on public.data_requests (contact_id, kind, brand_id, organization_id)
   where status in ('queued', 'running');
 alter table public.data_requests enable row level security;
@@ -16515,7 +16721,8 @@ grant select on public.data_requests to authenticated;
 
 comment on table public.data_requests is 'Requests of people for a copy of their data or for its erasure, worked on by the worker.';
 comment on column public.data_requests.contact_id is 'Our id alone: it names nobody once the contact is erased, so no key leads there.';
-comment on column public.data_requests.file_path is 'The zip of an export, in the Storage bucket exports.';
+comment on column public.data_requests.file_path is
+  'The zip of an export, in the Storage bucket exports; null again when it is removed (settings.export_retention).';
 comment on column public.data_requests.receipt is 'What was copied or erased, in numbers, and what is kept.';
 
 -- sql/audit/refuse_change.sql
@@ -16747,6 +16954,7 @@ select private.audit_table('public.contacts', hidden => array['phone', 'bsuid', 
   left_out => array['last_inbound_at', 'profile_name', 'profile_name_at', 'ids_changed_at', 'merged_into']);
 select private.audit_table('public.contact_merges');
 select private.audit_table('public.data_requests');
+select private.audit_table('public.retention_settings', entity_column => 'organization_id');
 select private.audit_table('public.consent_settings');
 select private.audit_table('public.contact_attributes');
 select private.audit_table('public.labels');
@@ -17126,7 +17334,7 @@ create trigger guard_update before update on public.audit_log for each row execu
 -- Also where session_replication_role switches ordinary triggers off.
 alter table public.audit_log enable always trigger guard_update;
 
-create function private.erase_audit_values(organization_id uuid, entities text[]) returns int
+create function private.erase_audit_entries(organization_id uuid, entry_ids uuid[]) returns int
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -17135,16 +17343,26 @@ declare
 begin
   insert into private.audit_erasures (organization_id, entry_id, hash)
   select a.organization_id, a.id, private.audit_entry_hash(a) from public.audit_log a
-  where a.entity_id = any (entities) and a.organization_id = erase_audit_values.organization_id
+  where a.id = any (entry_ids) and a.organization_id = erase_audit_entries.organization_id
   on conflict do nothing;
   update public.audit_log a set before = private.erased_values(a.before), after = private.erased_values(a.after)
-  where a.entity_id = any (entities) and a.organization_id = erase_audit_values.organization_id;
+  where a.id = any (entry_ids) and a.organization_id = erase_audit_entries.organization_id;
   get diagnostics v_erased = row_count;
   return v_erased;
 end
 $$;
-comment on function private.erase_audit_values(uuid, text[]) is
-  'Blots out what the audit log tells of rows that were a person''s: who changed them and when stays, and so does the chain.';
+comment on function private.erase_audit_entries(uuid, uuid[]) is
+  'Blots out the values of entries of the audit log: who changed what and when stays, and so does the chain.';
+
+create function private.erase_audit_values(organization_id uuid, entities text[]) returns int
+language sql volatile
+set search_path = ''
+as $$
+  select private.erase_audit_entries(organization_id, array(
+    select a.id from public.audit_log a
+    where a.entity_id = any (entities) and a.organization_id = erase_audit_values.organization_id))
+$$;
+comment on function private.erase_audit_values(uuid, text[]) is 'Blots out what the audit log tells of rows that were a person''s.';
 
 -- sql/ops/erasures.sql
 
@@ -17158,7 +17376,7 @@ create table private.erasures (
   entities text[] not null,
   seen uuid not null default '00000000-0000-0000-0000-000000000000',
   step text not null default 'messages'
-    constraint erasures_step_is_known_check check (step in ('messages', 'raw_events', 'audit_log', 'contact')),
+    constraint erasures_step_is_known_check check (step in ('messages', 'raw_events', 'audit_log', 'import_files', 'contact')),
   counts jsonb not null default '{}',
   constraint erasures_pkey primary key (request_id, brand_id, organization_id),
   constraint erasures_request_id_fkey
@@ -17337,38 +17555,18 @@ create function private.erase_messages(erasure private.erasures, contact_id uuid
 language plpgsql volatile
 set search_path = ''
 as $$
-declare
-  v_erased int;
 begin
-  with doomed as materialized (
-    select m.id, m.wamid, m.client_message_id from public.messages m
+  return private.delete_messages(array(
+    select m.id from public.messages m
     where m.contact_id = any (array(
         select c.id from public.contacts c
         where (c.id = erase_messages.contact_id or c.merged_into = erase_messages.contact_id) and c.brand_id = erasure.brand_id))
       and m.brand_id = erasure.brand_id and m.organization_id = erasure.organization_id
-    order by m.id limit max_rows for update
-  ), outgoing as (
-    delete from private.outbox o where o.message_id = any (array(select d.id from doomed d))
-  ), named as (
-    delete from private.message_wamids w using doomed d
-    where w.wamid = d.wamid and w.brand_id = erasure.brand_id and w.organization_id = erasure.organization_id
-  ), called as (
-    delete from private.message_client_ids k using doomed d
-    where k.client_message_id = d.client_message_id and k.brand_id = erasure.brand_id and k.organization_id = erasure.organization_id
-  ), acted as (
-    delete from private.message_actions a using doomed d
-    where a.target_wamid = d.wamid and a.brand_id = erasure.brand_id and a.organization_id = erasure.organization_id
-  ), gone as (
-    delete from public.messages m using doomed d
-    where m.id = d.id and m.brand_id = erasure.brand_id and m.organization_id = erasure.organization_id
-    returning 1
-  )
-  select count(*) into v_erased from gone;
-  return v_erased;
+    order by m.id limit max_rows));
 end
 $$;
 comment on function private.erase_messages(private.erasures, uuid, int) is
-  'Removes messages of a person with all that names them; their files follow. Returns how many. Locks: messages by id, then outbox.';
+  'Removes the next messages of a person. Returns how many.';
 
 create function private.erase_import_rows(erasure private.erasures) returns int
 language sql volatile
@@ -17402,6 +17600,47 @@ $$;
 comment on function private.erase_import_rows(private.erasures) is
   'Removes what imports keep of a person''s line in a file: refused cells, samples. Cost grows with the brand''s import errors.';
 
+create function private.import_files_to_search(erasure private.erasures) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select jsonb_build_object('needles', to_jsonb(array(select right(n, 9) from unnest(erasure.needles) as n)), 'files', coalesce(
+    jsonb_agg(jsonb_build_object('id', i.id, 'file_name', i.file_name, 'storage_path', i.storage_path, 'reading', i.reading)
+      order by i.id), '[]'))
+  from public.contact_imports i
+  where i.brand_id = erasure.brand_id and i.organization_id = erasure.organization_id and i.files_removed_at is null
+$$;
+comment on function private.import_files_to_search(private.erasures) is
+  'Files of imports in which a person may stand, and the ends of the ids by which he is found in a cell: {needles, files}.';
+
+create function private.erase_import_files(request_id uuid, import_ids uuid[]) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_erasure private.erasures;
+  v_imports uuid[];
+begin
+  select * into v_erasure from private.erasures e where e.request_id = erase_import_files.request_id for update;
+  if v_erasure.step is distinct from 'import_files' then
+    return;
+  end if;
+  v_imports := array(
+    select i.id from public.contact_imports i
+    where i.id = any (import_ids) and i.brand_id = v_erasure.brand_id and i.organization_id = v_erasure.organization_id
+      and i.files_removed_at is null
+    order by i.id for update);
+  perform private.let_go_of_imports(v_imports);
+  update private.erasures e
+  set step = 'contact', counts = e.counts || jsonb_build_object('import_files', cardinality(v_imports))
+  where e.request_id = v_erasure.request_id and e.brand_id = v_erasure.brand_id;
+end
+$$;
+comment on function private.erase_import_files(uuid, uuid[]) is
+  'Lets go of the files of these imports, in which the worker has found the person, and of their refused rows; the erasure goes on. '
+  'Files are not rewritten: whoever uploaded one has it. A late call changes nothing.';
+grant execute on function private.erase_import_files(uuid, uuid[]) to wabase_worker;
+
 create function private.erase_person(request_id uuid, max_rows int default 2000) returns jsonb
 language plpgsql volatile security definer
 set search_path = ''
@@ -17412,10 +17651,11 @@ declare
   v_n int := 0;
   v_next text;
   v_last uuid;
+  v_exports uuid[];
 begin
   select * into v_request from public.data_requests r where r.id = erase_person.request_id and r.kind = 'erase' for update;
   if v_request.id is null or v_request.status in ('done', 'failed') then
-    return '{"is_done": true, "files": []}';
+    return '{"next": "done"}';
   end if;
   select * into v_erasure from private.erasures e where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
   if not found then
@@ -17446,7 +17686,20 @@ begin
     when 'audit_log' then
       v_n := private.erase_audit_values(v_request.organization_id, v_erasure.entities);
       v_erasure.counts := v_erasure.counts || jsonb_build_object('import_rows', private.erase_import_rows(v_erasure));
-      v_next := 'contact';
+      v_next := 'import_files';
+    when 'import_files' then
+      -- What an import or an export is about to write would come after the end.
+      if exists (
+        select from public.contact_imports i
+        where i.brand_id = v_erasure.brand_id and i.organization_id = v_erasure.organization_id
+          and i.state in ('uploaded', 'dry_run', 'running')
+        union all
+        select from public.exports x
+        where x.brand_id = v_erasure.brand_id and x.organization_id = v_erasure.organization_id and x.state = 'running')
+      then
+        return '{"next": "wait"}';
+      end if;
+      return private.import_files_to_search(v_erasure) || '{"next": "search"}';
     else
       insert into private.suppressions (organization_id, brand_id, hash, categories)
       select i.organization_id, i.brand_id, private.suppression_hash(i.brand_id, i.kind, i.value), array_agg(distinct s.category)
@@ -17456,29 +17709,186 @@ begin
       group by i.organization_id, i.brand_id, i.kind, i.value
       on conflict on constraint suppressions_pkey do update set categories = excluded.categories;
       get diagnostics v_n = row_count;
+      v_exports := array(
+        select x.id from public.exports x
+        where x.brand_id = v_request.brand_id and x.organization_id = v_request.organization_id and x.state = 'completed'
+          and x.created_at <= v_request.created_at
+        order by x.id for update);
       delete from public.contacts c
       where (c.id = v_request.contact_id or c.merged_into = v_request.contact_id) and c.brand_id = v_request.brand_id;
       update public.data_requests r
       set status = 'done', completed_at = now(),
-        receipt = v_erasure.counts || jsonb_build_object('contact_id', v_request.contact_id, 'erased_at', now(), 'kept_hashes', v_n)
+        receipt = v_erasure.counts || jsonb_build_object('contact_id', v_request.contact_id, 'erased_at', now(), 'kept_hashes', v_n,
+          'export_files', cardinality(v_exports))
       where r.id = v_request.id and r.brand_id = v_request.brand_id;
       delete from private.erasures e where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
-      -- Copies that were made for the person before.
-      return jsonb_build_object('is_done', true, 'files', coalesce((
-        select jsonb_agg(r.file_path) from public.data_requests r
-        where r.contact_id = v_request.contact_id and r.brand_id = v_request.brand_id and r.file_path is not null), '[]'));
+      -- Files that were made while the person was there: who asked for one may ask again.
+      perform private.let_go_of_copies(array(
+        select r.id from public.data_requests r
+        where r.contact_id = v_request.contact_id and r.brand_id = v_request.brand_id and r.file_path is not null));
+      perform private.let_go_of_exports(v_exports);
+      return '{"next": "done"}';
   end case;
   update private.erasures e
   set step = v_next, seen = coalesce(v_last, e.seen),
     counts = v_erasure.counts || jsonb_build_object(v_erasure.step, coalesce((v_erasure.counts ->> v_erasure.step)::int, 0) + v_n)
   where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
-  return '{"is_done": false, "files": []}';
+  return '{"next": "more"}';
 end
 $$;
 comment on function private.erase_person(uuid, int) is
-  'Does the next part of an erasure and returns {is_done, files}: call it until is_done; files are then to be removed from the bucket '
-  'exports. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash it goes on where it was.';
+  'Does the next part of an erasure and tells what is next: more: call it again; search: look for the person in the files of imports '
+  '(needles, files), tell private.erase_import_files, call it again; wait: an import or export of the brand is under way, come back when '
+  'it is over; done. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash it goes on where '
+  'it was.';
 grant execute on function private.erase_person(uuid, int) to wabase_worker;
+
+-- sql/ops/expire_data.sql
+
+-- Retention by organization. Partitions hold all tenants, so rows go one by one, max_rows a transaction. No index leads from an
+-- organization to its messages: it would cost every message that is sent. The primary key's own index has all that is needed (id,
+-- organization), so what is past is read there, in order of id, once for all organizations that have come equally far: a day's
+-- messages of the whole platform once for each different period that somebody has chosen, some 2 seconds for ten million.
+create function private.expire_messages(max_rows int) returns boolean
+language plpgsql volatile
+set search_path = ''
+set plan_cache_mode = force_custom_plan
+set enable_seqscan = off
+set enable_bitmapscan = off
+as $$
+declare
+  c_read constant int := 20 * max_rows;
+  v_from uuid;
+  v_before timestamptz;
+  v_to uuid;
+  v_organizations uuid[];
+  v_read uuid[];
+  v_doomed uuid[];
+  v_threads uuid[];
+begin
+  -- Whole days: a bound that moves with the clock would leave a second's work after every round.
+  select p.messages_until, min(b.at), array_agg(p.organization_id) into v_from, v_before, v_organizations
+  from private.retention_progress p
+  join public.retention_settings s on s.organization_id = p.organization_id
+  cross join lateral (select date_trunc('day', now(), 'UTC') - make_interval(days => s.message_days) as at) as b
+  where p.messages_until < private.id_floor(b.at)
+  group by p.messages_until order by p.messages_until limit 1;
+  if v_from is null then
+    return false;
+  end if;
+  v_to := private.id_floor(v_before);
+  select array_agg(r.id order by r.id), array_agg(r.id order by r.id) filter (where r.organization_id = any (v_organizations))
+  into v_read, v_doomed
+  from (
+    select m.id, m.organization_id from public.messages m where m.id >= v_from and m.id < v_to order by m.id limit c_read
+  ) as r;
+  -- The first one that is left for the next time.
+  if cardinality(v_doomed) > max_rows then
+    v_to := v_doomed[max_rows + 1];
+    v_doomed := v_doomed[:max_rows];
+  elsif cardinality(v_read) = c_read then
+    v_to := v_read[c_read];
+    v_doomed := array_remove(v_doomed, v_to);
+  end if;
+  v_threads := array(
+    select distinct m.conversation_id from public.messages m where m.id = any (v_doomed) and m.conversation_id is not null);
+  perform private.delete_messages(v_doomed);
+  update public.conversations c set last_message_preview = null
+  where c.id = any (v_threads) and c.organization_id = any (v_organizations) and c.last_message_at < v_before
+    and c.last_message_preview is not null;
+  update private.retention_progress p set messages_until = v_to where p.organization_id = any (v_organizations);
+  return true;
+end
+$$;
+comment on function private.expire_messages(int) is
+  'Deletes the next messages that are past their organization''s period, with what hangs on them, and says whether there may be more. '
+  'Deletes up to max_rows, looks at up to 20 times as many.';
+
+create function private.expire_conversations(max_rows int) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_gone int;
+begin
+  with past as materialized (
+    select c.id, c.brand_id, c.organization_id
+    from public.retention_settings s
+    join public.brands b on b.organization_id = s.organization_id
+    cross join lateral (
+      select k.id, k.brand_id, k.organization_id from public.conversations k
+      where k.brand_id = b.id and k.status = 'closed'
+        and k.last_message_at < date_trunc('day', now(), 'UTC') - make_interval(days => s.message_days)
+      order by k.last_message_at limit max_rows
+    ) as c
+    where s.message_days is not null
+    limit max_rows
+  )
+  delete from public.conversations c using past p
+  where c.id = p.id and c.brand_id = p.brand_id and c.organization_id = p.organization_id and c.status = 'closed';
+  get diagnostics v_gone = row_count;
+  return v_gone > 0;
+end
+$$;
+comment on function private.expire_conversations(int) is
+  'Deletes closed conversations whose last message is past, with notes and tags; whoever writes again begins a new one. One probe of an '
+  'index for each brand with a period.';
+
+create function private.expire_audit_values(max_rows int) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_organization uuid;
+  v_from uuid;
+  v_to uuid;
+  v_entries uuid[];
+begin
+  select p.organization_id, p.audit_until, b.bound into v_organization, v_from, v_to
+  from private.retention_progress p
+  join public.retention_settings s on s.organization_id = p.organization_id
+  cross join lateral (select private.id_floor(date_trunc('day', now(), 'UTC') - make_interval(days => s.audit_days)) as bound) as b
+  where p.audit_until < b.bound
+  order by p.organization_id limit 1;
+  if v_organization is null then
+    return false;
+  end if;
+  v_entries := array(
+    select a.id from public.audit_log a where a.organization_id = v_organization and a.id >= v_from and a.id < v_to
+    order by a.id limit max_rows + 1);
+  if cardinality(v_entries) > max_rows then
+    v_to := v_entries[max_rows + 1];
+  end if;
+  perform private.erase_audit_entries(v_organization, v_entries[:max_rows]);
+  update private.retention_progress p set audit_until = v_to where p.organization_id = v_organization;
+  return true;
+end
+$$;
+comment on function private.expire_audit_values(int) is
+  'Blots out the values of the next entries of the audit log that are past their organization''s period. Who changed what and when stays, '
+  'and so does the chain; each entry leaves its hash, some hundred bytes.';
+
+create function private.expire_data(max_rows int) returns boolean
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  -- One at a time: two would read the same.
+  if not pg_try_advisory_xact_lock(hashtextextended('private.expire_data', 0)) then
+    return false;
+  end if;
+  if private.expire_messages(max_rows) then
+    return true;
+  elsif private.expire_conversations(max_rows) then
+    return true;
+  end if;
+  return private.expire_audit_values(max_rows);
+end
+$$;
+comment on function private.expire_data(int) is
+  'Does the next part of what retention periods ask for, in one transaction, and says whether to call again; how far it came is kept in '
+  'that transaction (private.retention_progress), so a worker that dies in between loses and repeats nothing.';
+grant execute on function private.expire_data(int) to wabase_worker;
 
 -- sql/ops/export_person.sql
 

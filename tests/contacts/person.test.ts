@@ -101,3 +101,19 @@ describe('requests of a person', () => {
     });
   });
 });
+
+describe('retention', () => {
+  test('periods are set within their bounds', async () => {
+    const { organizationId, client } = world;
+    expect(await client.retention.get(organizationId)).toMatchObject({
+      message_days: { days: null, shortest: 30 },
+      export_file_days: { days: null, shortest: 1, longest: 7 },
+    });
+    await client.retention.set(organizationId, { message_days: 400 });
+    const periods = await client.retention.set(organizationId, { export_file_days: 2 });
+    expect([periods.message_days.days, periods.export_file_days.days]).toEqual([400, 2]);
+    await expect(client.retention.set(organizationId, { message_days: 1 })).rejects.toMatchObject({
+      slug: 'retention_invalid',
+    });
+  });
+});

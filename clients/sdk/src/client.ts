@@ -27,6 +27,7 @@ import { createNotes, type Notes } from './notes.ts';
 import { createOrganizations, type Organizations } from './organizations.ts';
 import { createPlans, type Plans } from './plans.ts';
 import { createPlatform, type Platform } from './platform.ts';
+import { createRetention, type Retention } from './retention.ts';
 import { createRoles, type Roles } from './roles.ts';
 import { createRouting, type Routing } from './routing.ts';
 import { BRAND_HEADER, createScope, type Supabase } from './scope.ts';
@@ -67,6 +68,8 @@ export interface WabaseClient {
   consents: Consents;
   /** Copies and erasures of what is held about a person. */
   dataRequests: DataRequests;
+  /** How long an organization keeps what piles up. */
+  retention: Retention;
   imports: Imports;
   exports: Exports;
   contactAttributes: ContactAttributes;
@@ -120,6 +123,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     contacts: createContacts(supabase, scope, feed),
     consents: createConsents(supabase, scope),
     dataRequests: createDataRequests(supabase),
+    retention: createRetention(supabase),
     imports: createImports(supabase, scope, feed),
     exports: createExports(supabase, scope, feed),
     contactAttributes: createContactAttributes(supabase, scope),

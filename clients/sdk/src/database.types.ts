@@ -1965,6 +1965,45 @@ export type Database = {
         };
         Relationships: [];
       };
+      retention_settings: {
+        Row: {
+          audit_days: number | null;
+          created_at: string;
+          export_file_days: number | null;
+          import_file_days: number | null;
+          message_days: number | null;
+          organization_id: string;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          audit_days?: number | null;
+          created_at?: string;
+          export_file_days?: number | null;
+          import_file_days?: number | null;
+          message_days?: number | null;
+          organization_id: string;
+          updated_at?: string;
+        };
+        Update: {
+          audit_days?: number | null;
+          created_at?: string;
+          export_file_days?: number | null;
+          import_file_days?: number | null;
+          message_days?: number | null;
+          organization_id?: string;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'retention_settings_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: true;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+        ];
+      };
       roles: {
         Row: {
           created_at: string;
@@ -3623,6 +3662,7 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      retention: { Args: { organization_id: string }; Returns: Json };
       retry_campaign: {
         Args: { campaign_id: string; classes?: string[] };
         Returns: {
@@ -3747,6 +3787,7 @@ export type Database = {
           isSetofReturn: true;
         };
       };
+      set_retention: { Args: { organization_id: string; periods: Json }; Returns: Json };
       show_typing: { Args: { conversation_id: string }; Returns: boolean };
       snooze_conversation: {
         Args: { conversation_id: string; until: string };

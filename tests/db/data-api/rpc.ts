@@ -102,6 +102,7 @@ const ARGUMENTS: Record<string, Values> = {
   'start_import.settings': () => ({ mapping: [{ column: 0, field: 'phone' }] }),
   'start_import.dry_run': () => false,
   'cancel_import.import_id': ({ contact_import_id }) => contact_import_id,
+  'set_retention.periods': () => ({ message_days: 30 }),
   'verify_audit.known_hash': () => null,
   'export_audit_csv.filters': ({ organization_id }) => ({ organization_id }),
   'platform_changes.before_id': () => null,

@@ -1,18 +1,16 @@
 import type { Database } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
 import { createFewAtOnce } from '../../few_at_once.ts';
-import { type Storage, StorageFailure } from '../../storage.ts';
-import { openTable, type Table } from '../../tables/open_table.ts';
-import { MAX_FILE_BYTES, TableError } from '../../tables/table_error.ts';
-import { withContentInFile } from '../../temporary_file.ts';
+import type { Storage } from '../../storage.ts';
+import { TableError } from '../../tables/table_error.ts';
 import { analyseTable } from './analyse_table.ts';
 import { uploadImportErrors } from './import_errors.ts';
+import { withImportFile } from './import_file.ts';
 import { type ImportJob, readImportJob } from './import_job.ts';
 import { runImport } from './run_import.ts';
 
 /**
- * Works on one import until it has to wait for people: reads the file through, or writes its contacts. The file is copied to
- * this machine first: an upload that breaks off halfway then cannot happen in the middle of a table.
+ * Works on one import until it has to wait for people: reads the file through, or writes its contacts.
  * @param deps.places imports at once in this process
  */
 export function createContactImport(deps: {
@@ -25,7 +23,7 @@ export function createContactImport(deps: {
 
   async function workOn(job: ImportJob, stopping: AbortSignal): Promise<'done' | 'interrupted'> {
     try {
-      return await withTable(job, async (table) => {
+      return await withImportFile(storage, job, async (table) => {
         if (job.state === 'uploaded') {
           const analysis = await analyseTable(table, job, stopping);
           if (analysis === null) return 'interrupted';
@@ -45,21 +43,6 @@ export function createContactImport(deps: {
       await sql`select private.fail_import(${job.id}, ${error.code}, ${error.message})`;
       return 'done';
     }
-  }
-
-  async function withTable<T>(job: ImportJob, use: (table: Table) => Promise<T>): Promise<T> {
-    const content = await storage.download('imports', job.storage_path).catch((error) => {
-      if (error instanceof StorageFailure && error.code === 'NoSuchKey') {
-        throw new TableError('file_missing', 'The file was not uploaded, or was removed.');
-      }
-      throw error;
-    });
-    const tooLarge = () =>
-      new TableError('file_too_large', `The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB.`);
-    return withContentInFile(content, { maxBytes: MAX_FILE_BYTES, tooLarge }, async (fd) => {
-      const { delimiter, encoding, sheet } = job.reading;
-      return use(await openTable(fd, job.file_name, { delimiter, encoding, sheet }));
-    });
   }
 
   return createFewAtOnce({ sql, task: 'contacts/import', places })(async (id, stopping) => {

@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { Database } from '../../../functions/core/database.ts';
 
+/** What whoever imports knows of the file. */
+export const importReading = z.object({
+  delimiter: z.enum([',', ';', '\t', '|']).optional(),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  has_header: z.boolean().optional(),
+  sheet: z.string().optional(),
+});
+
 const importJob = z.object({
   id: z.string(),
   organization_id: z.string(),
@@ -8,12 +16,7 @@ const importJob = z.object({
   file_name: z.string(),
   storage_path: z.string(),
   state: z.string(),
-  reading: z.object({
-    delimiter: z.enum([',', ';', '\t', '|']).optional(),
-    encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
-    has_header: z.boolean().optional(),
-    sheet: z.string().optional(),
-  }),
+  reading: importReading,
   analysis: z
     .object({
       format: z.enum(['csv', 'xlsx']),

@@ -9,12 +9,18 @@ import { z } from 'zod';
 import type { Database } from '../../../functions/core/database.ts';
 import type { Logger } from '../../../functions/core/log.ts';
 import type { Storage } from '../../storage.ts';
+import { filesToSearch, findPersonInFiles } from '../contacts/find_person.ts';
 
 /** Messages read at once, and rows a step of an erasure looks at: bounds memory and the length of a transaction. */
 const PAGE = 500;
 const STEP = 2_000;
 
 export const dataRequestPayload = z.object({ key: z.uuid() });
+
+const erasureStep = z.discriminatedUnion('next', [
+  z.object({ next: z.enum(['more', 'wait', 'done']) }),
+  filesToSearch.extend({ next: z.literal('search') }),
+]);
 
 interface Beginning {
   organization_id: string;
@@ -34,8 +40,8 @@ interface PersonMessage {
  */
 export function createDataRequest(deps: {
   sql: Database;
-  /** Null without Storage: exports then have no files and cannot be kept, erasures have no files to remove. */
-  storage: Pick<Storage, 'download' | 'upload' | 'remove'> | null;
+  /** Null without Storage: exports then cannot be kept, and no import has a file. */
+  storage: Pick<Storage, 'download' | 'upload'> | null;
   log: Logger;
 }) {
   const { sql, storage, log } = deps;
@@ -54,12 +60,15 @@ export function createDataRequest(deps: {
 
   async function erasePerson(id: string, stopping: AbortSignal): Promise<void> {
     while (!stopping.aborted) {
-      const [row] = await sql<{ step: { is_done: boolean; files: string[] } }[]>`
-        select private.erase_person(${id}, ${STEP}) as step`;
-      if (!row?.step.is_done) continue;
-      if (storage && row.step.files.length > 0) await storage.remove('exports', row.step.files);
-      log.info('person_erased', { data_request_id: id });
-      return;
+      const [row] = await sql<{ step: unknown }[]>`select private.erase_person(${id}, ${STEP}) as step`;
+      const step = erasureStep.parse(row?.step);
+      if (step.next === 'done') return log.info('person_erased', { data_request_id: id });
+      // The bell for waiting requests rings every minute.
+      if (step.next === 'wait') return;
+      if (step.next === 'search') {
+        const imports = storage ? await findPersonInFiles(storage, step) : [];
+        await sql`select private.erase_import_files(${id}, ${imports})`;
+      }
     }
   }
 

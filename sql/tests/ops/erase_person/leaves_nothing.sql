@@ -1,6 +1,6 @@
 -- A person with everything a brand can know of somebody is erased: no table holds phone, user id or name any more, and the chain of
 -- the audit log still holds.
-select plan(16);
+select plan(22);
 select tests.build_world();
 select tests.stand_in_queue();
 insert into private.raw_events (shard, body, state)
@@ -27,6 +27,13 @@ select tests.launch(tests.draft_campaign('a1'));
 insert into public.contact_imports (organization_id, brand_id, created_by, file_name, storage_path, id, analysis)
 values (tests.id('org_a'), tests.id('a1'), tests.id('owner'), 'list.csv', 'x', tests.keep('import', private.new_id()),
   '{"columns": [{"name": "phone", "samples": ["+1 (555) 765-4321"]}, {"name": "name", "samples": ["Zelda Quill"]}]}');
+insert into public.contact_imports (organization_id, brand_id, created_by, file_name, storage_path, id)
+values (tests.id('org_a'), tests.id('a1'), tests.id('owner'), 'other.csv', 'y', tests.keep('other_import', private.new_id()));
+insert into public.exports (organization_id, brand_id, created_by, kind, format, state, storage_path, created_at, expires_at)
+values (tests.id('org_a'), tests.id('a1'), tests.id('owner'), 'contacts', 'csv', 'completed', 'before', now() - interval '1 minute',
+    now() + interval '7 days'),
+  (tests.id('org_a'), tests.id('a1'), tests.id('owner'), 'contacts', 'csv', 'completed', 'after', now() + interval '1 minute',
+    now() + interval '7 days');
 insert into public.contact_import_errors (organization_id, brand_id, import_id, row_number, code, message, raw)
 values (tests.id('org_a'), tests.id('a1'), tests.id('import'), 2, 'duplicate_in_file', 'Twice.', '+1 (555) 765-4321'),
   (tests.id('org_a'), tests.id('a1'), tests.id('import'), 3, 'phone_invalid', 'No phone.', 'nonsense');
@@ -52,6 +59,17 @@ begin
 end
 $$;
 
+select tests.become('postgres');
+create table private.audit_log_past partition of public.audit_log
+for values from (minvalue) to (private.id_floor(date_trunc('month', now(), 'UTC')));
+select tests.become('none');
+insert into public.audit_log (id, organization_id, actor_id, actor_kind, action, entity, entity_id, after)
+values (private.id_floor(now() - interval '2 hours'), tests.id('org_a'), 'user', 'user', 'update', 'contacts', tests.id('zelda')::text,
+  '{"name": "Zelda Quill"}');
+update private.audit_sealing set sealed_until = now() - interval '3 hours', pending_until = date_trunc('minute', now() - interval '1 hour'),
+  pending_xid = pg_snapshot_xmin(pg_current_snapshot());
+select private.seal_audit();
+
 select is(cardinality(pg_temp.holders('zelda')) > 5, true, 'the brand holds her name in many places');
 select is(cardinality(pg_temp.holders('1555765432')) > 3, true, 'and her phones');
 select tests.act_as('manager');
@@ -60,20 +78,50 @@ select tests.act_as('owner');
 select tests.keep('request', (public.erase_contact(tests.id('zelda'))).id);
 select is((public.erase_contact(tests.id('zelda'))).id, tests.id('request'), 'asked twice, it is one request');
 select is((select count(*)::int from public.contacts where id = tests.id('zelda')), 0, 'she is out of sight at once');
+create function pg_temp.work_until(wanted text) returns jsonb
+language plpgsql volatile
+as $$
+declare
+  v_step jsonb;
+begin
+  for v_n in 1 .. 60 loop
+    v_step := private.erase_person(tests.id('request'), 1);
+    exit when v_step ->> 'next' = wanted;
+  end loop;
+  return v_step;
+end
+$$;
+select tests.become('none');
+update public.contact_imports set state = 'running' where id = tests.id('import');
 select tests.become('wabase_worker');
-create temporary table steps as
-select n, private.erase_person(tests.id('request'), 1) as it from generate_series(1, 40) as n;
-select is((select it from steps order by n desc limit 1) ->> 'is_done', 'true', 'it ends');
+select is(pg_temp.work_until('wait'), '{"next": "wait"}', 'what an import is about to write is waited for');
+select tests.become('none');
+update public.contact_imports set state = 'completed' where id = tests.id('import');
+select tests.become('wabase_worker');
+select is(pg_temp.work_until('search') #> '{files,0}',
+  jsonb_build_object('id', tests.id('import'), 'file_name', 'list.csv', 'storage_path', 'x', 'reading', '{}'::jsonb),
+  'then its file is to be searched');
+select is(pg_temp.work_until('search') -> 'needles' @> '["557654321", "S.zelda77"]', true, 'for phones and user ids');
+select private.erase_import_files(tests.id('request'), array[tests.id('import')]);
+select private.erase_import_files(tests.id('request'), array[tests.id('other_import')]);
+select is(pg_temp.work_until('done'), '{"next": "done"}', 'and it ends');
 select tests.become('none');
 
 select is(pg_temp.holders('zelda'), '{}', 'no table holds her name or user id');
 select is(pg_temp.holders('555765432') || pg_temp.holders('765-4321'), '{}', 'nor a phone of hers');
-select is((select array_agg(raw) from public.contact_import_errors), array['nonsense'], 'other lines of her import stay');
+select results_eq(
+  $$select files_removed_at is not null, analysis from public.contact_imports where id = tests.id('import')$$,
+  $$values (true, null::jsonb)$$, 'the file in which she stands is let go of');
+select is((select count(*)::int from public.contact_imports where id = tests.id('other_import') and files_removed_at is null), 1,
+  'others stay');
+select is((select array_agg(bucket || ' ' || path order by bucket) from private.file_removals), array['exports before', 'imports x'],
+  'it is to be removed, and so are exports made while she was there');
 select is((select count(*)::int from public.contacts where id = tests.id('bob')), 1, 'others are untouched');
 select is((select count(*)::int from private.raw_events where body like '%15550000009%'), 1, 'and so are their webhooks');
 select results_eq(
   $$select status, receipt - '{contact_id,erased_at}'::text[] from public.data_requests$$,
-  $$values ('done', '{"messages": 4, "raw_events": 1, "audit_log": 5, "import_rows": 2, "kept_hashes": 5}'::jsonb)$$,
+  $$values ('done', '{"messages": 4, "raw_events": 1, "audit_log": 6, "import_rows": 2,
+    "import_files": 1, "kept_hashes": 5, "export_files": 1}'::jsonb)$$,
   'the receipt says how much'
 );
 select is((select count(*)::int from public.audit_log where entity_id = tests.id('zelda')::text) > 0, true,
@@ -82,6 +130,8 @@ select is(
   (select count(*)::int from public.audit_log a join private.audit_erasures e on e.entry_id = a.id
     where e.hash <> private.audit_entry_hash(a)) > 0, true, 'though not what'
 );
+select is(private.check_audit_chain(tests.id('org_a')) - '{head,sealed_until}'::text[],
+  '{"ok": true, "seals": 1, "entries": 1, "first_broken": null}', 'and its chain still holds');
 select tests.act_as('owner');
 insert into public.contacts (organization_id, brand_id, phone) values (tests.id('org_a'), tests.id('a1'), '+15557654322');
 select is(
