@@ -26,6 +26,11 @@ const PAGES = [
   '/settings/brands/',
   '/settings/members/',
   '/settings/numbers/',
+  '/settings/hours/',
+  '/settings/routing/',
+  '/settings/replies/',
+  '/settings/consent/',
+  '/settings/roles/',
   '/settings/plan/',
   '/settings/audit/',
 ];
@@ -48,6 +53,7 @@ export function accessibilityTests(console: Console): void {
       await page.getByRole('link', { name: /Season greeting/ }).click();
       await page.getByText('Completed').first().waitFor();
       found.push(...(await examine(page)));
+      found.push(...(await examineDialogs(page)));
       await page.goto('/inbox/');
       await page.getByRole('button', { name: /Noah Lindqvist/ }).click();
       await page.getByRole('log').getByText('Do you open on Sundays?').waitFor();
@@ -94,6 +100,36 @@ export function accessibilityTests(console: Console): void {
     await page.getByRole('heading', { name: 'Panel' }).waitFor();
     await console.picture(page, 'dashboard-1440-spanish');
   }, 30_000);
+}
+
+/** What opens over the pages of contacts, roles and replies. */
+async function examineDialogs(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  await page.goto('/contacts/');
+  await page
+    .getByRole('link', { name: /Customer \d+/ })
+    .first()
+    .click();
+  await page.getByRole('heading', { name: 'History' }).waitFor();
+  found.push(...(await examine(page)));
+  await page.getByRole('button', { name: 'More for this contact' }).click();
+  await page.getByRole('menuitem', { name: 'Erase for good' }).click();
+  found.push(...(await examine(page, null, '[role=dialog]')));
+  await page.goto('/contacts/segments/');
+  await page.getByRole('button', { name: 'New segment' }).first().click();
+  await page.getByRole('button', { name: 'Add a condition' }).click();
+  await page.getByRole('menuitem', { name: 'Wrote to us' }).click();
+  await page.getByLabel('Condition 1', { exact: true }).waitFor();
+  found.push(...(await examine(page, null, '[role=dialog]')));
+  for (const [path, button] of [
+    ['/settings/roles/', 'New role'],
+    ['/settings/replies/', 'New reply'],
+  ] as const) {
+    await page.goto(path);
+    await page.getByRole('button', { name: button }).first().click();
+    found.push(...(await examine(page, null, '[role=dialog]')));
+  }
+  return found;
 }
 
 /** Something to see on each page. */

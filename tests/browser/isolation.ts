@@ -12,18 +12,38 @@ export function isolationTests(console: Console): void {
       console.signIn(agent, 'agent@harbor-coffee.example'),
     ]);
 
-    await owner.goto(`/campaigns/view/?id=${foreign.campaignId}`);
-    await owner.getByText('This is not here').waitFor();
-    await owner.goto(`/contacts/view/?id=${foreign.contactId}`);
-    await owner.getByText('This is not here').waitFor();
+    for (const address of [
+      `/campaigns/view/?id=${foreign.campaignId}`,
+      `/contacts/view/?id=${foreign.contactId}`,
+      `/contacts/import/?id=${foreign.importId}`,
+    ]) {
+      await owner.goto(address);
+      await owner.getByText('This is not here').waitFor();
+    }
+    // A list opened at somebody else's row shows one's own rows and opens nothing.
+    await owner.goto(`/templates/?id=${foreign.templateId}`);
+    await owner.getByRole('button', { name: 'season_greeting' }).first().waitFor();
+    expect(await owner.getByRole('dialog').count()).toBe(0);
+    await owner.goto('/contacts/segments/');
+    await owner.getByText('No segments yet').waitFor();
+    await owner.goto(`/contacts/?f=${filterOf(foreign.segmentId)}`);
+    await owner.getByText('Nobody fits').or(owner.getByText('This did not work')).waitFor();
 
     // The agent has one brand of two, and no right to campaigns.
     await agent.getByText('Harbor Coffee', { exact: true }).first().waitFor();
     expect(await agent.getByRole('link', { name: 'Campaigns' }).count()).toBe(0);
-    await agent.goto('/campaigns/');
-    await agent.getByText('You may not see this').waitFor();
-    await agent.goto('/settings/audit/');
-    await agent.getByText('You may not see this').waitFor();
+    for (const address of [
+      '/campaigns/',
+      '/campaigns/new/',
+      '/contacts/import/',
+      '/contacts/exports/',
+      '/settings/audit/',
+      '/settings/roles/',
+      '/settings/brands/',
+    ]) {
+      await agent.goto(address);
+      await agent.getByText('You may not see this').waitFor();
+    }
     await agent.goto('/contacts/');
     await agent
       .getByRole('link', { name: /Customer \d+/ })
@@ -33,6 +53,12 @@ export function isolationTests(console: Console): void {
     await agent.goto(`/contacts/view/?id=${theirs}`);
     await agent.getByText('This is not here').waitFor();
   }, 60_000);
+}
+
+/** The address of a list that is filtered by a segment. */
+function filterOf(segmentId: string): string {
+  const condition = { kind: 'segment', comparison: 'eq', value: segmentId, values: [], key: '' };
+  return encodeURIComponent(JSON.stringify({ words: '', conditions: [condition] }));
 }
 
 async function clientOf(console: Console, email: string) {
@@ -45,7 +71,7 @@ async function clientOf(console: Console, email: string) {
   return client;
 }
 
-/** A draft and a contact of somebody's first brand. */
+/** What an address can name of somebody's first brand. */
 async function campaignOf(console: Console, email: string) {
   const client = await clientOf(console, email);
   try {
@@ -60,7 +86,17 @@ async function campaignOf(console: Console, email: string) {
       template_id: template?.id ?? '',
       audience: { all: true },
     });
-    return { campaignId: id, contactId: rows[0]?.id ?? '' };
+    const [segment, { id: importId }] = await Promise.all([
+      client.segments.create({ name: 'Not yours', definition: { name: { exists: true } } }),
+      client.imports.upload(new Blob(['Phone\n+12125550199']), 'not-yours.csv'),
+    ]);
+    return {
+      campaignId: id,
+      contactId: rows[0]?.id ?? '',
+      templateId: template?.id ?? '',
+      segmentId: segment.id,
+      importId,
+    };
   } finally {
     await client.close();
   }

@@ -100,6 +100,8 @@ export interface Campaigns {
   list(options?: { before?: string; limit?: number }): Promise<Campaign[]>;
   /** @throws WabaseError `not_found` */
   get(campaignId: string): Promise<Campaign>;
+  /** The campaigns of these ids (up to 200), in no order; those that are not there are left out. */
+  getMany(campaignIds: string[]): Promise<Campaign[]>;
   /** Makes a draft in the chosen brand. */
   create(campaign: NewCampaign): Promise<Campaign>;
   preflight(campaignId: string): Promise<Preflight>;
@@ -160,6 +162,7 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
       return rows(before === undefined ? query : query.lt('id', before));
     },
     get: (campaignId) => rows(supabase.from('campaigns').select().eq('id', campaignId).single()),
+    getMany: (campaignIds) => rows(supabase.from('campaigns').select().in('id', campaignIds)),
     async create({ parameters = [], audience, ...campaign }) {
       const draft = {
         ...(await scope.key()),

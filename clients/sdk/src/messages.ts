@@ -34,6 +34,8 @@ export interface Messages {
   sendText(conversationId: string, body: string, clientMessageId?: string): Promise<SentMessage>;
   /** Messages of a conversation, the newest first. @param options.before id of the oldest message already read */
   list(conversationId: string, options?: { before?: string; limit?: number }): Promise<Message[]>;
+  /** All that went to and came from a contact, the newest first. @param options.before id of the oldest message already read */
+  ofContact(contactId: string, options?: { before?: string; limit?: number }): Promise<Message[]>;
   /** @throws WabaseError `not_found` */
   get(messageId: string): Promise<Message>;
 }
@@ -52,6 +54,15 @@ export function createMessages(supabase: Supabase): Messages {
         .from('messages')
         .select()
         .eq('conversation_id', conversationId)
+        .order('id', { ascending: false })
+        .limit(limit);
+      return rows(before === undefined ? query : query.lt('id', before));
+    },
+    ofContact(contactId, { before, limit = 50 } = {}) {
+      const query = supabase
+        .from('messages')
+        .select()
+        .eq('contact_id', contactId)
         .order('id', { ascending: false })
         .limit(limit);
       return rows(before === undefined ? query : query.lt('id', before));

@@ -1,6 +1,5 @@
 'use client';
 import { Megaphone, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
@@ -8,6 +7,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Meter } from '../../ui/meter.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
@@ -35,10 +35,10 @@ export function CampaignList() {
   const shown = campaigns.data?.filter(GROUPS[group]) ?? [];
   const create = may('campaigns.edit') && (
     <Button asChild tone="accent">
-      <Link href="/campaigns/new/">
+      <NavLink href="/campaigns/new/">
         <Plus />
         {t('new')}
-      </Link>
+      </NavLink>
     </Button>
   );
   return (
@@ -106,12 +106,12 @@ function CampaignTable({
           return (
             <Row key={campaign.id} className="relative">
               <Cell className="max-w-64 sm:max-w-80">
-                <Link
+                <NavLink
                   href={`/campaigns/view/?id=${campaign.id}`}
                   className="block truncate font-medium after:absolute after:inset-0"
                 >
                   {campaign.name}
-                </Link>
+                </NavLink>
                 <span className="flex items-center gap-2 text-ink-soft text-xs">
                   <span className="sm:hidden">
                     <CampaignStatus status={campaign.status} />

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { Ban, ChevronLeft, Pause, Play, Rocket, Undo2 } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -10,6 +9,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
@@ -31,13 +31,13 @@ export function CampaignPage({ campaignId }: { campaignId: string }) {
   const row = campaign.data;
   return (
     <div className="mx-auto w-full max-w-7xl px-4 pt-4 pb-10 sm:px-6">
-      <Link
+      <NavLink
         href="/campaigns/"
         className="mb-2 inline-flex items-center gap-1 rounded text-[0.8125rem] text-ink-soft hover:text-ink"
       >
         <ChevronLeft className="size-4 rtl:rotate-180" aria-hidden />
         {t('title')}
-      </Link>
+      </NavLink>
       <header className="mb-5 flex flex-wrap items-center gap-x-4 gap-y-3">
         <div className="flex min-w-0 flex-1 basis-64 flex-wrap items-center gap-x-3 gap-y-1">
           <h1 className="max-w-full truncate font-semibold text-xl tracking-tight">

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { Download, FileDown } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Export } from '../../../sdk/src/exports.ts';
@@ -9,6 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, PlanLimit, Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
@@ -48,7 +48,7 @@ export function ExportList() {
             about={t('export.emptyAbout')}
             action={
               <Button asChild>
-                <Link href="/contacts/">{t('export.toContacts')}</Link>
+                <NavLink href="/contacts/">{t('export.toContacts')}</NavLink>
               </Button>
             }
           />

@@ -1,12 +1,12 @@
 'use client';
 import { Download, Filter, Plus, Upload, Users } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactSort } from '../../../sdk/src/contacts.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
@@ -55,10 +55,10 @@ export function ContactList() {
   );
   const importing = may('contacts.import') && (
     <Button asChild>
-      <Link href="/contacts/import/">
+      <NavLink href="/contacts/import/">
         <Upload />
         {t('import')}
-      </Link>
+      </NavLink>
     </Button>
   );
   const counted = count.data && (

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, FolderOpen, Plus, Tag } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -13,6 +12,7 @@ import { Card, CardHeader } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { FormProblem } from '../auth/problem.tsx';
@@ -105,12 +105,12 @@ function ListRow({ kind, row, onEdit }: ListRowProps) {
   return (
     <li className="relative flex items-center gap-3 px-4 py-2.5 hover:bg-sunken/50">
       <div className="min-w-0 flex-1">
-        <Link
+        <NavLink
           href={`/contacts/?f=${encodeURIComponent(shown)}`}
           className="block max-w-full truncate font-medium after:absolute after:inset-0"
         >
           {'color' in row ? <LabelChip label={row} className="text-[0.8125rem]" /> : row.name}
-        </Link>
+        </NavLink>
         {'description' in row && row.description && (
           <p className="truncate text-ink-soft text-xs">{row.description}</p>
         )}

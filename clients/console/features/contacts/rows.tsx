@@ -1,13 +1,13 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import Link from 'next/link';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactSort, FoundContact } from '../../../sdk/src/contacts.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { cn } from '../../ui/cn.ts';
+import { NavLink } from '../../ui/nav_link.tsx';
 import type { Selection } from './bulk_bar.tsx';
 import { useGroups, useLabels } from './data.ts';
 import { LabelChip } from './label_chip.tsx';
@@ -139,7 +139,7 @@ function ContactRow({ contact, className }: { contact: FoundContact; className?:
   const groups = useGroups().data?.filter(({ id }) => contact.group_ids.includes(id)) ?? [];
   const name = nameOf(contact) ?? t('common:contactUnknown');
   return (
-    <Link
+    <NavLink
       href={`/contacts/view/?id=${contact.id}`}
       className={cn(COLUMNS, 'focus-visible:-outline-offset-2', className)}
     >
@@ -170,6 +170,6 @@ function ContactRow({ contact, className }: { contact: FoundContact; className?:
       <span className="tabular text-end text-ink-soft text-xs">
         {contact.last_inbound_at === null ? '–' : format.recent(contact.last_inbound_at)}
       </span>
-    </Link>
+    </NavLink>
   );
 }

@@ -1,8 +1,8 @@
 'use client';
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
 const SECTIONS = [
@@ -34,13 +34,13 @@ export function ContactsHeader({ actions, count }: { actions?: ReactNode; count?
         <ul className="flex gap-5">
           {shown.map(({ name, path: to }) => (
             <li key={name} className="shrink-0">
-              <Link
+              <NavLink
                 href={to}
                 aria-current={path === to ? 'page' : undefined}
                 className="-mb-px block whitespace-nowrap border-transparent border-b-2 py-2 text-ink-soft hover:text-ink focus-visible:-outline-offset-2 aria-[current]:border-accent-text aria-[current]:font-medium aria-[current]:text-ink"
               >
                 {t(`section.${name}`)}
-              </Link>
+              </NavLink>
             </li>
           ))}
         </ul>

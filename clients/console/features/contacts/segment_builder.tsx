@@ -170,7 +170,7 @@ function BuilderForm({ segment, onDone }: { segment: BuilderProps['segment']; on
           </>
         )}
         <FormProblem error={saving.error} />
-        <div className="flex justify-end gap-2">
+        <div className="flex justify-end gap-2 border-t pt-4">
           <Button onClick={onDone}>{t('common:cancel')}</Button>
           <Button
             type="submit"

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis, Filter, Plus } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -10,6 +9,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
@@ -79,12 +79,12 @@ function SegmentRow({ segment, onEdit }: { segment: Segment; onEdit: () => void 
   return (
     <li className="relative flex items-center gap-4 px-4 py-3 hover:bg-sunken/50">
       <div className="min-w-0 flex-1">
-        <Link
+        <NavLink
           href={`/contacts/?f=${encodeURIComponent(shown)}`}
           className="block truncate font-medium after:absolute after:inset-0"
         >
           {segment.name}
-        </Link>
+        </NavLink>
         <p className="truncate text-ink-soft text-xs">
           {read === null
             ? t('segment.written')

@@ -1,5 +1,6 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
+import type { Colleague } from '../../../sdk/src/members.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
@@ -11,9 +12,14 @@ export function useMembers() {
   const { organization } = useWorkspace();
   return useQuery({
     queryKey: membersKey(organization.id),
-    queryFn: () => client.members.list(organization.id),
+    queryFn: () => client.members.people(organization.id),
     staleTime: 60_000,
   });
+}
+
+/** What a colleague is called: the name that was told, else the part of the e-mail before the at sign. */
+export function memberName({ name, email }: Pick<Colleague, 'name' | 'email'>): string {
+  return name || email.split('@')[0] || email;
 }
 
 /** What colleagues are called, for lists to pick from. */
@@ -21,5 +27,5 @@ export function useMemberNames(): { id: string; name: string }[] {
   const members = useMembers();
   return (members.data ?? [])
     .filter(({ status }) => status === 'active')
-    .map(({ id, role_key }) => ({ id, name: `${role_key} ${id.slice(-4)}` }));
+    .map((member) => ({ id: member.member_id, name: memberName(member) }));
 }

@@ -46,7 +46,7 @@ export function MemberSettings() {
         ) : (
           <ul className="divide-y">
             {members.data.map((member) => (
-              <MemberRow key={member.id} member={member} mayManage={mayManage} />
+              <MemberRow key={member.member_id} member={member} mayManage={mayManage} />
             ))}
           </ul>
         )}

@@ -10,6 +10,7 @@ import { Field, Input, Select } from '../../ui/field.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from './section_page.tsx';
+import { zones } from './zones.ts';
 
 interface Values {
   name: string;
@@ -98,9 +99,4 @@ export function OrganizationSettings() {
       </form>
     </SectionPage>
   );
-}
-
-function zones(current: string): string[] {
-  const known = Intl.supportedValuesOf('timeZone');
-  return known.includes(current) ? known : [current, ...known];
 }

@@ -1,31 +1,64 @@
 import {
   Building2,
+  Clock,
   Gauge,
   History,
+  KeyRound,
   type LucideIcon,
+  MessageSquareQuote,
   Phone,
   ServerCog,
+  ShieldCheck,
   Store,
   UserRound,
   UsersRound,
+  Waypoints,
 } from 'lucide-react';
 
 export interface Section {
-  name: 'profile' | 'organization' | 'brands' | 'members' | 'numbers' | 'plan' | 'audit' | 'platform';
+  name:
+    | 'profile'
+    | 'organization'
+    | 'brands'
+    | 'members'
+    | 'roles'
+    | 'plan'
+    | 'audit'
+    | 'numbers'
+    | 'hours'
+    | 'routing'
+    | 'replies'
+    | 'consent'
+    | 'platform';
   icon: LucideIcon;
   permission?: string;
   /** Only for the people who run the platform. */
   isPlatform?: boolean;
 }
 
-/** The parts of the settings. */
-export const SECTIONS: Section[] = [
-  { name: 'profile', icon: UserRound },
-  { name: 'organization', icon: Building2 },
-  { name: 'brands', icon: Store, permission: 'brands.manage' },
-  { name: 'members', icon: UsersRound },
-  { name: 'numbers', icon: Phone, permission: 'channels.view' },
-  { name: 'plan', icon: Gauge },
-  { name: 'audit', icon: History, permission: 'audit.view' },
-  { name: 'platform', icon: ServerCog, isPlatform: true },
+/** The parts of the settings, by whom they concern. */
+export const SECTION_GROUPS: { name: 'you' | 'organization' | 'work' | 'platform'; sections: Section[] }[] = [
+  { name: 'you', sections: [{ name: 'profile', icon: UserRound }] },
+  {
+    name: 'work',
+    sections: [
+      { name: 'numbers', icon: Phone, permission: 'channels.view' },
+      { name: 'hours', icon: Clock, permission: 'conversations.view' },
+      { name: 'routing', icon: Waypoints, permission: 'conversations.view' },
+      { name: 'replies', icon: MessageSquareQuote, permission: 'conversations.view' },
+      { name: 'consent', icon: ShieldCheck, permission: 'contacts.view' },
+    ],
+  },
+  {
+    name: 'organization',
+    sections: [
+      { name: 'organization', icon: Building2 },
+      { name: 'brands', icon: Store, permission: 'brands.manage' },
+      { name: 'members', icon: UsersRound },
+      { name: 'roles', icon: KeyRound, permission: 'members.manage' },
+      { name: 'plan', icon: Gauge },
+      { name: 'audit', icon: History, permission: 'audit.view' },
+    ],
+  },
+  { name: 'platform', sections: [{ name: 'platform', icon: ServerCog, isPlatform: true }] },
 ];

@@ -1,23 +1,37 @@
 'use client';
-import { useTranslation } from 'react-i18next';
+import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import type { Alert } from '../../../sdk/src/plans.ts';
 import { useFormat } from '../../lib/format.ts';
+import { cn } from '../../ui/cn.ts';
+import { NavLink } from '../../ui/nav_link.tsx';
+import { useAlertWords } from './alert_words.ts';
 
-/** One alert in a sentence; a kind that the console does not know shows its own words. */
-export function AlertText({ alert }: { alert: Alert }) {
-  const { t } = useTranslation();
+const ICONS = { bad: CircleAlert, warn: TriangleAlert, info: Info };
+const TONES = { bad: 'text-bad', warn: 'text-warn', info: 'text-info' };
+
+/** One alert in words: what happened, what to do, a link to where that is done. */
+export function AlertText({ alert, onGo }: { alert: Alert; onGo?: () => void }) {
   const format = useFormat();
-  const detail = (typeof alert.detail === 'object' ? alert.detail : {}) as Record<string, unknown>;
-  const text = (name: string) => (detail[name] === undefined ? '' : String(detail[name]));
-  const name = text('name') || text('campaign');
-  const words =
-    alert.kind === 'quota'
-      ? t('alerts.quota', { metric: text('metric').replaceAll('_', ' '), percent: text('percent') })
-      : [alert.kind.replaceAll('_', ' '), name].filter(Boolean).join(': ');
+  const { tone, what, todo, path } = useAlertWords()(alert);
+  const Icon = ICONS[tone];
   return (
-    <>
-      <p className="first-letter:uppercase">{words}</p>
-      <p className="text-ink-soft text-xs">{format.relative(alert.created_at)}</p>
-    </>
+    <div className="flex items-start gap-2.5">
+      <Icon className={cn('mt-0.5 size-4 shrink-0', TONES[tone])} aria-hidden />
+      <div className="min-w-0 flex-1">
+        <p className="break-words first-letter:uppercase">{what}</p>
+        <p className="mt-0.5 flex flex-wrap gap-x-2 text-xs">
+          {path !== null && todo !== '' && (
+            <NavLink
+              href={path}
+              onClick={onGo}
+              className="font-medium text-accent-text underline-offset-2 hover:underline"
+            >
+              {todo}
+            </NavLink>
+          )}
+          <span className="text-ink-soft">{format.relative(alert.created_at)}</span>
+        </p>
+      </div>
+    </div>
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Rocket, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../../sdk/src/campaigns.ts';
@@ -10,6 +9,7 @@ import { useFormat } from '../../../lib/format.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { Field, Input } from '../../../ui/field.tsx';
+import { NavLink } from '../../../ui/nav_link.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Problem } from '../../../ui/states.tsx';
 import { useClient } from '../../session/session.tsx';
@@ -134,7 +134,7 @@ export function CheckStep({ campaign, template, draft, onLaunched }: CheckStepPr
             {time === null ? t('wizard.launch', { count: found?.sendable ?? 0 }) : t('wizard.schedule')}
           </Button>
           <Button asChild size="lg">
-            <Link href={`/campaigns/view/?id=${campaign.id}`}>{t('wizard.saveDraft')}</Link>
+            <NavLink href={`/campaigns/view/?id=${campaign.id}`}>{t('wizard.saveDraft')}</NavLink>
           </Button>
         </div>
       </Card>

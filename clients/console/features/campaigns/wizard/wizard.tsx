@@ -1,13 +1,13 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { cn } from '../../../ui/cn.ts';
+import { NavLink } from '../../../ui/nav_link.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Denied, Notice, PlanLimit, Problem } from '../../../ui/states.tsx';
@@ -79,7 +79,7 @@ export function CampaignWizard() {
             about={t('wizard.noNumbersAbout')}
             action={
               <Button asChild tone="accent">
-                <Link href="/settings/numbers/">{t('wizard.connect')}</Link>
+                <NavLink href="/settings/numbers/">{t('wizard.connect')}</NavLink>
               </Button>
             }
           />

@@ -1,7 +1,6 @@
 'use client';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { Download } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { ContactImport } from '../../../../sdk/src/imports.ts';
@@ -10,6 +9,7 @@ import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Card, CardHeader } from '../../../ui/card.tsx';
 import { Meter } from '../../../ui/meter.tsx';
+import { NavLink } from '../../../ui/nav_link.tsx';
 import { useClient } from '../../session/session.tsx';
 import { Counts } from './counts.tsx';
 
@@ -106,7 +106,7 @@ export function RunningStep({ found, onAgain }: { found: ContactImport; onAgain:
           <>
             <Button onClick={onAgain}>{t('again')}</Button>
             <Button asChild tone="accent">
-              <Link href="/contacts/">{t('toContacts')}</Link>
+              <NavLink href="/contacts/">{t('toContacts')}</NavLink>
             </Button>
           </>
         )}

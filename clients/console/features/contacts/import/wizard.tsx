@@ -1,13 +1,13 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
 import { ChevronLeft, FileUp } from 'lucide-react';
-import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryString } from '../../../lib/query_string.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { cn } from '../../../ui/cn.ts';
+import { NavLink } from '../../../ui/nav_link.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Denied, Problem } from '../../../ui/states.tsx';
 import { useClient } from '../../session/session.tsx';
@@ -26,13 +26,13 @@ export function ImportWizard() {
   const state = found.data?.state;
   return (
     <div className="mx-auto w-full max-w-4xl px-4 pt-4 pb-10 sm:px-6">
-      <Link
+      <NavLink
         href="/contacts/"
         className="mb-2 inline-flex items-center gap-1 rounded text-[0.8125rem] text-ink-soft hover:text-ink"
       >
         <ChevronLeft className="size-4 rtl:rotate-180" aria-hidden />
         {t('back')}
-      </Link>
+      </NavLink>
       <h1 className="mb-5 font-semibold text-xl tracking-tight">{t('title')}</h1>
       {found.error ? (
         <Problem error={found.error} retry={() => void found.refetch()} />

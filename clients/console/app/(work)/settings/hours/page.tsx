@@ -1,0 +1,6 @@
+'use client';
+import { HourSettings } from '../../../../features/routing/hours.tsx';
+
+export default function Page() {
+  return <HourSettings />;
+}

@@ -1,0 +1,6 @@
+'use client';
+import { RoleSettings } from '../../../../features/members/role_settings.tsx';
+
+export default function Page() {
+  return <RoleSettings />;
+}

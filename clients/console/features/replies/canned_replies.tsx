@@ -1,0 +1,216 @@
+'use client';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { MessageSquareQuote, Pencil, Plus, Search, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { toast } from 'sonner';
+import type { CannedReply } from '../../../sdk/src/canned_replies.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field, Input, Textarea } from '../../ui/field.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Denied, Notice, Problem } from '../../ui/states.tsx';
+import { WhatsappText } from '../../ui/whatsapp_text.tsx';
+import { FormProblem } from '../auth/problem.tsx';
+import { useClient } from '../session/session.tsx';
+import { useWorkspace } from '../session/workspace.tsx';
+import { SectionPage } from '../settings/section_page.tsx';
+
+const VARIABLES = ['contact.name', 'contact.first_name', 'contact.phone', 'brand.name', 'number.name'];
+
+/** Texts that agents use again, found in the inbox by a slash. */
+export function CannedReplySettings() {
+  const { t } = useTranslation('settings');
+  const client = useClient();
+  const queries = useQueryClient();
+  const { brand, may } = useWorkspace();
+  const [editing, setEditing] = useState<CannedReply | 'new' | null>(null);
+  const [words, setWords] = useState('');
+  const queryKey = ['canned-replies', brand.id];
+  const replies = useQuery({
+    queryKey,
+    queryFn: () => client.cannedReplies.list(),
+    enabled: may('conversations.view'),
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => client.cannedReplies.remove(id),
+    onSuccess: () => queries.invalidateQueries({ queryKey }),
+    onError: (error) => toast.error(error.message),
+  });
+  if (!may('conversations.view')) return <Denied />;
+  const mayEdit = may('conversations.reply');
+  const create = mayEdit && (
+    <Button tone="accent" onClick={() => setEditing('new')}>
+      <Plus />
+      {t('replies.new')}
+    </Button>
+  );
+  const wanted = words.trim().toLowerCase();
+  const shown = replies.data?.filter(({ shortcut, title, body }) =>
+    `${shortcut} ${title} ${body}`.toLowerCase().includes(wanted),
+  );
+  return (
+    <SectionPage title={t('section.replies')} about={t('replies.about')} actions={create}>
+      {(replies.data?.length ?? 0) > 5 && (
+        <div className="relative max-w-72">
+          <Search className="pointer-events-none absolute start-3 top-2.5 size-4 text-ink-soft" aria-hidden />
+          <Input
+            type="search"
+            aria-label={t('replies.search')}
+            placeholder={t('replies.search')}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            className="ps-9"
+          />
+        </div>
+      )}
+      <Card className="overflow-hidden">
+        {replies.error ? (
+          <Problem error={replies.error} retry={() => void replies.refetch()} />
+        ) : shown === undefined ? (
+          <SkeletonRows rows={4} />
+        ) : shown.length === 0 ? (
+          <Notice
+            icon={MessageSquareQuote}
+            title={wanted === '' ? t('replies.empty') : t('replies.emptySearch')}
+            about={wanted === '' && t('replies.emptyAbout')}
+            action={wanted === '' && create}
+          />
+        ) : (
+          <ul className="divide-y">
+            {shown.map((reply) => (
+              <li key={reply.id} className="flex items-start gap-3 px-4 py-3">
+                <div className="min-w-0 flex-1">
+                  <p className="flex flex-wrap items-baseline gap-x-2">
+                    <code className="font-medium text-accent-text">/{reply.shortcut}</code>
+                    <span className="truncate text-ink-soft">{reply.title}</span>
+                  </p>
+                  <p className="mt-0.5 line-clamp-2">
+                    <WhatsappText text={reply.body} />
+                  </p>
+                </div>
+                {mayEdit && (
+                  <>
+                    <Button
+                      tone="quiet"
+                      size="icon-sm"
+                      aria-label={t('replies.edit', { name: reply.shortcut })}
+                      onClick={() => setEditing(reply)}
+                    >
+                      <Pencil />
+                    </Button>
+                    <Button
+                      tone="quiet"
+                      size="icon-sm"
+                      aria-label={t('replies.remove', { name: reply.shortcut })}
+                      busy={remove.isPending && remove.variables === reply.id}
+                      onClick={() => remove.mutate(reply.id)}
+                    >
+                      <Trash2 />
+                    </Button>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Card>
+      {editing !== null && (
+        <ReplyForm reply={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
+      )}
+    </SectionPage>
+  );
+}
+
+function ReplyForm({ reply, onClose }: { reply: CannedReply | null; onClose: () => void }) {
+  const { t } = useTranslation(['settings', 'common']);
+  const client = useClient();
+  const queries = useQueryClient();
+  const { brand } = useWorkspace();
+  const [shortcut, setShortcut] = useState(reply?.shortcut ?? '');
+  const [title, setTitle] = useState(reply?.title ?? '');
+  const [body, setBody] = useState(reply?.body ?? '');
+  const saving = useMutation({
+    mutationFn: () => {
+      const written = { shortcut, title: title.trim(), body };
+      return reply === null
+        ? client.cannedReplies.create(written)
+        : client.cannedReplies.update(reply.id, written);
+    },
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['canned-replies', brand.id] });
+      toast.success(t('common:saved'));
+      onClose();
+    },
+  });
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={reply === null ? t('replies.new') : t('replies.edit', { name: `/${reply.shortcut}` })}
+    >
+      <form
+        className="grid gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          saving.mutate();
+        }}
+      >
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field label={t('replies.shortcut')} hint={t('replies.shortcutHint')}>
+            {(props) => (
+              <Input
+                {...props}
+                required
+                maxLength={40}
+                value={shortcut}
+                onChange={(event) =>
+                  setShortcut(
+                    event.target.value
+                      .toLowerCase()
+                      .replace(/[^a-z0-9_-]+/g, '')
+                      .replace(/^[_-]+/, ''),
+                  )
+                }
+              />
+            )}
+          </Field>
+          <Field label={t('replies.title')}>
+            {(props) => (
+              <Input
+                {...props}
+                maxLength={120}
+                value={title}
+                onChange={(event) => setTitle(event.target.value)}
+              />
+            )}
+          </Field>
+        </div>
+        <Field label={t('replies.body')} hint={t('replies.bodyHint')}>
+          {(props) => (
+            <Textarea
+              {...props}
+              required
+              maxLength={4096}
+              value={body}
+              className="min-h-32"
+              onChange={(event) => setBody(event.target.value)}
+            />
+          )}
+        </Field>
+        <div className="flex flex-wrap gap-1.5">
+          {VARIABLES.map((name) => (
+            <Button key={name} size="sm" onClick={() => setBody(`${body}{{${name}}}`)}>
+              <code className="text-xs">{`{{${name}}}`}</code>
+            </Button>
+          ))}
+        </div>
+        <FormProblem error={saving.error} />
+        <Button type="submit" tone="accent" className="justify-self-end" busy={saving.isPending}>
+          {t('common:save')}
+        </Button>
+      </form>
+    </Dialog>
+  );
+}
