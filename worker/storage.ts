@@ -139,9 +139,12 @@ export function createStorage(deps: {
   }
 
   return {
-    /** The content of an object. @throws StorageFailure NoSuchKey when there is none */
-    async download(bucket: BucketName, path: string): Promise<ReadableStream<Uint8Array>> {
-      const response = await call(`object/${bucket}/${encodePath(path)}`, () => ({ method: 'GET' }));
+    /** The content of an object, from a byte on. @throws StorageFailure NoSuchKey when there is none */
+    async download(bucket: BucketName, path: string, from = 0): Promise<ReadableStream<Uint8Array>> {
+      const response = await call(`object/${bucket}/${encodePath(path)}`, () => ({
+        method: 'GET',
+        ...(from > 0 && { headers: { range: `bytes=${from}-` } }),
+      }));
       return wholeContent(response);
     },
 

@@ -52,6 +52,8 @@ create policy wabase_objects_select on storage.objects for select to authenticat
         -- Whoever sees the message sees its file: this asks under the policies of message_media.
         or exists (select from public.message_media f where f.storage_path = objects.name)
       )
+      -- Whoever sees a template sees its samples.
+      or bucket_id = 'media' and name = any ((select private.my_template_samples())::text[])
       -- What was wrong with an import is for those who import.
       or bucket_id = 'exports' and split_part(name, '/', 4) = 'errors.csv'
         and split_part(name, '/', 1) || '/' || split_part(name, '/', 2)
@@ -65,7 +67,8 @@ create policy wabase_objects_insert on storage.objects for insert to authenticat
       (select private.is_service_user()) and bucket_id in ('media', 'imports', 'exports')
       or split_part(name, '/', 1) || '/' || split_part(name, '/', 2) = any (case bucket_id
         when 'imports' then array(select private.my_brand_folders('contacts.import'))
-        when 'media' then array(select private.my_brand_folders('conversations.reply'))
+        when 'media' then array(
+          select private.my_brand_folders('conversations.reply') union select private.my_brand_folders('templates.edit'))
       end)
     )
   );

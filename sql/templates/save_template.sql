@@ -32,11 +32,12 @@ begin
     select * into v_account from public.whatsapp_accounts a where a.id = private.uuid_or_null(template ->> 'whatsapp_account_id');
     perform private.require_brand(v_account.brand_id, 'templates.edit');
     perform private.refuse_malformed_template(template);
+    perform private.refuse_bad_samples(template -> 'components', '[]', v_account.organization_id, v_account.brand_id);
     insert into public.templates (organization_id, brand_id, waba_id, name, language, category, components, parameter_format,
-      message_send_ttl_seconds, header_sample_path, created_by)
+      message_send_ttl_seconds, created_by)
     values (v_account.organization_id, v_account.brand_id, v_account.waba_id, template ->> 'name', template ->> 'language',
       template ->> 'category', template -> 'components', coalesce(template ->> 'parameter_format', 'POSITIONAL'),
-      (template ->> 'message_send_ttl_seconds')::int, template ->> 'header_sample_path', auth.uid())
+      (template ->> 'message_send_ttl_seconds')::int, auth.uid())
     on conflict (brand_id, waba_id, name, language, organization_id) do nothing
     returning * into v_new;
     if v_new.id is null then
@@ -54,9 +55,10 @@ begin
   end if;
   v_new := jsonb_populate_record(v_old, (
     select jsonb_object_agg(field.key, field.value) from jsonb_each(template) as field
-    where field.key in ('name', 'language', 'category', 'components', 'parameter_format', 'message_send_ttl_seconds',
-      'header_sample_path')));
+    where field.key in ('name', 'language', 'category', 'components', 'parameter_format', 'message_send_ttl_seconds')));
   perform private.refuse_malformed_template(to_jsonb(v_new));
+  perform private.refuse_bad_samples(v_new.components, jsonb_build_array(v_old.components, v_old.draft -> 'components'),
+    v_old.organization_id, v_old.brand_id);
   if v_old.meta_template_id is not null and (v_new.name, v_new.language) <> (v_old.name, v_old.language) then
     perform private.fail('PT409', 'template_is_at_meta', 'Name and language of a template that Meta has cannot change.',
       'Make a new template instead.');
@@ -70,14 +72,13 @@ begin
     review_reason = null, updated_at = now(),
     draft = case when v_old.meta_template_id is not null then jsonb_build_object('components', v_new.components,
       'category', v_new.category, 'parameter_format', v_new.parameter_format,
-      'message_send_ttl_seconds', v_new.message_send_ttl_seconds, 'header_sample_path', v_new.header_sample_path) end,
+      'message_send_ttl_seconds', v_new.message_send_ttl_seconds) end,
     name = v_new.name, language = v_new.language,
     category = case when v_old.meta_template_id is null then v_new.category else t.category end,
     components = case when v_old.meta_template_id is null then v_new.components else t.components end,
     parameter_format = case when v_old.meta_template_id is null then v_new.parameter_format else t.parameter_format end,
     message_send_ttl_seconds = case when v_old.meta_template_id is null then v_new.message_send_ttl_seconds
-      else t.message_send_ttl_seconds end,
-    header_sample_path = case when v_old.meta_template_id is null then v_new.header_sample_path else t.header_sample_path end
+      else t.message_send_ttl_seconds end
   where t.id = v_old.id and t.brand_id = v_old.brand_id
   returning * into v_new;
   return v_new;
@@ -91,8 +92,9 @@ language sql volatile
 set search_path = ''
 as $$ select private.save_template(template) $$;
 comment on function public.save_template(jsonb) is
-  'Saves a draft: {whatsapp_account_id, name, language, category, components, parameter_format?, message_send_ttl_seconds?, '
-  'header_sample_path?} makes one for the number''s WhatsApp Business Account, {id, …} changes one. A template that Meta has keeps '
-  'being sent as it is; the change is kept as its draft. Needs templates.edit. Errors: PT422 template_invalid, 23505 template_exists, '
+  'Saves a draft: {whatsapp_account_id, name, language, category, components, parameter_format?, message_send_ttl_seconds?} makes one '
+  'for the number''s WhatsApp Business Account, {id, …} changes one. A template that Meta has keeps '
+  'being sent as it is; the change is kept as its draft. Needs templates.edit. Errors: PT422 '
+  'template_invalid | file_not_found | file_invalid (samples of headers), 23505 template_exists, '
   'PT409 template_in_review | template_is_at_meta.';
 grant execute on function public.save_template(jsonb) to authenticated;

@@ -42,8 +42,6 @@ as $$
       else t.parameter_format end,
     message_send_ttl_seconds = case when error is null and t.draft is not null then (t.draft ->> 'message_send_ttl_seconds')::int
       else t.message_send_ttl_seconds end,
-    header_sample_path = case when error is null and t.draft is not null then t.draft ->> 'header_sample_path'
-      else t.header_sample_path end,
     draft = case when error is null then null else t.draft end
   where t.id = record_template_submission.template_id and t.submission = 'queued'
 $$;

@@ -1,4 +1,4 @@
-create function private.header_problems(path text, header jsonb, category text, parameter_format text, has_sample boolean)
+create function private.header_problems(path text, header jsonb, category text, parameter_format text)
 returns setof private.template_problem
 language plpgsql immutable parallel safe
 set search_path = ''
@@ -19,16 +19,17 @@ begin
       v_format is null or v_format not in ('TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF')),
     ('.text', 'A header takes one parameter at most.',
       v_format = 'TEXT' and cardinality(private.text_placeholders(header ->> 'text')) > 1),
+    -- What Meta lists as the sample is an address, which it does not take back.
     ('.example', 'A sample file is needed: Meta''s reviewers look at it.',
-      v_format in ('IMAGE', 'VIDEO', 'DOCUMENT', 'GIF') and not has_sample
-        and coalesce(header -> 'example' -> 'header_handle' ->> 0, '') = ''),
+      v_format in ('IMAGE', 'VIDEO', 'DOCUMENT', 'GIF')
+        and coalesce(header -> 'example' -> 'header_handle' ->> 0, '') !~ '^[^/:]+[/:](?!//)'),
     ('.format', 'Only marketing and utility templates have a location.', v_format = 'LOCATION' and category = 'AUTHENTICATION'),
     ('.format', 'Only marketing templates have a GIF.', v_format = 'GIF' and category <> 'MARKETING')
   ) as problem (field, message, is_there)
   where problem.is_there;
 end
 $$;
-comment on function private.header_problems(text, jsonb, text, text, boolean) is
+comment on function private.header_problems(text, jsonb, text, text) is
   'What Meta refuses in the header of a template (Meta, template components: 60 characters, one parameter, a sample of media).';
 
 create function private.body_problems(path text, body jsonb, parameter_format text, most int) returns setof private.template_problem
@@ -71,7 +72,7 @@ begin
         || coalesce((select string_agg(upper(b ->> 'type'), ',') from jsonb_array_elements(
           case when jsonb_typeof(v_part.part -> 'buttons') = 'array' then v_part.part -> 'buttons' else '[]' end) as b), '') || ';';
       if v_part.type = 'HEADER' then
-        return query select * from private.header_problems(v_part.path, v_part.part, category, parameter_format, false);
+        return query select * from private.header_problems(v_part.path, v_part.part, category, parameter_format);
       elsif v_part.type = 'BODY' then
         return query select * from private.body_problems(v_part.path, v_part.part, parameter_format, 160);
       elsif v_part.type = 'BUTTONS' then

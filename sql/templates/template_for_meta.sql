@@ -9,9 +9,7 @@ as $$
     'parameter_format', coalesce(template.draft ->> 'parameter_format', template.parameter_format),
     'components', coalesce(template.draft -> 'components', template.components),
     'message_send_ttl_seconds', case when template.draft is null then to_jsonb(template.message_send_ttl_seconds)
-      else template.draft -> 'message_send_ttl_seconds' end,
-    'header_sample_path', case when template.draft is null then to_jsonb(template.header_sample_path)
-      else template.draft -> 'header_sample_path' end))
+      else template.draft -> 'message_send_ttl_seconds' end))
 $$;
 comment on function private.template_for_meta(public.templates) is
   'A template as it is to be reviewed and submitted: its draft where it has one, else itself.';

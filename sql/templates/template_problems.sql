@@ -79,8 +79,7 @@ begin
     from jsonb_array_elements(v_components) with ordinality as e (p, n)
   loop
     if v_part.type = 'HEADER' then
-      return query select * from private.header_problems(
-        v_part.path, v_part.part, v_category, v_format, template ->> 'header_sample_path' is not null);
+      return query select * from private.header_problems(v_part.path, v_part.part, v_category, v_format);
     elsif v_part.type = 'BODY' and v_category = 'AUTHENTICATION' then
       if v_part.part ? 'text' then
         return next (v_part.path || '.text', 'The text of an authentication template is Meta''s own.')::private.template_problem;
@@ -109,8 +108,8 @@ begin
 end
 $$;
 comment on function private.template_problems(jsonb) is
-  'Everything Meta would refuse in a template {name, language, category, parameter_format?, components, message_send_ttl_seconds?, '
-  'header_sample_path?}, with its place. Sources: Meta, template fundamentals, components, coupon, limited-time offer, carousel and '
+  'Everything Meta would refuse in a template {name, language, category, parameter_format?, components, message_send_ttl_seconds?}, '
+  'with its place. Sources: Meta, template fundamentals, components, coupon, limited-time offer, carousel and '
   'authentication templates. Cost grows with the number of parts.';
 
 create function private.validate_template(template jsonb) returns jsonb

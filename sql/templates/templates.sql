@@ -19,7 +19,6 @@ create table public.templates (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   message_send_ttl_seconds int,
-  header_sample_path text,
   draft jsonb constraint templates_draft_is_object_check check (jsonb_typeof(draft) = 'object'),
   submission text not null default 'none'
     constraint templates_submission_is_known_check check (submission in ('none', 'queued', 'submitted', 'failed')),
@@ -46,15 +45,15 @@ create policy templates_select on public.templates for select to authenticated
 grant select on public.templates to authenticated;
 
 comment on table public.templates is 'Message templates of a brand''s WhatsApp Business Account, kept in step with Meta.';
-comment on column public.templates.components is 'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS.';
+comment on column public.templates.components is
+  'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS. The sample of a media header is a file of ours: '
+  'example.header_handle is ["<path in the bucket media>"], and the worker puts Meta''s handle there when it submits.';
 comment on column public.templates.draft is
-  'The next version of a template that Meta has already: {components, category, parameter_format, message_send_ttl_seconds, '
-  'header_sample_path}. What is sent stays as it is until Meta accepted the edit.';
+  'The next version of a template that Meta has already: {components, category, parameter_format, message_send_ttl_seconds}. '
+  'What is sent stays as it is until Meta accepted the edit.';
 comment on column public.templates.submission is
   'none → queued (approved by a reviewer) → submitted (Meta has it and decides, see meta_status) | failed (submission_error says why).';
 comment on column public.templates.requested_by is 'Who asked for the review; where a second person is required, somebody else decides.';
-comment on column public.templates.header_sample_path is
-  'Sample of a media header for Meta''s reviewers: its path in the Storage bucket media.';
 comment on column public.templates.message_send_ttl_seconds is
   'How long Meta tries to deliver, in seconds; then the message is dropped silently. Null: Meta''s default.';
 comment on column public.templates.meta_status is

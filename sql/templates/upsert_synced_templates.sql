@@ -12,7 +12,10 @@ as $$
         as t (id text, name text, language text, category text, components jsonb, parameter_format text, status text)
     where a.id = upsert_synced_templates.whatsapp_account_id
     on conflict (brand_id, waba_id, name, language, organization_id) do update
-    set meta_template_id = excluded.meta_template_id, category = excluded.category, components = excluded.components,
+    set meta_template_id = excluded.meta_template_id, category = excluded.category,
+      -- Meta lists a sample as an address of its own; ours is the file.
+      components = case when private.without_samples(templates.components) = private.without_samples(excluded.components)
+        then templates.components else excluded.components end,
       parameter_format = excluded.parameter_format, meta_status = excluded.meta_status, updated_at = now()
     returning 1
   )

@@ -6447,7 +6447,6 @@ create table public.templates (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now(),
   message_send_ttl_seconds int,
-  header_sample_path text,
   draft jsonb constraint templates_draft_is_object_check check (jsonb_typeof(draft) = 'object'),
   submission text not null default 'none'
     constraint templates_submission_is_known_check check (submission in ('none', 'queued', 'submitted', 'failed')),
@@ -6474,15 +6473,15 @@ create policy templates_select on public.templates for select to authenticated
 grant select on public.templates to authenticated;
 
 comment on table public.templates is 'Message templates of a brand''s WhatsApp Business Account, kept in step with Meta.';
-comment on column public.templates.components is 'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS.';
+comment on column public.templates.components is
+  'Meta''s components array: HEADER, BODY, FOOTER, BUTTONS. The sample of a media header is a file of ours: '
+  'example.header_handle is ["<path in the bucket media>"], and the worker puts Meta''s handle there when it submits.';
 comment on column public.templates.draft is
-  'The next version of a template that Meta has already: {components, category, parameter_format, message_send_ttl_seconds, '
-  'header_sample_path}. What is sent stays as it is until Meta accepted the edit.';
+  'The next version of a template that Meta has already: {components, category, parameter_format, message_send_ttl_seconds}. '
+  'What is sent stays as it is until Meta accepted the edit.';
 comment on column public.templates.submission is
   'none → queued (approved by a reviewer) → submitted (Meta has it and decides, see meta_status) | failed (submission_error says why).';
 comment on column public.templates.requested_by is 'Who asked for the review; where a second person is required, somebody else decides.';
-comment on column public.templates.header_sample_path is
-  'Sample of a media header for Meta''s reviewers: its path in the Storage bucket media.';
 comment on column public.templates.message_send_ttl_seconds is
   'How long Meta tries to deliver, in seconds; then the message is dropped silently. Null: Meta''s default.';
 comment on column public.templates.meta_status is
@@ -6639,7 +6638,7 @@ comment on function private.buttons_problems(text, jsonb, text) is
 
 -- sql/templates/template_component_problems.sql
 
-create function private.header_problems(path text, header jsonb, category text, parameter_format text, has_sample boolean)
+create function private.header_problems(path text, header jsonb, category text, parameter_format text)
 returns setof private.template_problem
 language plpgsql immutable parallel safe
 set search_path = ''
@@ -6660,16 +6659,17 @@ begin
       v_format is null or v_format not in ('TEXT', 'IMAGE', 'VIDEO', 'DOCUMENT', 'LOCATION', 'GIF')),
     ('.text', 'A header takes one parameter at most.',
       v_format = 'TEXT' and cardinality(private.text_placeholders(header ->> 'text')) > 1),
+    -- What Meta lists as the sample is an address, which it does not take back.
     ('.example', 'A sample file is needed: Meta''s reviewers look at it.',
-      v_format in ('IMAGE', 'VIDEO', 'DOCUMENT', 'GIF') and not has_sample
-        and coalesce(header -> 'example' -> 'header_handle' ->> 0, '') = ''),
+      v_format in ('IMAGE', 'VIDEO', 'DOCUMENT', 'GIF')
+        and coalesce(header -> 'example' -> 'header_handle' ->> 0, '') !~ '^[^/:]+[/:](?!//)'),
     ('.format', 'Only marketing and utility templates have a location.', v_format = 'LOCATION' and category = 'AUTHENTICATION'),
     ('.format', 'Only marketing templates have a GIF.', v_format = 'GIF' and category <> 'MARKETING')
   ) as problem (field, message, is_there)
   where problem.is_there;
 end
 $$;
-comment on function private.header_problems(text, jsonb, text, text, boolean) is
+comment on function private.header_problems(text, jsonb, text, text) is
   'What Meta refuses in the header of a template (Meta, template components: 60 characters, one parameter, a sample of media).';
 
 create function private.body_problems(path text, body jsonb, parameter_format text, most int) returns setof private.template_problem
@@ -6712,7 +6712,7 @@ begin
         || coalesce((select string_agg(upper(b ->> 'type'), ',') from jsonb_array_elements(
           case when jsonb_typeof(v_part.part -> 'buttons') = 'array' then v_part.part -> 'buttons' else '[]' end) as b), '') || ';';
       if v_part.type = 'HEADER' then
-        return query select * from private.header_problems(v_part.path, v_part.part, category, parameter_format, false);
+        return query select * from private.header_problems(v_part.path, v_part.part, category, parameter_format);
       elsif v_part.type = 'BODY' then
         return query select * from private.body_problems(v_part.path, v_part.part, parameter_format, 160);
       elsif v_part.type = 'BUTTONS' then
@@ -6820,8 +6820,7 @@ begin
     from jsonb_array_elements(v_components) with ordinality as e (p, n)
   loop
     if v_part.type = 'HEADER' then
-      return query select * from private.header_problems(
-        v_part.path, v_part.part, v_category, v_format, template ->> 'header_sample_path' is not null);
+      return query select * from private.header_problems(v_part.path, v_part.part, v_category, v_format);
     elsif v_part.type = 'BODY' and v_category = 'AUTHENTICATION' then
       if v_part.part ? 'text' then
         return next (v_part.path || '.text', 'The text of an authentication template is Meta''s own.')::private.template_problem;
@@ -6850,8 +6849,8 @@ begin
 end
 $$;
 comment on function private.template_problems(jsonb) is
-  'Everything Meta would refuse in a template {name, language, category, parameter_format?, components, message_send_ttl_seconds?, '
-  'header_sample_path?}, with its place. Sources: Meta, template fundamentals, components, coupon, limited-time offer, carousel and '
+  'Everything Meta would refuse in a template {name, language, category, parameter_format?, components, message_send_ttl_seconds?}, '
+  'with its place. Sources: Meta, template fundamentals, components, coupon, limited-time offer, carousel and '
   'authentication templates. Cost grows with the number of parts.';
 
 create function private.validate_template(template jsonb) returns jsonb
@@ -6884,12 +6883,93 @@ as $$
     'parameter_format', coalesce(template.draft ->> 'parameter_format', template.parameter_format),
     'components', coalesce(template.draft -> 'components', template.components),
     'message_send_ttl_seconds', case when template.draft is null then to_jsonb(template.message_send_ttl_seconds)
-      else template.draft -> 'message_send_ttl_seconds' end,
-    'header_sample_path', case when template.draft is null then to_jsonb(template.header_sample_path)
-      else template.draft -> 'header_sample_path' end))
+      else template.draft -> 'message_send_ttl_seconds' end))
 $$;
 comment on function private.template_for_meta(public.templates) is
   'A template as it is to be reviewed and submitted: its draft where it has one, else itself.';
+
+-- sql/templates/template_samples.sql
+
+create function private.sample_paths(components jsonb) returns text[]
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select coalesce(array_agg(distinct path), '{}')
+  from jsonb_path_query(components, 'lax $.**.header_handle[*]') as handle, lateral (select handle #>> '{}' as path) as sample
+  where path ~ '^[0-9a-f-]{36}/'
+$$;
+comment on function private.sample_paths(jsonb) is
+  'The files in the bucket media that are samples of media headers, those of cards included: example.header_handle that is a path, '
+  'not a handle of Meta''s.';
+
+create function private.without_samples(components jsonb) returns jsonb
+language plpgsql immutable parallel safe
+set search_path = ''
+as $$
+begin
+  if jsonb_typeof(components) = 'array' then
+    return (
+      select jsonb_agg(private.without_samples(e.value) order by e.n)
+      from jsonb_array_elements(components) with ordinality as e (value, n));
+  elsif jsonb_typeof(components) = 'object' then
+    return (
+      select jsonb_object_agg(e.key, private.without_samples(e.value)) from jsonb_each(components) as e where e.key <> 'header_handle');
+  end if;
+  return components;
+end
+$$;
+comment on function private.without_samples(jsonb) is 'Components without the samples of media headers: what recipients see of them.';
+
+create function private.refuse_bad_samples(components jsonb, known jsonb, organization_id uuid, brand_id uuid) returns void
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_sample record;
+  v_object record;
+begin
+  for v_sample in
+    select upper(header ->> 'format') as format, path
+    from jsonb_path_query(components, 'lax $.** ? (@.type like_regex "^header$" flag "i")') as header,
+      lateral unnest(private.sample_paths(header)) as path
+  loop
+    select o.owner_id, lower(split_part(o.metadata ->> 'mimetype', ';', 1)) as type, (o.metadata ->> 'size')::bigint as size into v_object
+    from storage.objects o where o.bucket_id = 'media' and o.name = v_sample.path;
+    if not found or not starts_with(v_sample.path, refuse_bad_samples.organization_id || '/' || refuse_bad_samples.brand_id || '/')
+      or v_sample.path <> all (private.sample_paths(known))
+        and not private.may_send_file(v_sample.path, v_object.owner_id, refuse_bad_samples.brand_id) then
+      perform private.fail('PT422', 'file_not_found', format('There is no file %s that you may use.', v_sample.path),
+        'Upload it to the bucket media first, under the organization and brand of the template.');
+    elsif v_object.type <> all (case v_sample.format when 'IMAGE' then array['image/jpeg', 'image/png']
+      when 'DOCUMENT' then array['application/pdf'] when 'VIDEO' then array['video/mp4'] when 'GIF' then array['video/mp4']
+      else '{}' end) then
+      perform private.fail('PT422', 'file_invalid',
+        format('A file of type %s is no sample of a %s.', v_object.type, lower(v_sample.format)),
+        'Meta takes JPEG and PNG for images, MP4 for videos and PDF for documents.');
+    elsif v_object.size > (select l.largest from private.file_limits(
+      case v_sample.format when 'IMAGE' then 'image' when 'DOCUMENT' then 'document' else 'video' end) as l) then
+      perform private.fail('PT422', 'file_invalid',
+        format('The sample of a %s has %s bytes: too many.', lower(v_sample.format), v_object.size), 'Make the file smaller.');
+    end if;
+  end loop;
+end
+$$;
+comment on function private.refuse_bad_samples(jsonb, jsonb, uuid, uuid) is
+  'Refuses components whose samples are not files of the brand that the caller uploaded or sees, or of a type or size that Meta does '
+  'not take (template components, media reference); those in known were accepted before. Raises PT422 file_not_found | file_invalid.';
+
+create function private.my_template_samples() returns text[]
+language sql stable security definer
+set search_path = ''
+as $$
+  select coalesce(array_agg(path), '{}')
+  from public.templates t, lateral unnest(private.sample_paths(jsonb_build_array(t.components, t.draft))) as path
+  where t.brand_id = any (private.my_brands('templates.view')) and starts_with(path, t.organization_id || '/' || t.brand_id || '/')
+$$;
+comment on function private.my_template_samples() is
+  'The sample files of templates that the caller may see. For the policy of storage.objects, once a query; cost grows with the '
+  'templates of the caller''s brands.';
+grant execute on function private.my_template_samples() to authenticated;
 
 -- sql/templates/save_template.sql
 
@@ -6927,11 +7007,12 @@ begin
     select * into v_account from public.whatsapp_accounts a where a.id = private.uuid_or_null(template ->> 'whatsapp_account_id');
     perform private.require_brand(v_account.brand_id, 'templates.edit');
     perform private.refuse_malformed_template(template);
+    perform private.refuse_bad_samples(template -> 'components', '[]', v_account.organization_id, v_account.brand_id);
     insert into public.templates (organization_id, brand_id, waba_id, name, language, category, components, parameter_format,
-      message_send_ttl_seconds, header_sample_path, created_by)
+      message_send_ttl_seconds, created_by)
     values (v_account.organization_id, v_account.brand_id, v_account.waba_id, template ->> 'name', template ->> 'language',
       template ->> 'category', template -> 'components', coalesce(template ->> 'parameter_format', 'POSITIONAL'),
-      (template ->> 'message_send_ttl_seconds')::int, template ->> 'header_sample_path', auth.uid())
+      (template ->> 'message_send_ttl_seconds')::int, auth.uid())
     on conflict (brand_id, waba_id, name, language, organization_id) do nothing
     returning * into v_new;
     if v_new.id is null then
@@ -6949,9 +7030,10 @@ begin
   end if;
   v_new := jsonb_populate_record(v_old, (
     select jsonb_object_agg(field.key, field.value) from jsonb_each(template) as field
-    where field.key in ('name', 'language', 'category', 'components', 'parameter_format', 'message_send_ttl_seconds',
-      'header_sample_path')));
+    where field.key in ('name', 'language', 'category', 'components', 'parameter_format', 'message_send_ttl_seconds')));
   perform private.refuse_malformed_template(to_jsonb(v_new));
+  perform private.refuse_bad_samples(v_new.components, jsonb_build_array(v_old.components, v_old.draft -> 'components'),
+    v_old.organization_id, v_old.brand_id);
   if v_old.meta_template_id is not null and (v_new.name, v_new.language) <> (v_old.name, v_old.language) then
     perform private.fail('PT409', 'template_is_at_meta', 'Name and language of a template that Meta has cannot change.',
       'Make a new template instead.');
@@ -6965,14 +7047,13 @@ begin
     review_reason = null, updated_at = now(),
     draft = case when v_old.meta_template_id is not null then jsonb_build_object('components', v_new.components,
       'category', v_new.category, 'parameter_format', v_new.parameter_format,
-      'message_send_ttl_seconds', v_new.message_send_ttl_seconds, 'header_sample_path', v_new.header_sample_path) end,
+      'message_send_ttl_seconds', v_new.message_send_ttl_seconds) end,
     name = v_new.name, language = v_new.language,
     category = case when v_old.meta_template_id is null then v_new.category else t.category end,
     components = case when v_old.meta_template_id is null then v_new.components else t.components end,
     parameter_format = case when v_old.meta_template_id is null then v_new.parameter_format else t.parameter_format end,
     message_send_ttl_seconds = case when v_old.meta_template_id is null then v_new.message_send_ttl_seconds
-      else t.message_send_ttl_seconds end,
-    header_sample_path = case when v_old.meta_template_id is null then v_new.header_sample_path else t.header_sample_path end
+      else t.message_send_ttl_seconds end
   where t.id = v_old.id and t.brand_id = v_old.brand_id
   returning * into v_new;
   return v_new;
@@ -6986,9 +7067,10 @@ language sql volatile
 set search_path = ''
 as $$ select private.save_template(template) $$;
 comment on function public.save_template(jsonb) is
-  'Saves a draft: {whatsapp_account_id, name, language, category, components, parameter_format?, message_send_ttl_seconds?, '
-  'header_sample_path?} makes one for the number''s WhatsApp Business Account, {id, …} changes one. A template that Meta has keeps '
-  'being sent as it is; the change is kept as its draft. Needs templates.edit. Errors: PT422 template_invalid, 23505 template_exists, '
+  'Saves a draft: {whatsapp_account_id, name, language, category, components, parameter_format?, message_send_ttl_seconds?} makes one '
+  'for the number''s WhatsApp Business Account, {id, …} changes one. A template that Meta has keeps '
+  'being sent as it is; the change is kept as its draft. Needs templates.edit. Errors: PT422 '
+  'template_invalid | file_not_found | file_invalid (samples of headers), 23505 template_exists, '
   'PT409 template_in_review | template_is_at_meta.';
 grant execute on function public.save_template(jsonb) to authenticated;
 
@@ -7137,8 +7219,6 @@ as $$
       else t.parameter_format end,
     message_send_ttl_seconds = case when error is null and t.draft is not null then (t.draft ->> 'message_send_ttl_seconds')::int
       else t.message_send_ttl_seconds end,
-    header_sample_path = case when error is null and t.draft is not null then t.draft ->> 'header_sample_path'
-      else t.header_sample_path end,
     draft = case when error is null then null else t.draft end
   where t.id = record_template_submission.template_id and t.submission = 'queued'
 $$;
@@ -7308,7 +7388,10 @@ as $$
         as t (id text, name text, language text, category text, components jsonb, parameter_format text, status text)
     where a.id = upsert_synced_templates.whatsapp_account_id
     on conflict (brand_id, waba_id, name, language, organization_id) do update
-    set meta_template_id = excluded.meta_template_id, category = excluded.category, components = excluded.components,
+    set meta_template_id = excluded.meta_template_id, category = excluded.category,
+      -- Meta lists a sample as an address of its own; ours is the file.
+      components = case when private.without_samples(templates.components) = private.without_samples(excluded.components)
+        then templates.components else excluded.components end,
       parameter_format = excluded.parameter_format, meta_status = excluded.meta_status, updated_at = now()
     returning 1
   )
@@ -8232,13 +8315,16 @@ declare
   v_swept int := 0;
 begin
   for v_brand in
+    with sample as materialized (
+      select distinct path from public.templates t, unnest(private.sample_paths(jsonb_build_array(t.components, t.draft))) as path
+    )
     select private.uuid_or_null(split_part(o.name, '/', 1)) as organization_id,
       private.uuid_or_null(split_part(o.name, '/', 2)) as brand_id, array_agg(o.name order by o.name) as paths
     from storage.objects o
     where o.bucket_id = 'media' and o.created_at < now() - interval '2 days'
       and not exists (select from public.message_media f where f.storage_path = o.name)
       and not exists (select from private.file_removals r where r.path = o.name)
-      and not exists (select from public.templates t where o.name in (t.header_sample_path, t.draft ->> 'header_sample_path'))
+      and not exists (select from sample s where s.path = o.name)
     group by 1, 2
   loop
     perform private.remove_files(v_brand.organization_id, v_brand.brand_id, 'media', v_brand.paths);
@@ -8248,8 +8334,8 @@ begin
 end
 $$;
 comment on function private.sweep_uploads() is
-  'Has the worker remove files of the bucket media that no message and no template has two days after their upload: what was chosen and '
-  'not sent, and what a worker stored whose message was deleted meanwhile. Reads the whole bucket, so once a day. Returns how many.';
+  'Has the worker remove files of the bucket media that no message and no template has two days after their upload: what was chosen '
+  'and not sent, and what a worker stored whose message was deleted meanwhile. Reads the whole bucket, so once a day. Returns how many.';
 grant execute on function private.sweep_uploads() to wabase_worker;
 
 -- sql/messaging/message_actions.sql
@@ -10923,6 +11009,8 @@ create policy wabase_objects_select on storage.objects for select to authenticat
         -- Whoever sees the message sees its file: this asks under the policies of message_media.
         or exists (select from public.message_media f where f.storage_path = objects.name)
       )
+      -- Whoever sees a template sees its samples.
+      or bucket_id = 'media' and name = any ((select private.my_template_samples())::text[])
       -- What was wrong with an import is for those who import.
       or bucket_id = 'exports' and split_part(name, '/', 4) = 'errors.csv'
         and split_part(name, '/', 1) || '/' || split_part(name, '/', 2)
@@ -10936,7 +11024,8 @@ create policy wabase_objects_insert on storage.objects for insert to authenticat
       (select private.is_service_user()) and bucket_id in ('media', 'imports', 'exports')
       or split_part(name, '/', 1) || '/' || split_part(name, '/', 2) = any (case bucket_id
         when 'imports' then array(select private.my_brand_folders('contacts.import'))
-        when 'media' then array(select private.my_brand_folders('conversations.reply'))
+        when 'media' then array(
+          select private.my_brand_folders('conversations.reply') union select private.my_brand_folders('templates.edit'))
       end)
     )
   );

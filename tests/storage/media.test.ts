@@ -2,11 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import postgres, { type Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWabaseClient } from '../../clients/sdk/src/client.ts';
 import type { MessageMedia } from '../../clients/sdk/src/media.ts';
 import { until } from '../../dev/demo/until.ts';
 import { SAMPLES } from '../../dev/simulator/media-samples.ts';
+import { createSimulator } from '../journeys/simulator.ts';
 import { type Company, useWorld } from '../journeys/world.ts';
-import { startTestStack } from '../support/stack.ts';
+import { startTestStack, type TestStack } from '../support/stack.ts';
 
 const world = useWorld();
 let sql: Sql;
@@ -149,11 +151,37 @@ test('a member’s file reaches Meta once a number, and the message goes out wit
   });
 });
 
-test('a worker that is killed while files are on their way loses none of them', async () => {
+/** A stack of its own, whose worker may be killed. */
+async function withOwnStack(run: (stack: TestStack, own: Sql) => Promise<void>): Promise<void> {
   const stack = await startTestStack({ seed: true });
   const own = postgres(stack.status().db_url, { max: 1, onnotice: () => {} });
   try {
     await own`update public.subscriptions set plan_key = 'unlimited', status = 'active'`;
+    await run(stack, own);
+  } finally {
+    await own.end({ timeout: 1 });
+    await stack.stop();
+  }
+}
+
+/** Kills the worker each time that another share of so many files has arrived, then waits for the rest. */
+async function killWhileArriving(
+  stack: TestStack,
+  files: number,
+  arrived: () => Promise<number>,
+): Promise<void> {
+  for (const share of [0.1, 0.4, 0.7]) {
+    await until('some files', async () => ((await arrived()) >= files * share ? true : null), {
+      timeoutMs: 60_000,
+    });
+    await stack.untilReady('worker');
+    await stack.kill('worker');
+  }
+  await until('all files', async () => ((await arrived()) === files ? true : null), { timeoutMs: 60_000 });
+}
+
+test('a worker that is killed while files are on their way loses none of them', async () => {
+  await withOwnStack(async (stack, own) => {
     const { simulator_url, demo } = stack.status();
     const phone_number_id = demo.whatsapp_accounts[0]?.phone_number_id ?? '';
     const data = Buffer.concat([PDF, randomBytes(MB)]).toString('base64');
@@ -164,27 +192,64 @@ test('a worker that is killed while files are on their way loses none of them', 
         body: JSON.stringify({ phone_number_id, phone: '+15550199', type: 'document', document: { data } }),
       });
     }
-    const stored = async () =>
-      (
-        await own<{ n: number }[]>`select count(*)::int as n from public.message_media where state = 'stored'`
-      )[0]?.n ?? 0;
-    for (const share of [0.1, 0.4, 0.7]) {
-      await until('some files', async () => ((await stored()) >= FILES * share ? true : null), {
-        timeoutMs: 60_000,
-      });
-      await stack.untilReady('worker');
-      await stack.kill('worker');
-    }
-    await until('all files', async () => ((await stored()) === FILES ? true : null), {
-      timeoutMs: 60_000,
+    await killWhileArriving(stack, FILES, async () => {
+      const [row] = await own<
+        { n: number }[]
+      >`select count(*)::int as n from public.message_media where state = 'stored'`;
+      return row?.n ?? 0;
     });
     const [left] = await own`
       select (select count(*)::int from public.message_media) as files,
         (select count(*)::int from storage.objects where bucket_id = 'media') as objects,
         (select bytes::int from private.storage_use where bytes > 0) as bytes`;
     expect(left).toEqual({ files: FILES, objects: FILES, bytes: FILES * (MB + PDF.length) });
-  } finally {
-    await own.end({ timeout: 1 });
-    await stack.stop();
-  }
+  });
+}, 240_000);
+
+test('a worker that is killed while a member’s files go out sends each message once', async () => {
+  await withOwnStack(async (stack, own) => {
+    const { simulator_url, api_url, publishable_key, demo } = stack.status();
+    const simulator = createSimulator(simulator_url);
+    const owner = demo.users[0];
+    if (owner === undefined) throw new Error('the demo has no user');
+    const client = createWabaseClient({ url: api_url, publishableKey: publishable_key });
+    await client.auth.signIn(owner.email, owner.password);
+    const [brand] = await client.brands.list();
+    client.brands.use(brand?.id ?? null);
+    const [account] = await client.whatsappAccounts.list();
+    if (account === undefined) throw new Error('the demo has no number');
+    await simulator.inbound({
+      phone_number_id: account.phone_number_id,
+      phone: '+15550199',
+      type: 'text',
+      text: { body: 'Hi' },
+    });
+    const conversation = await until(
+      'the conversation',
+      async () => (await client.conversations.list())[0] ?? null,
+    );
+    const before = await simulator.stats(account.phone_number_id);
+    const FILES = 20;
+    await Promise.all(
+      Array.from({ length: FILES }, async (_, n) => {
+        const file = new File([PDF, randomBytes(MB)], `${n}.pdf`, { type: 'application/pdf' });
+        const path = await client.media.upload(file);
+        await client.messages.send({
+          conversation_id: conversation.id,
+          type: 'document',
+          document: { path },
+        });
+      }),
+    );
+    await killWhileArriving(stack, FILES, async () => {
+      const [row] = await own<{ n: number }[]>`
+        select count(*)::int as n from public.messages
+        where direction = 'outbound' and status in ('sent', 'delivered', 'read')`;
+      return row?.n ?? 0;
+    });
+    const after = await simulator.stats(account.phone_number_id);
+    expect(after.accepted - before.accepted).toBe(FILES);
+    expect(after.accepted_more_than_once).toBe(before.accepted_more_than_once);
+    await client.close();
+  });
 }, 240_000);

@@ -38,13 +38,17 @@ afterAll(async () => {
 });
 
 test('a sample goes to Meta and its handle into the header of the template', async () => {
-  files.set('cat.png', PNG);
   const { sql, tenant } = pipeline;
+  const path = `${tenant.organizationId}/${tenant.brandId}/1/cat.png`;
+  files.set(path, PNG);
   const [row] = await sql<{ id: string }[]>`
     insert into public.templates (organization_id, brand_id, waba_id, name, language, category, review_status, submission,
-      header_sample_path, components)
-    values (${tenant.organizationId}, ${tenant.brandId}, ${WABA_ID}, 'with_picture', 'en_US', 'UTILITY', 'approved', 'queued', 'cat.png',
-      '[{"type": "HEADER", "format": "IMAGE"}, {"type": "BODY", "text": "Look."}]')
+      components)
+    values (${tenant.organizationId}, ${tenant.brandId}, ${WABA_ID}, 'with_picture', 'en_US', 'UTILITY', 'approved', 'queued',
+      ${sql.json([
+        { type: 'HEADER', format: 'IMAGE', example: { header_handle: [path] } },
+        { type: 'BODY', text: 'Look.' },
+      ])})
     returning id`;
   const database = createWorkerDatabase(pipeline.database.url('wabase_worker'), 1);
   const log = createLogger({ level: 'error' });
@@ -64,6 +68,7 @@ test('a sample goes to Meta and its handle into the header of the template', asy
 });
 
 test('an upload that is cut goes on from where Meta has it', async () => {
+  files.set('cat.png', PNG);
   await pipeline.changeFaults({ upload_cut_bytes: 100_000 });
   const sizes: number[] = [];
   const watched = {

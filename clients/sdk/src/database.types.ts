@@ -2272,7 +2272,6 @@ export type Database = {
           created_by: string | null;
           delete_requested_at: string | null;
           draft: Json | null;
-          header_sample_path: string | null;
           id: string;
           language: string;
           message_send_ttl_seconds: number | null;
@@ -2302,7 +2301,6 @@ export type Database = {
           created_by?: string | null;
           delete_requested_at?: string | null;
           draft?: Json | null;
-          header_sample_path?: string | null;
           id?: string;
           language: string;
           message_send_ttl_seconds?: number | null;
@@ -2331,7 +2329,6 @@ export type Database = {
           created_by?: string | null;
           delete_requested_at?: string | null;
           draft?: Json | null;
-          header_sample_path?: string | null;
           id?: string;
           language?: string;
           message_send_ttl_seconds?: number | null;
@@ -2612,7 +2609,6 @@ export type Database = {
           created_by: string | null;
           delete_requested_at: string | null;
           draft: Json | null;
-          header_sample_path: string | null;
           id: string;
           language: string;
           message_send_ttl_seconds: number | null;
@@ -3408,7 +3404,6 @@ export type Database = {
           created_by: string | null;
           delete_requested_at: string | null;
           draft: Json | null;
-          header_sample_path: string | null;
           id: string;
           language: string;
           message_send_ttl_seconds: number | null;
@@ -3531,7 +3526,6 @@ export type Database = {
           created_by: string | null;
           delete_requested_at: string | null;
           draft: Json | null;
-          header_sample_path: string | null;
           id: string;
           language: string;
           message_send_ttl_seconds: number | null;
@@ -3572,7 +3566,6 @@ export type Database = {
           created_by: string | null;
           delete_requested_at: string | null;
           draft: Json | null;
-          header_sample_path: string | null;
           id: string;
           language: string;
           message_send_ttl_seconds: number | null;
@@ -3705,7 +3698,6 @@ export type Database = {
           created_by: string | null;
           delete_requested_at: string | null;
           draft: Json | null;
-          header_sample_path: string | null;
           id: string;
           language: string;
           message_send_ttl_seconds: number | null;
@@ -3948,7 +3940,6 @@ export type Database = {
           created_by: string | null;
           delete_requested_at: string | null;
           draft: Json | null;
-          header_sample_path: string | null;
           id: string;
           language: string;
           message_send_ttl_seconds: number | null;

@@ -4,7 +4,10 @@ import type { Scope, Supabase } from './scope.ts';
 
 export type Template = Tables<'templates'>;
 
-/** What a person writes; `components` as Meta documents them. */
+/**
+ * What a person writes; `components` as Meta documents them. The sample of a media header is the path that `media.upload` gave:
+ * `example: {header_handle: [path]}`; the worker brings it to Meta.
+ */
 export interface TemplateDraft {
   name: string;
   language: string;
@@ -12,8 +15,6 @@ export interface TemplateDraft {
   components: Json[];
   parameter_format?: 'POSITIONAL' | 'NAMED';
   message_send_ttl_seconds?: number | null;
-  /** Sample of a media header: its path in the bucket `media`. */
-  header_sample_path?: string | null;
 }
 
 /** Something Meta would refuse, with its place in the draft, e.g. `components[0].text`. */
@@ -29,7 +30,10 @@ export interface Templates {
   get(templateId: string): Promise<Template>;
   /** What Meta would refuse; empty when the draft may be submitted. Nothing is saved. */
   validate(draft: Partial<TemplateDraft>): Promise<TemplateProblem[]>;
-  /** Makes a draft for the WhatsApp Business Account of a number. @throws WabaseError `template_invalid`, `template_exists` */
+  /**
+   * Makes a draft for the WhatsApp Business Account of a number.
+   * @throws WabaseError `template_invalid`, `template_exists`, `file_not_found` or `file_invalid` for a sample
+   */
   create(whatsappAccountId: string, draft: TemplateDraft): Promise<Template>;
   /**
    * Changes a draft. What Meta has already keeps being sent; the change waits in `draft` until Meta took it.

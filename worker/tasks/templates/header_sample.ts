@@ -1,5 +1,6 @@
 import { fstatSync, read } from 'node:fs';
 import { promisify } from 'node:util';
+import { z } from 'zod';
 import type { GraphClient } from '../../../functions/whatsapp/client.ts';
 import type { SendingAccount } from '../../credentials.ts';
 import { type Storage, StorageFailure } from '../../storage.ts';
@@ -84,21 +85,38 @@ export function createHeaderSample(deps: { graph: GraphClient; storage: Pick<Sto
   }
 }
 
-/** The components with the handle as the example of their media header. */
-export function withSample(components: Record<string, unknown>[], handle: string): Record<string, unknown>[] {
-  return components.map((one) =>
-    isMediaHeader(one) ? { ...one, example: { header_handle: [handle] } } : one,
-  );
-}
+const headerSchema = z.looseObject({
+  type: z.string().regex(/^header$/i),
+  format: z.string(),
+  example: z.looseObject({ header_handle: z.tuple([z.string()]) }),
+});
+/** A name in the bucket media begins with the tenant's id, a handle of Meta's does not. */
+const PATH = /^[0-9a-f-]{36}\//;
 
-/** The format of the media header, IMAGE and so on; null when there is none. */
-export function mediaHeaderFormat(components: Record<string, unknown>[]): string | null {
-  const header = components.find(isMediaHeader);
-  return header === undefined ? null : String(header.format).toUpperCase();
-}
-
-function isMediaHeader({ type, format }: Record<string, unknown>): boolean {
-  return String(type).toUpperCase() === 'HEADER' && String(format ?? 'TEXT').toUpperCase() in ALLOWED;
+/**
+ * Components with handles in place of the files that their media headers name as samples, those of cards too.
+ * @param upload gives the handle of a file, for a header of that format (IMAGE and so on)
+ */
+export async function withHandles(
+  components: unknown,
+  upload: (path: string, format: string) => Promise<string>,
+): Promise<unknown> {
+  if (Array.isArray(components)) {
+    const done: unknown[] = [];
+    for (const one of components) done.push(await withHandles(one, upload));
+    return done;
+  }
+  if (typeof components !== 'object' || components === null) return components;
+  const header = headerSchema.safeParse(components).data;
+  const path = header?.example.header_handle[0];
+  if (header !== undefined && path !== undefined && PATH.test(path)) {
+    const handle = await upload(path, header.format.toUpperCase());
+    return { ...header, example: { ...header.example, header_handle: [handle] } };
+  }
+  const entries: [string, unknown][] = [];
+  for (const [key, value] of Object.entries(components))
+    entries.push([key, await withHandles(value, upload)]);
+  return Object.fromEntries(entries);
 }
 
 const readAt = promisify(read);

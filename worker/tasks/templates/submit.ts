@@ -4,7 +4,7 @@ import type { Logger } from '../../../functions/core/log.ts';
 import type { GraphClient } from '../../../functions/whatsapp/client.ts';
 import type { Credentials, SendingAccount } from '../../credentials.ts';
 import type { Storage } from '../../storage.ts';
-import { createHeaderSample, mediaHeaderFormat, SampleError, withSample } from './header_sample.ts';
+import { createHeaderSample, SampleError, withHandles } from './header_sample.ts';
 import { refusalOf } from './refusal.ts';
 
 export const submitPayload = z.object({ key: z.uuid() });
@@ -20,12 +20,8 @@ interface Submission {
     parameter_format: string;
     components: Record<string, unknown>[];
     message_send_ttl_seconds?: number;
-    /** Sample of a media header in the Storage bucket `media`. */
-    header_sample_path?: string;
   };
 }
-
-type MetaTemplate = Omit<Submission['template'], 'header_sample_path'>;
 
 /**
  * Submits an approved template to Meta: a new one is created, one that Meta has is edited. Meta knows no idempotency key, so a
@@ -67,21 +63,22 @@ export function createTemplateSubmission(deps: {
     log.info('template_submitted', { template_id: id });
   };
 
-  /** The template as Meta takes it: with a handle of the sample file in its header. */
+  /** The template as Meta takes it: with handles of the sample files in its media headers. */
   async function complement(
     account: SendingAccount,
-    { header_sample_path, ...template }: Submission['template'],
-  ): Promise<MetaTemplate> {
-    const format = mediaHeaderFormat(template.components);
-    if (header_sample_path === undefined || format === null) return template;
-    const handle = await uploadSample(account, header_sample_path, format);
-    return { ...template, components: withSample(template.components, handle) };
+    template: Submission['template'],
+  ): Promise<Submission['template']> {
+    const components = await withHandles(template.components, (path, format) =>
+      uploadSample(account, path, format),
+    );
+    // Only strings were put in place of strings.
+    return { ...template, components: components as Submission['template']['components'] };
   }
 
   async function create(
     id: string,
     account: SendingAccount,
-    { parameter_format, ...rest }: MetaTemplate,
+    { parameter_format, ...rest }: Submission['template'],
   ): Promise<void> {
     const outcome = await graph.createTemplate(account.waba_id, account.token, {
       ...rest,
@@ -96,7 +93,7 @@ export function createTemplateSubmission(deps: {
     id: string,
     account: SendingAccount,
     metaTemplateId: string,
-    { category, components, message_send_ttl_seconds }: MetaTemplate,
+    { category, components, message_send_ttl_seconds }: Submission['template'],
   ): Promise<void> {
     const outcome = await graph.editTemplate(metaTemplateId, account.token, {
       category,

@@ -1,4 +1,4 @@
-select plan(47);
+select plan(48);
 
 create function pg_temp.said(template jsonb) returns text[]
 language sql stable
@@ -30,8 +30,8 @@ from (values
     {"header_text": ["1042"]}}, {"type": "BODY", "text": "It has shipped."}, {"type": "FOOTER", "text": "Thanks"},
     {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "Stop"},
       {"type": "URL", "text": "Track", "url": "https://example.com/t/{{1}}", "example": ["1042"]}]}]}'),
-  ('a media header with its sample', jsonb '{"header_sample_path": "o/b/t/cat.png", "components": [{"type": "HEADER", "format": "IMAGE"},
-    {"type": "BODY", "text": "Look"}]}'),
+  ('a media header with its sample', jsonb '{"components": [{"type": "HEADER", "format": "IMAGE", "example":
+    {"header_handle": ["01a1f8f6-36ae-742d-9cf3-585430359361/b/t/cat.png"]}}, {"type": "BODY", "text": "Look"}]}'),
   ('a code', jsonb '{"category": "AUTHENTICATION", "message_send_ttl_seconds": 300, "components": [{"type": "BODY",
     "add_security_recommendation": true}, {"type": "FOOTER", "code_expiration_minutes": 10},
     {"type": "BUTTONS", "buttons": [{"type": "OTP", "otp_type": "COPY_CODE"}]}]}'),
@@ -71,6 +71,8 @@ from (values
     'components[1].text: A footer takes no parameters.'),
   ('{"components": [{"type": "HEADER", "format": "IMAGE"}, {"type": "BODY", "text": "x"}]}',
     'components[0].example: A sample file is needed: Meta''s reviewers look at it.'),
+  ('{"components": [{"type": "HEADER", "format": "IMAGE", "example": {"header_handle": ["https://scontent.example/1"]}},
+    {"type": "BODY", "text": "x"}]}', 'components[0].example: A sample file is needed: Meta''s reviewers look at it.'),
   ('{"components": [{"type": "HEADER", "format": "GIF", "example": {"header_handle": ["4::a"]}}, {"type": "BODY", "text": "x"}]}',
     'components[0].format: Only marketing templates have a GIF.'),
   (pg_temp.buttons('[{"type": "QUICK_REPLY", "text": "abcdefghijklmnopqrstuvwxyz"}]'),
