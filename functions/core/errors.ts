@@ -153,6 +153,7 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   phone_of_deleted_contact: 409,
   phone_taken: 409,
   import_not_analysed: 409,
+  too_many_imports: 409,
   quota_busy: 409,
   campaign_launching: 409,
   parameters_incomplete: 409,

@@ -14,6 +14,27 @@ $$;
 comment on function private.lock_import(uuid) is
   'An import for its caller to change. Errors: 42501 permission_denied, PT409 brand_archived.';
 
+create function private.take_import_place(import_row public.contact_imports) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  c_places constant int := 5;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('imports of ' || import_row.organization_id, 0));
+  if (
+    select count(*) from public.contact_imports i
+    where i.organization_id = import_row.organization_id and i.state in ('uploaded', 'dry_run', 'running')
+  ) >= c_places then
+    perform private.fail('PT409', 'too_many_imports', format('%s imports of this organization are under way.', c_places),
+      'Wait until one of them is over, or cancel one.');
+  end if;
+end
+$$;
+comment on function private.take_import_place(public.contact_imports) is
+  'Refuses an import while the organization has five under way: the worker works on a few at once, for everybody. Errors: PT409 '
+  'too_many_imports.';
+
 create function private.analyse_import(import_id uuid, reading jsonb) returns public.contact_imports
 language plpgsql volatile security definer
 set search_path = ''
@@ -33,6 +54,7 @@ begin
   if v_import.state not in ('created', 'analysed') then
     return v_import;
   end if;
+  perform private.take_import_place(v_import);
   update public.contact_imports i set state = 'uploaded', reading = analyse_import.reading
   where i.id = v_import.id and i.brand_id = v_import.brand_id
   returning * into v_import;
@@ -51,7 +73,7 @@ comment on function public.analyse_import(uuid, jsonb) is
   'Has the uploaded file read through once: format, encoding, delimiter, columns with samples and suggestions, number of rows. A file that '
   'cannot be read ends the import as failed before anything is imported. reading says what the analysis shall not guess: '
   '{delimiter?, encoding?, has_header?, sheet?}; asked again, it is done again. Needs contacts.import. Returns the row as it now is. '
-  'Errors: 42501 permission_denied, PT409 brand_archived, PT422 import_settings_invalid.';
+  'Errors: 42501 permission_denied, PT409 brand_archived | too_many_imports, PT422 import_settings_invalid.';
 grant execute on function public.analyse_import(uuid, jsonb) to authenticated;
 
 create function private.start_import(import_id uuid, settings jsonb, dry_run boolean) returns public.contact_imports
@@ -78,6 +100,7 @@ begin
   if v_fault is not null then
     perform private.fail('PT422', 'import_settings_invalid', v_fault, 'Correct the settings and start again.');
   end if;
+  perform private.take_import_place(v_import);
   update public.contact_imports i
   set state = case when dry_run then 'dry_run' else 'running' end,
     mapping = settings -> 'mapping', default_country = settings ->> 'default_country',
@@ -105,7 +128,7 @@ comment on function public.start_import(uuid, jsonb, boolean) is
   'Starts an analysed import, or tries it without writing a contact (dry_run: the report and the error file tell what would happen, then '
   'the import is analysed again). settings: {mapping, default_country?, date_format?, policy?, consent_category?, consent_source?, '
   'labels?, groups?}, see the columns. Needs contacts.import. Returns the row as it now is. Errors: 42501 permission_denied, '
-  'PT409 import_not_analysed | brand_archived, PT422 import_settings_invalid.';
+  'PT409 import_not_analysed | brand_archived | too_many_imports, PT422 import_settings_invalid.';
 grant execute on function public.start_import(uuid, jsonb, boolean) to authenticated;
 
 create function private.cancel_import(import_id uuid) returns public.contact_imports

@@ -1,3 +1,11 @@
+create function private.lock_merges(brand_id uuid) returns void
+language sql volatile
+set search_path = ''
+as $$ select pg_advisory_xact_lock(hashtextextended('contact merges ' || brand_id, 0)) $$;
+comment on function private.lock_merges(uuid) is
+  'Lets people merge and undo one after the other in a brand: a merge also changes contacts that were merged before, which nobody knows '
+  'who has not yet locked the two.';
+
 create function private.merge_contacts(keep_id uuid, merge_id uuid) returns public.contact_merges
 language plpgsql volatile security definer
 set search_path = ''
@@ -10,6 +18,7 @@ declare
 begin
   select * into v_kept from public.contacts c where c.id = keep_id;
   perform private.require_brand(v_kept.brand_id, 'contacts.edit');
+  perform private.lock_merges(v_kept.brand_id);
   perform from public.contacts c
   where c.id in (keep_id, merge_contacts.merge_id) and c.brand_id = v_kept.brand_id order by c.id for update;
   select * into v_kept from public.contacts c where c.id = keep_id and c.brand_id = v_kept.brand_id;

@@ -88,6 +88,7 @@ declare
 begin
   select * into v_merge from public.contact_merges m where m.id = undo_contact_merge.merge_id;
   perform private.require_brand(v_merge.brand_id, 'contacts.edit');
+  perform private.lock_merges(v_merge.brand_id);
   perform from public.contacts c
   where c.id in (v_merge.contact_id, v_merge.merged_contact_id) and c.brand_id = v_merge.brand_id order by c.id for update;
   select * into v_merge from public.contact_merges m where m.id = undo_contact_merge.merge_id for update;

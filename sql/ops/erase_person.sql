@@ -103,6 +103,31 @@ $$;
 comment on function private.erase_import_rows(private.erasures) is
   'Removes what imports keep of a person''s line in a file: refused cells, samples. Cost grows with the brand''s import errors.';
 
+create function private.is_written_to_again(erasure private.erasures, contact_id uuid) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_people uuid[] := array(
+    select c.id from public.contacts c
+    where (c.id = is_written_to_again.contact_id or c.merged_into = is_written_to_again.contact_id) and c.brand_id = erasure.brand_id);
+begin
+  if not exists (select from public.messages m where m.contact_id = any (v_people) and m.brand_id = erasure.brand_id) then
+    return false;
+  end if;
+  update private.erasures e
+  set step = 'messages', needles = array(
+    select n from unnest(e.needles) as n
+    union
+    select ltrim(i.value, '+') from public.contact_identities i
+    where i.contact_id = any (v_people) and i.brand_id = e.brand_id and i.kind <> 'username')
+  where e.request_id = erasure.request_id and e.brand_id = erasure.brand_id;
+  return true;
+end
+$$;
+comment on function private.is_written_to_again(private.erasures, uuid) is
+  'Whether a person has messages again who had none left; the erasure then goes back to them, and knows the ids that came with them.';
+
 create function private.import_files_to_search(erasure private.erasures) returns jsonb
 language sql stable
 set search_path = ''
@@ -154,6 +179,7 @@ declare
   v_n int := 0;
   v_next text;
   v_last uuid;
+  v_held uuid;
   v_exports uuid[];
 begin
   select * into v_request from public.data_requests r where r.id = erase_person.request_id and r.kind = 'erase' for update;
@@ -173,19 +199,29 @@ begin
     when 'raw_events' then
       with read as materialized (
         select e.id, e.state, e.body from private.raw_events e where e.id > v_erasure.seen order by e.id limit max_rows
+      ), held as (
+        -- Not applied yet: what it brings is not here to be erased.
+        select r.id from read r
+        where r.state not in ('processed', 'dead')
+          and exists (select from unnest(v_erasure.needles) as needle where position(needle in r.body) > 0)
+        order by r.id limit 1
       ), blotted as (
         -- One POST may tell of several people: it was applied, so nobody loses anything.
         update private.raw_events e
         set body = '{"object": "whatsapp_business_account", "entry": []}', error = null
         from read r
         where e.id = r.id and e.state in ('processed', 'dead')
+          and r.id < coalesce((select h.id from held h), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
           and exists (select from unnest(v_erasure.needles) as needle where position(needle in r.body) > 0)
         returning e.id
       ), undone as (
         delete from private.dead_items d using blotted b where d.raw_event_id = b.id
       )
-      select (select count(*) from blotted), (select r.id from read r order by r.id desc limit 1) into v_n, v_last;
-      v_next := case when v_last is null then 'audit_log' else v_next end;
+      select (select count(*) from blotted), (select h.id from held h), (
+        select r.id from read r where r.id < coalesce((select h.id from held h), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        order by r.id desc limit 1)
+      into v_n, v_held, v_last;
+      v_next := case when v_last is null and v_held is null then 'audit_log' else v_next end;
     when 'audit_log' then
       v_n := private.erase_audit_values(v_request.organization_id, v_erasure.entities);
       v_erasure.counts := v_erasure.counts || jsonb_build_object('import_rows', private.erase_import_rows(v_erasure));
@@ -204,6 +240,13 @@ begin
       end if;
       return private.import_files_to_search(v_erasure) || '{"next": "search"}';
     else
+      -- Locked, nobody can write as this contact any more. What was written since the messages went goes as they did.
+      perform from public.contacts c
+      where (c.id = v_request.contact_id or c.merged_into = v_request.contact_id) and c.brand_id = v_request.brand_id
+      order by c.id for update;
+      if private.is_written_to_again(v_erasure, v_request.contact_id) then
+        return '{"next": "more"}';
+      end if;
       insert into private.suppressions (organization_id, brand_id, hash, categories)
       select i.organization_id, i.brand_id, private.suppression_hash(i.brand_id, i.kind, i.value), array_agg(distinct s.category)
       from public.consents s
@@ -236,12 +279,12 @@ begin
   set step = v_next, seen = coalesce(v_last, e.seen),
     counts = v_erasure.counts || jsonb_build_object(v_erasure.step, coalesce((v_erasure.counts ->> v_erasure.step)::int, 0) + v_n)
   where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
-  return '{"next": "more"}';
+  return jsonb_build_object('next', case when v_held is null then 'more' else 'wait' end);
 end
 $$;
 comment on function private.erase_person(uuid, int) is
   'Does the next part of an erasure and tells what is next: more: call it again; search: look for the person in the files of imports '
-  '(needles, files), tell private.erase_import_files, call it again; wait: an import or export of the brand is under way, come back when '
-  'it is over; done. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash it goes on where '
-  'it was.';
+  '(needles, files), tell private.erase_import_files, call it again; wait: an import, an export or a webhook about the person is under '
+  'way, come back when it is over; done. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash '
+  'it goes on where it was.';
 grant execute on function private.erase_person(uuid, int) to wabase_worker;

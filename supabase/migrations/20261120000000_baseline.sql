@@ -4923,6 +4923,27 @@ $$;
 comment on function private.lock_import(uuid) is
   'An import for its caller to change. Errors: 42501 permission_denied, PT409 brand_archived.';
 
+create function private.take_import_place(import_row public.contact_imports) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  c_places constant int := 5;
+begin
+  perform pg_advisory_xact_lock(hashtextextended('imports of ' || import_row.organization_id, 0));
+  if (
+    select count(*) from public.contact_imports i
+    where i.organization_id = import_row.organization_id and i.state in ('uploaded', 'dry_run', 'running')
+  ) >= c_places then
+    perform private.fail('PT409', 'too_many_imports', format('%s imports of this organization are under way.', c_places),
+      'Wait until one of them is over, or cancel one.');
+  end if;
+end
+$$;
+comment on function private.take_import_place(public.contact_imports) is
+  'Refuses an import while the organization has five under way: the worker works on a few at once, for everybody. Errors: PT409 '
+  'too_many_imports.';
+
 create function private.analyse_import(import_id uuid, reading jsonb) returns public.contact_imports
 language plpgsql volatile security definer
 set search_path = ''
@@ -4942,6 +4963,7 @@ begin
   if v_import.state not in ('created', 'analysed') then
     return v_import;
   end if;
+  perform private.take_import_place(v_import);
   update public.contact_imports i set state = 'uploaded', reading = analyse_import.reading
   where i.id = v_import.id and i.brand_id = v_import.brand_id
   returning * into v_import;
@@ -4960,7 +4982,7 @@ comment on function public.analyse_import(uuid, jsonb) is
   'Has the uploaded file read through once: format, encoding, delimiter, columns with samples and suggestions, number of rows. A file that '
   'cannot be read ends the import as failed before anything is imported. reading says what the analysis shall not guess: '
   '{delimiter?, encoding?, has_header?, sheet?}; asked again, it is done again. Needs contacts.import. Returns the row as it now is. '
-  'Errors: 42501 permission_denied, PT409 brand_archived, PT422 import_settings_invalid.';
+  'Errors: 42501 permission_denied, PT409 brand_archived | too_many_imports, PT422 import_settings_invalid.';
 grant execute on function public.analyse_import(uuid, jsonb) to authenticated;
 
 create function private.start_import(import_id uuid, settings jsonb, dry_run boolean) returns public.contact_imports
@@ -4987,6 +5009,7 @@ begin
   if v_fault is not null then
     perform private.fail('PT422', 'import_settings_invalid', v_fault, 'Correct the settings and start again.');
   end if;
+  perform private.take_import_place(v_import);
   update public.contact_imports i
   set state = case when dry_run then 'dry_run' else 'running' end,
     mapping = settings -> 'mapping', default_country = settings ->> 'default_country',
@@ -5014,7 +5037,7 @@ comment on function public.start_import(uuid, jsonb, boolean) is
   'Starts an analysed import, or tries it without writing a contact (dry_run: the report and the error file tell what would happen, then '
   'the import is analysed again). settings: {mapping, default_country?, date_format?, policy?, consent_category?, consent_source?, '
   'labels?, groups?}, see the columns. Needs contacts.import. Returns the row as it now is. Errors: 42501 permission_denied, '
-  'PT409 import_not_analysed | brand_archived, PT422 import_settings_invalid.';
+  'PT409 import_not_analysed | brand_archived | too_many_imports, PT422 import_settings_invalid.';
 grant execute on function public.start_import(uuid, jsonb, boolean) to authenticated;
 
 create function private.cancel_import(import_id uuid) returns public.contact_imports
@@ -5672,6 +5695,14 @@ comment on function private.merge_pair(uuid, uuid, uuid, text) is
 
 -- sql/contacts/merge_contacts.sql
 
+create function private.lock_merges(brand_id uuid) returns void
+language sql volatile
+set search_path = ''
+as $$ select pg_advisory_xact_lock(hashtextextended('contact merges ' || brand_id, 0)) $$;
+comment on function private.lock_merges(uuid) is
+  'Lets people merge and undo one after the other in a brand: a merge also changes contacts that were merged before, which nobody knows '
+  'who has not yet locked the two.';
+
 create function private.merge_contacts(keep_id uuid, merge_id uuid) returns public.contact_merges
 language plpgsql volatile security definer
 set search_path = ''
@@ -5684,6 +5715,7 @@ declare
 begin
   select * into v_kept from public.contacts c where c.id = keep_id;
   perform private.require_brand(v_kept.brand_id, 'contacts.edit');
+  perform private.lock_merges(v_kept.brand_id);
   perform from public.contacts c
   where c.id in (keep_id, merge_contacts.merge_id) and c.brand_id = v_kept.brand_id order by c.id for update;
   select * into v_kept from public.contacts c where c.id = keep_id and c.brand_id = v_kept.brand_id;
@@ -5812,6 +5844,7 @@ declare
 begin
   select * into v_merge from public.contact_merges m where m.id = undo_contact_merge.merge_id;
   perform private.require_brand(v_merge.brand_id, 'contacts.edit');
+  perform private.lock_merges(v_merge.brand_id);
   perform from public.contacts c
   where c.id in (v_merge.contact_id, v_merge.merged_contact_id) and c.brand_id = v_merge.brand_id order by c.id for update;
   select * into v_merge from public.contact_merges m where m.id = undo_contact_merge.merge_id for update;
@@ -17689,6 +17722,31 @@ $$;
 comment on function private.erase_import_rows(private.erasures) is
   'Removes what imports keep of a person''s line in a file: refused cells, samples. Cost grows with the brand''s import errors.';
 
+create function private.is_written_to_again(erasure private.erasures, contact_id uuid) returns boolean
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_people uuid[] := array(
+    select c.id from public.contacts c
+    where (c.id = is_written_to_again.contact_id or c.merged_into = is_written_to_again.contact_id) and c.brand_id = erasure.brand_id);
+begin
+  if not exists (select from public.messages m where m.contact_id = any (v_people) and m.brand_id = erasure.brand_id) then
+    return false;
+  end if;
+  update private.erasures e
+  set step = 'messages', needles = array(
+    select n from unnest(e.needles) as n
+    union
+    select ltrim(i.value, '+') from public.contact_identities i
+    where i.contact_id = any (v_people) and i.brand_id = e.brand_id and i.kind <> 'username')
+  where e.request_id = erasure.request_id and e.brand_id = erasure.brand_id;
+  return true;
+end
+$$;
+comment on function private.is_written_to_again(private.erasures, uuid) is
+  'Whether a person has messages again who had none left; the erasure then goes back to them, and knows the ids that came with them.';
+
 create function private.import_files_to_search(erasure private.erasures) returns jsonb
 language sql stable
 set search_path = ''
@@ -17740,6 +17798,7 @@ declare
   v_n int := 0;
   v_next text;
   v_last uuid;
+  v_held uuid;
   v_exports uuid[];
 begin
   select * into v_request from public.data_requests r where r.id = erase_person.request_id and r.kind = 'erase' for update;
@@ -17759,19 +17818,29 @@ begin
     when 'raw_events' then
       with read as materialized (
         select e.id, e.state, e.body from private.raw_events e where e.id > v_erasure.seen order by e.id limit max_rows
+      ), held as (
+        -- Not applied yet: what it brings is not here to be erased.
+        select r.id from read r
+        where r.state not in ('processed', 'dead')
+          and exists (select from unnest(v_erasure.needles) as needle where position(needle in r.body) > 0)
+        order by r.id limit 1
       ), blotted as (
         -- One POST may tell of several people: it was applied, so nobody loses anything.
         update private.raw_events e
         set body = '{"object": "whatsapp_business_account", "entry": []}', error = null
         from read r
         where e.id = r.id and e.state in ('processed', 'dead')
+          and r.id < coalesce((select h.id from held h), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
           and exists (select from unnest(v_erasure.needles) as needle where position(needle in r.body) > 0)
         returning e.id
       ), undone as (
         delete from private.dead_items d using blotted b where d.raw_event_id = b.id
       )
-      select (select count(*) from blotted), (select r.id from read r order by r.id desc limit 1) into v_n, v_last;
-      v_next := case when v_last is null then 'audit_log' else v_next end;
+      select (select count(*) from blotted), (select h.id from held h), (
+        select r.id from read r where r.id < coalesce((select h.id from held h), 'ffffffff-ffff-ffff-ffff-ffffffffffff')
+        order by r.id desc limit 1)
+      into v_n, v_held, v_last;
+      v_next := case when v_last is null and v_held is null then 'audit_log' else v_next end;
     when 'audit_log' then
       v_n := private.erase_audit_values(v_request.organization_id, v_erasure.entities);
       v_erasure.counts := v_erasure.counts || jsonb_build_object('import_rows', private.erase_import_rows(v_erasure));
@@ -17790,6 +17859,13 @@ begin
       end if;
       return private.import_files_to_search(v_erasure) || '{"next": "search"}';
     else
+      -- Locked, nobody can write as this contact any more. What was written since the messages went goes as they did.
+      perform from public.contacts c
+      where (c.id = v_request.contact_id or c.merged_into = v_request.contact_id) and c.brand_id = v_request.brand_id
+      order by c.id for update;
+      if private.is_written_to_again(v_erasure, v_request.contact_id) then
+        return '{"next": "more"}';
+      end if;
       insert into private.suppressions (organization_id, brand_id, hash, categories)
       select i.organization_id, i.brand_id, private.suppression_hash(i.brand_id, i.kind, i.value), array_agg(distinct s.category)
       from public.consents s
@@ -17822,14 +17898,14 @@ begin
   set step = v_next, seen = coalesce(v_last, e.seen),
     counts = v_erasure.counts || jsonb_build_object(v_erasure.step, coalesce((v_erasure.counts ->> v_erasure.step)::int, 0) + v_n)
   where e.request_id = v_request.id and e.brand_id = v_request.brand_id;
-  return '{"next": "more"}';
+  return jsonb_build_object('next', case when v_held is null then 'more' else 'wait' end);
 end
 $$;
 comment on function private.erase_person(uuid, int) is
   'Does the next part of an erasure and tells what is next: more: call it again; search: look for the person in the files of imports '
-  '(needles, files), tell private.erase_import_files, call it again; wait: an import or export of the brand is under way, come back when '
-  'it is over; done. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash it goes on where '
-  'it was.';
+  '(needles, files), tell private.erase_import_files, call it again; wait: an import, an export or a webhook about the person is under '
+  'way, come back when it is over; done. Each call costs max_rows at most; all webhook bodies that are kept are read once. After a crash '
+  'it goes on where it was.';
 grant execute on function private.erase_person(uuid, int) to wabase_worker;
 
 -- sql/ops/expire_data.sql

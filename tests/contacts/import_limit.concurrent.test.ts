@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld, type World } from '../worker/world.ts';
+import { actAs, openWorld, type World } from '../worker/world.ts';
 
 const IMPORTS = 50;
 const ROWS = 20;
@@ -60,4 +60,27 @@ test('50 imports at once fill the plan to its last contact and not beyond', { ti
     failed: IMPORTS * ROWS - LIMIT,
     explained: IMPORTS * ROWS - LIMIT,
   });
+});
+
+test('of 20 imports begun at once an organization gets five places, and one more when one is over', async () => {
+  const ids = await Promise.all(
+    Array.from({ length: 20 }, async (_, i) => {
+      const id = await makeImport(i % 2 === 0 ? 'a1' : 'a2');
+      await world.sql`update public.contact_imports set state = 'created' where id = ${id}`;
+      return id;
+    }),
+  );
+  await world.sql`update public.contact_imports set state = 'completed' where state = 'running'`;
+  const sql = world.connect(20);
+  const begin = (id: string) =>
+    actAs(sql, 'owner', (owner) => owner`select public.analyse_import(${id})`).then(
+      () => 'begun',
+      (error) => (error as { detail?: string }).detail,
+    );
+  const outcomes = await Promise.all(ids.map(begin));
+  expect(outcomes.filter((it) => it === 'begun')).toHaveLength(5);
+  expect(outcomes.filter((it) => it === 'too_many_imports')).toHaveLength(15);
+  const [begun, refused] = [ids[outcomes.indexOf('begun')], ids[outcomes.indexOf('too_many_imports')]];
+  await actAs(sql, 'owner', (owner) => owner`select public.cancel_import(${begun ?? ''})`);
+  expect(await begin(refused ?? '')).toBe('begun');
 });

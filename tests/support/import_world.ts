@@ -66,6 +66,8 @@ export async function startImportWorld(processes: string[] = []): Promise<Import
         return states.includes(now.state);
       },
       timeoutMs,
+      // Each look is a request through gateway and Data API, which take their time from what is looked at.
+      100,
     );
     return now;
   }

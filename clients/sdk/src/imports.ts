@@ -85,7 +85,7 @@ export interface ImportProgress {
 export interface Imports {
   /**
    * Begins an import in the chosen brand, uploads its file and has it analysed; wait for the state `analysed` or `failed`.
-   * @throws WabaseError `permission_denied`, `import_settings_invalid`, `storage_refused`
+   * @throws WabaseError `permission_denied`, `import_settings_invalid`, `too_many_imports`, `storage_refused`
    */
   upload(file: Blob, fileName: string): Promise<ContactImport>;
   /** @throws WabaseError `not_found` */
@@ -96,7 +96,7 @@ export interface Imports {
   analyse(importId: string, reading: ImportReading): Promise<ContactImport>;
   /**
    * Starts an analysed import; with `dryRun` nothing is written, and the import comes back to `analysed` with a report.
-   * @throws WabaseError `import_not_analysed`, `import_settings_invalid`
+   * @throws WabaseError `import_not_analysed`, `import_settings_invalid`, `too_many_imports`
    */
   start(importId: string, settings: ImportSettings, options?: { dryRun?: boolean }): Promise<ContactImport>;
   /** Ends it between two batches: what was written stays. */
