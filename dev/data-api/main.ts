@@ -13,6 +13,7 @@ const api = createDataApi({
   secretKey: env('SECRET_KEY'),
   jwtSecret: env('JWT_SECRET'),
   siteUrl: env('SITE_URL'),
+  mail: { smtpUrl: env('SMTP_URL'), apiUrl: env('API_URL') },
   authenticatorUrl: env('AUTHENTICATOR_DB_URL'),
   authAdminUrl: env('AUTH_ADMIN_DB_URL'),
   catalogUrl: env('CATALOG_DB_URL'),

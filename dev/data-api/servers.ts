@@ -1,13 +1,16 @@
-import { App, type IAppConfig } from '@supabase/lite';
+import { App, type IAppConfig, InMemoryEmailDriver } from '@supabase/lite';
 import type { PostgresConnection } from '@supabase/lite/postgres';
 import { createAuthConnection, createRequestConnection } from './connection.ts';
 import type { FetchHandler } from './fetch_server.ts';
+import { createMailDriver } from './mail.ts';
 
 export interface DataApiConfig {
   publishableKey: string;
   secretKey: string;
   jwtSecret: string;
   siteUrl: string;
+  /** Sends Auth's mails; without it they are dropped. `apiUrl` is where their links lead. */
+  mail?: { smtpUrl: string; apiUrl: string };
   /** Connection strings by role: authenticator for requests, the auth server's own, one that may read the catalogue. */
   authenticatorUrl: string;
   authAdminUrl: string;
@@ -66,6 +69,8 @@ function createApp(
   authEnabled: boolean,
   middlewares?: ServerOptions['middlewares'],
 ): App<IAppConfig> {
+  const { mail, siteUrl } = config;
+  const email = mail === undefined ? new InMemoryEmailDriver() : createMailDriver({ ...mail, siteUrl });
   // Lite's types ask for every setting that its schema has a default for; the defaults are applied in the constructor.
   return new App({
     connection,
@@ -83,6 +88,7 @@ function createApp(
     api: { enabled: true, schemas: ['public'], max_rows: 1000 },
     // An empty list of middlewares makes lite answer 404 to everything: it must be absent.
     options: {
+      drivers: { email },
       server: {
         admin: false,
         disableStudio: true,

@@ -45,7 +45,8 @@ export interface Chats {
     at: number,
   ): void;
   recordInbound(number: PhoneNumber, customer: string, name: string, message: ChatMessage): void;
-  list(limit: number): ChatSummary[];
+  /** The latest ones; with words only those whose names or numbers have them. */
+  list(limit: number, words?: string): ChatSummary[];
   read(numberId: string, customer: string): ChatMessage[];
   recent(limit: number, numberId?: string): (Json & { id: string })[];
   clear(): void;
@@ -167,17 +168,23 @@ export function createChats(log: SendLog, world: World): Chats {
     recordInbound(number, customer, name, message) {
       append(open(number, customer, name), message);
     },
-    list(limit) {
+    list(limit, words = '') {
       const found = new Map<string, ChatSummary>();
+      const wanted = words.trim().toLowerCase();
+      const fits = ({ name, customer, display_phone_number, verified_name }: ChatSummary) =>
+        [name, customer, display_phone_number, verified_name].join(' ').toLowerCase().includes(wanted);
       for (const [key, chat] of chats) {
         found.set(key, summary(chat.number, chat.customer, chat.name, chat.entries.at(-1)));
       }
       for (const send of newestSends()) {
-        if (found.size >= limit + chats.size) break;
+        if (wanted === '' && found.size >= limit + chats.size) break;
         const key = keyOf(send.number.id, send.customer);
         if (!found.has(key)) found.set(key, summary(send.number, send.customer, send.customer, send));
       }
-      return [...found.values()].sort((a, b) => b.at - a.at).slice(0, limit);
+      return [...found.values()]
+        .filter(fits)
+        .sort((a, b) => b.at - a.at)
+        .slice(0, limit);
     },
     read(numberId, customer) {
       const chat = chats.get(keyOf(numberId, customer));

@@ -75,7 +75,9 @@ export function createControl(controls: Controls): Control {
       data: controls.chats.recent(numberOf(query, 'limit', 50), query.get('phone_number_id') ?? undefined),
     }),
     'GET numbers': () => ({ data: controls.numbers() }),
-    'GET chats': (_body, query) => ({ data: controls.chats.list(numberOf(query, 'limit', 100)) }),
+    'GET chats': (_body, query) => ({
+      data: controls.chats.list(numberOf(query, 'limit', 100), query.get('search') ?? ''),
+    }),
     'GET chat': (_body, query) => ({
       data: controls.chats.read(query.get('phone_number_id') ?? '', query.get('customer') ?? ''),
     }),

@@ -121,6 +121,8 @@ export function services(context: ServiceContext): ChildSpec[] {
       SECRET_KEY: secrets.secret_key,
       JWT_SECRET: secrets.jwt_secret,
       SITE_URL: `http://127.0.0.1:${ports.console}`,
+      API_URL: apiUrl,
+      SMTP_URL: `smtp://127.0.0.1:${ports.mailboxSmtp}`,
       AUTHENTICATOR_DB_URL: urls.authenticator,
       AUTH_ADMIN_DB_URL: urls.supabase_auth_admin,
       CATALOG_DB_URL: urls.supabase_admin,

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect } from 'vitest';
 import { accessibilityTests } from './accessibility.ts';
 import { firstDayJourney } from './first_day.ts';
+import { inboxTests } from './inbox.ts';
 import { isolationTests } from './isolation.ts';
+import { peopleTests } from './people.ts';
 import { useConsole } from './world.ts';
 
 /** One stack and one browser for all of them: starting both costs more than most of the tests. */
@@ -11,5 +13,7 @@ describe('the console', () => {
 
   firstDayJourney(console);
   isolationTests(console);
+  peopleTests(console);
+  inboxTests(console);
   accessibilityTests(console);
 });

@@ -49,12 +49,7 @@ function Directed({ children }: { children: ReactNode }) {
   return (
     <Direction.Provider dir={dir}>
       {children}
-      <Toaster
-        position={dir === 'rtl' ? 'bottom-left' : 'bottom-right'}
-        dir={dir}
-        theme="system"
-        closeButton
-      />
+      <Toaster position="top-center" dir={dir} theme="system" closeButton />
     </Direction.Provider>
   );
 }

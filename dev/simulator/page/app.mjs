@@ -6,6 +6,8 @@ const phone = find('.phone');
 let chats = [];
 /** @type {{phone_number_id: string, customer: string} | undefined} */
 let current;
+/** Digits of the number that the open chat is with. */
+let business = '';
 let shownMessages = '';
 let shownList = '';
 
@@ -30,7 +32,6 @@ function customerOf(customer) {
 
 function answer(message, repliedTo) {
   if (!current) return;
-  const business = chats.find((chat) => isCurrent(chat))?.display_phone_number.replace(/\D/g, '');
   const context = repliedTo ? { context: { from: business, id: repliedTo.id } } : {};
   say({ phone_number_id: current.phone_number_id, ...customerOf(current.customer), ...message, ...context });
 }
@@ -40,21 +41,14 @@ function isCurrent(chat) {
 }
 
 function renderList() {
-  const wanted = find('#filter').value.trim().toLowerCase();
   const list = find('#chat-list');
-  const visible = chats.filter((chat) =>
-    [chat.name, chat.customer, chat.display_phone_number, chat.verified_name]
-      .join(' ')
-      .toLowerCase()
-      .includes(wanted),
-  );
-  const state = JSON.stringify([visible, current]);
+  const state = JSON.stringify([chats, current]);
   if (state === shownList) return;
   shownList = state;
   const focused = document.activeElement?.closest?.('.row')?.dataset.key;
-  list.replaceChildren(...visible.map(createRow));
-  if (visible.length === 0)
-    list.append(element('li', 'empty', wanted ? 'No chat matches.' : 'No messages yet.'));
+  list.replaceChildren(...chats.map(createRow));
+  if (chats.length === 0)
+    list.append(element('li', 'empty', find('#filter').value ? 'No chat matches.' : 'No messages yet.'));
   if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
@@ -85,6 +79,7 @@ function display(customer) {
 
 async function openChat(chat) {
   current = { phone_number_id: chat.phone_number_id, customer: chat.customer };
+  business = chat.display_phone_number.replace(/\D/g, '');
   shownMessages = '';
   phone.dataset.view = 'chat';
   find('.chat').hidden = false;
@@ -116,7 +111,10 @@ async function renderChat() {
 }
 
 async function refresh() {
-  const [list, stats] = await Promise.all([get('/_sim/chats?limit=200'), get('/_sim/stats')]);
+  const [list, stats] = await Promise.all([
+    get(`/_sim/chats?${new URLSearchParams({ limit: 200, search: find('#filter').value })}`),
+    get('/_sim/stats'),
+  ]);
   chats = list.data;
   const figures = { ...stats.decided, accepted: stats.accepted, pending: stats.webhooks.pending };
   for (const node of document.querySelectorAll('[data-figure]')) {
@@ -170,7 +168,7 @@ find('#composer').addEventListener('submit', (event) => {
 });
 find('#stop').addEventListener('click', () => answer({ type: 'text', text: { body: 'STOP' } }));
 find('#stop-marketing').addEventListener('click', () => answer({ preference: 'stop' }));
-find('#filter').addEventListener('input', renderList);
+find('#filter').addEventListener('input', onChange);
 find('#back').addEventListener('click', () => {
   phone.dataset.view = 'list';
   find('.row[aria-current]')?.focus();
@@ -216,6 +214,7 @@ find('#new-chat-form').addEventListener('submit', async (event) => {
   const message = { phone_number_id, ...who, type: 'text', text: { body: text } };
   if (name) message.name = name;
   if (username) message.username = username;
+  find('#filter').value = '';
   const error = await say(message);
   find('#new-chat-error').textContent = error ?? '';
   if (error) return;

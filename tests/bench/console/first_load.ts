@@ -18,7 +18,7 @@ interface FirstLoad {
 const PAGES = [
   { path: '/login/', role: 'button', name: 'Sign in', isSignedIn: false },
   { path: '/', role: 'heading', name: 'Dashboard', isSignedIn: true },
-  { path: '/inbox/', role: 'button', name: 'Filter by status, label or number', isSignedIn: true },
+  { path: '/inbox/', role: 'button', name: 'Keyboard shortcuts', isSignedIn: true },
 ] as const;
 
 /** Signs the owner of the demo in and keeps what the browser keeps of it. */

@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
-import { signInPage } from '../../features/auth/go.ts';
+import { signInPage, takeRecovery } from '../../features/auth/go.ts';
 import { Welcome } from '../../features/auth/welcome.tsx';
 import { Loading } from '../../features/session/loading.tsx';
 import { useSession } from '../../features/session/session.tsx';
@@ -14,6 +14,7 @@ export default function WorkLayout({ children }: { children: ReactNode }) {
   const router = useRouter();
   useEffect(() => {
     if (session.state === 'signed-out') router.replace(signInPage());
+    if (session.state === 'signed-in' && takeRecovery()) router.replace('/new-password/');
   }, [session.state, router]);
   if (session.state === 'broken') return <Problem error={session.error} className="min-h-dvh" />;
   if (session.state !== 'signed-in') return <Loading />;

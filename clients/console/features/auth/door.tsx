@@ -4,8 +4,6 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, type Language } from '../../i18n/languages.ts';
 import { speak } from '../../i18n/start.ts';
-import { Button } from '../../ui/button.tsx';
-import { Menu, MenuChoice } from '../../ui/menu.tsx';
 import { Logo } from '../shell/logo.tsx';
 
 interface DoorProps {
@@ -18,29 +16,26 @@ interface DoorProps {
 
 /** The frame of every page that one sees before being let in. */
 export function Door({ title, about, children, foot }: DoorProps) {
-  const { i18n } = useTranslation();
+  const { t, i18n } = useTranslation();
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex items-center justify-between px-5 py-4">
         <Logo />
-        <Menu
-          trigger={
-            <Button tone="quiet" size="sm">
-              <Languages />
-              {LANGUAGES[i18n.language as Language]?.name}
-            </Button>
-          }
-        >
-          {Object.entries(LANGUAGES).map(([language, { name }]) => (
-            <MenuChoice
-              key={language}
-              chosen={language === i18n.language}
-              onSelect={() => void speak(language as Language)}
-            >
-              <span lang={language}>{name}</span>
-            </MenuChoice>
-          ))}
-        </Menu>
+        <label className="flex items-center gap-2 text-ink-soft">
+          <Languages className="size-4" aria-hidden />
+          <span className="sr-only">{t('user.language')}</span>
+          <select
+            value={i18n.language}
+            onChange={({ target }) => void speak(target.value as Language)}
+            className="h-8 rounded-lg bg-transparent pe-1 font-medium text-[0.8125rem] hover:text-ink"
+          >
+            {Object.entries(LANGUAGES).map(([language, { name }]) => (
+              <option key={language} value={language} lang={language} className="bg-surface text-ink">
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
       </header>
       <main className="grid flex-1 place-items-center px-4 pb-24">
         <div className="w-full max-w-sm">

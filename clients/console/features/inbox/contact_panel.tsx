@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
+import { ConsentPanel } from '../consent/panel.tsx';
 import { ContactFacts } from '../contacts/facts.tsx';
 import { nameOf } from '../contacts/name.ts';
 import { ConversationNotes } from './notes.tsx';
@@ -39,6 +40,7 @@ export function ContactPanel({
       <div className="p-4">
         <ContactFacts contact={contact} />
       </div>
+      <ConsentPanel contactId={contact.id} className="p-4" />
       <ConversationNotes conversationId={conversation.id} className="p-4" />
     </div>
   );

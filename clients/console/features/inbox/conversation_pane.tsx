@@ -7,6 +7,7 @@ import type { Message } from '../../../sdk/src/messages.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
+import { consentKey } from '../consent/data.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import type { BubbleActions } from './bubble.tsx';
@@ -92,6 +93,9 @@ function Pane({
       case 'message':
         client.messages.get(event.message_id).then(put, () => {});
         void queries.invalidateQueries({ queryKey: ['conversation', id] });
+        // A word of consent or objection may be in it.
+        if (event.direction === 'inbound')
+          void queries.invalidateQueries({ queryKey: consentKey(contact_id) });
         break;
       case 'note':
         void queries.invalidateQueries({ queryKey: notesKey(id) });

@@ -22,9 +22,10 @@ export function FilterMenu({ filter, onFilter }: FilterProps) {
     <Menu
       className="w-60"
       trigger={
-        <Button tone="quiet" size="sm" aria-label={t('filter.more')}>
+        <Button tone="quiet" size="sm" title={t('filter.more')}>
           <ListFilter />
           {status === null ? t('filter.any') : t(`filter.${status}`)}
+          <span className="sr-only">{t('filter.more')}</span>
         </Button>
       }
     >

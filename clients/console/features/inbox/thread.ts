@@ -27,7 +27,17 @@ export function laterStatus(a: string, b: string): string {
   return RANK.indexOf(b) > RANK.indexOf(a) ? b : a;
 }
 
-/** Puts a message into what is shown: in its place when it is there, else as the newest. */
+/** A message that only this page knows: its id is the client's own. */
+const isDraft = (message: Message) => message.id === message.client_message_id;
+
+/** Where a new message belongs among the newest ones: ids rise with time, and news may come in any order. */
+function placeOf(message: Message, newest: Message[]): number {
+  if (isDraft(message)) return 0;
+  const at = newest.findIndex((one) => !isDraft(one) && one.id < message.id);
+  return at < 0 ? newest.length : at;
+}
+
+/** Puts a message into what is shown: in its place when it is there, else where its time belongs. */
 export function withMessage(pages: Pages, message: Message): Pages {
   let isKnown = false;
   const next = pages.pages.map((page) =>
@@ -40,7 +50,10 @@ export function withMessage(pages: Pages, message: Message): Pages {
     }),
   );
   const [first = [], ...rest] = next;
-  return { ...pages, pages: isKnown ? next : [[message, ...first], ...rest] };
+  return {
+    ...pages,
+    pages: isKnown ? next : [first.toSpliced(placeOf(message, first), 0, message), ...rest],
+  };
 }
 
 /** The messages of a conversation, the newest first, and the ways in which they change. */
@@ -77,6 +90,10 @@ export function useThread(conversationId: string) {
       })),
     [change],
   );
-  const messages = useMemo(() => thread.data?.pages.flat() ?? [], [thread.data]);
+  // Reactions are shown on what they are about.
+  const messages = useMemo(
+    () => thread.data?.pages.flat().filter(({ type }) => type !== 'reaction') ?? [],
+    [thread.data],
+  );
   return { thread, messages, put, setStatus, reload: () => void thread.refetch() };
 }

@@ -40,7 +40,7 @@ export function InviteForm() {
         <p>{t('members.invited', { email: inviting.data.email })}</p>
         <CopyField
           label={t('members.link')}
-          value={`${window.location.origin}/invitation/?code=${encodeURIComponent(inviting.data.token)}`}
+          value={`${window.location.origin}/invitation/#token=${inviting.data.token}`}
         />
       </div>
     );

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
+import { useClient } from '../session/session.tsx';
 import { OrganizationTheme } from '../session/theme.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { AlertsMenu } from './alerts_menu.tsx';
@@ -22,6 +23,7 @@ const CommandMenu = dynamic(() => import('./command_menu.tsx').then((module) => 
 export function Shell({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const { organization, may } = useWorkspace();
+  const client = useClient();
   const path = usePathname();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [isCommandOpen, setCommandOpen] = useState(false);
@@ -38,6 +40,8 @@ export function Shell({ children }: { children: ReactNode }) {
     return () => window.removeEventListener('keydown', onKey);
   }, []);
   useEffect(() => setMenuOpen(false), [path]);
+  // Who has the console open is there for his colleagues and for routing.
+  useEffect(() => client.members.keepPresent(), [client]);
 
   return (
     <div className="flex h-dvh flex-col">

@@ -35,6 +35,8 @@ export const auth = {
   invitationTitle: 'Accept the invitation',
   invitationAbout: 'Paste the code that you were given, or open its link.',
   invitationCode: 'Invitation code',
+  invitationAs: 'You are signed in as {{email}}. The seat goes to this account.',
+  invitationOther: 'Invited under another address?',
   invitationSignIn: 'Sign in with the e-mail address that was invited, or create an account for it.',
   accept: 'Accept',
   accepted: 'Welcome to the team.',

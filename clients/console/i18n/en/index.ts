@@ -2,6 +2,7 @@ import { auth } from './auth.ts';
 import { campaigns } from './campaigns.ts';
 import { channels } from './channels.ts';
 import { common } from './common.ts';
+import { consent } from './consent.ts';
 import { contacts } from './contacts.ts';
 import { dashboard } from './dashboard.ts';
 import { imports } from './imports.ts';
@@ -15,6 +16,7 @@ export const en = {
   auth,
   campaigns,
   channels,
+  consent,
   contacts,
   dashboard,
   imports,

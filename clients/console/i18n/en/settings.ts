@@ -148,7 +148,13 @@ export const settings = {
     launch: 'Launch',
     decide: 'Decide',
   },
-  profile: { you: 'About you', name: 'Name', nameHint: 'What colleagues see.' },
+  profile: {
+    you: 'About you',
+    name: 'Name',
+    nameHint: 'What colleagues see.',
+    workplace: 'Your workplace',
+    availabilityHint: 'Only who is online is given conversations.',
+  },
   organization: {
     profile: 'Organization',
     name: 'Name',

@@ -35,6 +35,8 @@ export const auth = {
   invitationTitle: 'Acepta la invitación',
   invitationAbout: 'Pega el código que te dieron o abre su enlace.',
   invitationCode: 'Código de invitación',
+  invitationAs: 'Has iniciado sesión como {{email}}. El puesto será de esta cuenta.',
+  invitationOther: '¿Te invitaron con otra dirección?',
   invitationSignIn: 'Entra con el correo al que llegó la invitación, o crea una cuenta con él.',
   accept: 'Aceptar',
   accepted: 'Bienvenido al equipo.',

@@ -4,6 +4,7 @@ import { auth } from './auth.ts';
 import { campaigns } from './campaigns.ts';
 import { channels } from './channels.ts';
 import { common } from './common.ts';
+import { consent } from './consent.ts';
 import { contacts } from './contacts.ts';
 import { dashboard } from './dashboard.ts';
 import { imports } from './imports.ts';
@@ -16,6 +17,7 @@ export const es: FullTranslation<typeof en> = {
   auth,
   campaigns,
   channels,
+  consent,
   contacts,
   dashboard,
   imports,

@@ -148,7 +148,13 @@ export const settings = {
     launch: 'Lanzar',
     decide: 'Decidir',
   },
-  profile: { you: 'Sobre ti', name: 'Nombre', nameHint: 'Lo que ven tus colegas.' },
+  profile: {
+    you: 'Sobre ti',
+    name: 'Nombre',
+    nameHint: 'Lo que ven tus colegas.',
+    workplace: 'Tu puesto',
+    availabilityHint: 'Solo quien está en línea recibe conversaciones.',
+  },
   organization: {
     profile: 'Organización',
     name: 'Nombre',
