@@ -1,4 +1,5 @@
 import { createServer } from 'node:http';
+import { z } from 'zod';
 import type { Database } from '../functions/core/database.ts';
 import type { SendLatency } from './send_latency.ts';
 
@@ -16,6 +17,11 @@ export function createStatusServer(deps: {
     return row?.health ?? {};
   }
 
+  async function describe(): Promise<string> {
+    const [row] = await sql<{ metrics: unknown }[]>`select private.metrics() as metrics`;
+    return pipelineMetrics(await health()) + sendingMetrics(sendingSchema.parse(row?.metrics));
+  }
+
   const server = createServer(async (request, response) => {
     const answer = (status: number, body: string, type = 'application/json') =>
       response.writeHead(status, { 'content-type': type }).end(body);
@@ -23,7 +29,7 @@ export function createStatusServer(deps: {
       if (request.url === '/live') answer(200, '{"status":"ok"}');
       else if (request.url === '/ready') answer(200, JSON.stringify({ status: 'ok', ...(await health()) }));
       else if (request.url === '/metrics')
-        answer(200, metrics(await health()) + latency.render(), 'text/plain; version=0.0.4');
+        answer(200, (await describe()) + latency.render(), 'text/plain; version=0.0.4');
       else answer(404, '{"error":{"slug":"not_found","message":"Use /live, /ready or /metrics."}}');
     } catch {
       answer(503, '{"status":"database_unreachable"}');
@@ -37,13 +43,40 @@ export function createStatusServer(deps: {
   };
 }
 
-/** Prometheus lines: the pipeline's figures and the process's memory. */
-function metrics(health: Record<string, number | string>): string {
+const counts = z.record(z.string(), z.number());
+/** What private.metrics() tells. */
+const sendingSchema = z.object({
+  outbox: counts,
+  oldest_due_seconds: z.number(),
+  oldest_unknown_seconds: z.number(),
+  campaigns: counts,
+  campaigns_waiting: z.number(),
+  numbers: z.array(
+    z.object({
+      id: z.string(),
+      waiting: z.number(),
+      booked_seconds: z.number().nullable(),
+      pace: z.number().nullable(),
+    }),
+  ),
+});
+
+type Sample = [labels: string, value: number];
+
+/** One metric of Prometheus's text format. */
+function gauge(name: string, help: string, samples: Sample[]): string {
+  const lines = samples.map(([labels, value]) => `${name}${labels} ${value}\n`);
+  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${lines.join('')}`;
+}
+
+const by = (label: string, values: Record<string, number>): Sample[] =>
+  Object.entries(values).map(([value, n]) => [`{${label}="${value}"}`, n]);
+
+/** The state of ingest, files and this process. */
+function pipelineMetrics(health: Record<string, number | string>): string {
   const gauges: [string, string, number][] = [
     ['wabase_workers', 'Workers alive', Number(health.workers ?? 0)],
-    ['wabase_outbox_queued', 'Messages waiting in the outbox', Number(health.queued_messages ?? 0)],
     ['wabase_media_pending', 'Files of messages that are to be moved', Number(health.pending_media ?? 0)],
-    ['wabase_outbox_unknown', 'Sends of unknown outcome', Number(health.unknown_messages ?? 0)],
     [
       'wabase_ingest_lag_seconds',
       'Age of the oldest webhook not applied',
@@ -51,7 +84,42 @@ function metrics(health: Record<string, number | string>): string {
     ],
     ['process_resident_memory_bytes', 'Resident memory of this worker', process.memoryUsage.rss()],
   ];
-  return gauges
-    .map(([name, help, value]) => `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${name} ${value}\n`)
-    .join('');
+  return gauges.map(([name, help, value]) => gauge(name, help, [['', value]])).join('');
+}
+
+/** The state of sending. Numbers are labels, so only the twenty with most to send are told apart. */
+function sendingMetrics(sending: z.infer<typeof sendingSchema>): string {
+  const { outbox, campaigns, numbers } = sending;
+  const each = (value: (of: (typeof numbers)[number]) => number | null): Sample[] =>
+    numbers.map((of) => [`{number="${of.id}"}`, value(of) ?? 0]);
+  return [
+    gauge('wabase_outbox_messages', 'Messages in the outbox by state', by('state', outbox)),
+    gauge('wabase_outbox_queued', 'Messages waiting in the outbox', [['', outbox.queued ?? 0]]),
+    gauge('wabase_outbox_unknown', 'Sends of unknown outcome', [['', outbox.unknown ?? 0]]),
+    gauge('wabase_outbox_oldest_due_seconds', 'How long the oldest message that is due has waited', [
+      ['', sending.oldest_due_seconds],
+    ]),
+    gauge('wabase_outbox_oldest_unknown_seconds', 'How long the oldest send of unknown outcome has been so', [
+      ['', sending.oldest_unknown_seconds],
+    ]),
+    gauge('wabase_campaigns', 'Launched campaigns by state', by('state', campaigns)),
+    gauge('wabase_campaigns_waiting', 'Campaigns that are scheduled or being launched', [
+      ['', sending.campaigns_waiting],
+    ]),
+    gauge(
+      'wabase_number_waiting',
+      'What a number has to send, campaigns included',
+      each((n) => n.waiting),
+    ),
+    gauge(
+      'wabase_number_booked_seconds',
+      'How far ahead the rate of a number is used up',
+      each((n) => n.booked_seconds),
+    ),
+    gauge(
+      'wabase_number_pace',
+      'Share of its rate at which a number sends',
+      each((n) => n.pace ?? 1),
+    ),
+  ].join('');
 }

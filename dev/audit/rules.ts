@@ -123,6 +123,13 @@ export const RULES: Record<string, Rules> = {
       brand('conversations.view', 'in_my_conversation'),
     ],
   },
+  dead_letters: {
+    select: [
+      brand('conversations.view_all'),
+      brand('campaigns.view', 'of_campaign'),
+      brand('conversations.view', 'in_my_conversation'),
+    ],
+  },
   message_media: { select: [brand('conversations.view', 'in_my_message')] },
   conversation_notes: { select: [brand('conversations.view', 'in_my_conversation')] },
   conversation_labels: { select: [brand('conversations.view', 'in_my_conversation')] },
@@ -218,12 +225,15 @@ export const RPC_RULES: Record<string, RpcRule> = {
   late_conversations: { argument: 'brand_id', permission: 'conversations.view' },
   remove_note: { argument: 'note_id', permission: 'conversations.reply' },
   preflight_campaign: { argument: 'campaign_id', permission: 'campaigns.view' },
+  campaign_failures: { argument: 'campaign_id', permission: 'campaigns.view' },
+  recipient_timeline: { argument: 'campaign_id', permission: 'campaigns.view' },
   launch_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
   pause_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
   resume_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
   cancel_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },
   pause_whatsapp_account: { argument: 'whatsapp_account_id', permission: 'channels.manage' },
   resume_whatsapp_account: { argument: 'whatsapp_account_id', permission: 'channels.manage' },
+  retry_message: { argument: 'message_id', permission: 'conversations.reply' },
   send_message: { argument: 'message.whatsapp_account_id', permission: 'conversations.reply' },
 };
 

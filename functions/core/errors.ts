@@ -200,6 +200,8 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   template_not_found: 422,
   organization_invalid: 422,
   error_class_unknown: 422,
+  message_not_failed: 409,
+  message_of_campaign: 409,
   parameter_missing: 422,
   reason_missing: 422,
   schedule_invalid: 422,

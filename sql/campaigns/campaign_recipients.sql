@@ -16,6 +16,7 @@ create table public.campaign_recipients (
   constraint campaign_recipients_pkey primary key (campaign_id, position, brand_id, organization_id),
   constraint campaign_recipients_contact_id_campaign_id_key unique (contact_id, campaign_id, brand_id, organization_id)
 );
+create index campaign_recipients_skipped_idx on public.campaign_recipients (campaign_id, skip_reason) where skip_reason is not null;
 alter table public.campaign_recipients enable row level security;
 
 create policy campaign_recipients_select on public.campaign_recipients for select to authenticated

@@ -10,7 +10,9 @@ select
   coalesce(d.failed, 0) as failed,
   coalesce(d.skipped, 0) as skipped,
   coalesce(d.canceled, 0) as canceled,
-  coalesce(d.unknown, 0) as unknown
+  coalesce(d.unknown, 0) as unknown,
+  coalesce(pace.rate, 0) as rate,
+  case when pace.rate > 0 then ceil((d.audience - d.skipped - d.settled) / pace.rate)::int end as eta_seconds
 from public.campaigns c
 left join lateral (
   select
@@ -27,9 +29,15 @@ left join lateral (
     (sum(n) filter (where status = 'unknown'))::int as unknown
   from private.campaign_status_deltas d
   where d.campaign_id = c.id and d.brand_id = c.brand_id
-) as d on true;
+) as d on true
+left join lateral (
+  select round(((d.settled - p.earlier_settled) / greatest(extract(epoch from now() - p.earlier_at), 1))::numeric, 1)::float8 as rate
+  from private.campaign_paces p
+  where p.campaign_id = c.id and p.brand_id = c.brand_id and c.status = 'running' and p.at > now() - interval '30 seconds'
+) as pace on true;
 grant select on public.campaign_stats to authenticated;
 comment on view public.campaign_stats is
   'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative, messages that failed after a step '
   'included; queued, failed, skipped, canceled and unknown '
-  'are present states. Cost grows with the batches since the last fold, not with the recipients.';
+  'are present states. rate: messages a second that got an outcome in the last 10 to 30 seconds; eta_seconds: how long the queued ones '
+  'take at that rate, null while it stands still. Cost grows with the batches since the last fold, not with the recipients.';

@@ -36,6 +36,7 @@ create table public.messages (
   occurred_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   retried_as uuid,
+  accepted_at timestamptz,
   constraint messages_pkey primary key (id, brand_id, organization_id),
   constraint messages_contact_id_fkey
     foreign key (contact_id, brand_id, organization_id)
@@ -45,6 +46,7 @@ create index messages_contact_id_idx on public.messages (contact_id, brand_id, o
 create index messages_conversation_id_idx on public.messages (conversation_id, id) where conversation_id is not null;
 -- By failed_at, not by status: an index that mentions status would make every status change touch all indexes.
 create index messages_campaign_failed_idx on public.messages (campaign_id, id) where failed_at is not null and campaign_id is not null;
+create index messages_failed_idx on public.messages (brand_id, id) where failed_at is not null;
 alter table public.messages enable row level security;
 
 create policy messages_select on public.messages for select to authenticated
@@ -72,6 +74,8 @@ comment on column public.messages.price is 'Meta''s pricing object of the status
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
 comment on column public.messages.retried_as is
   'The message that took the place of this failed one in its campaign, whose counts it left.';
+comment on column public.messages.accepted_at is
+  'When Meta took it, by our clock; null when only a status told so.';
 comment on column public.messages.group_id is
   'Meta''s id of the group a message was written in. It belongs to no conversation: it opens no window with its writer.';
 comment on column public.messages.edited_at is

@@ -5,7 +5,7 @@ create table public.exports (
   organization_id uuid not null,
   brand_id uuid not null,
   created_by uuid not null default auth.uid(),
-  kind text not null constraint exports_kind_is_known_check check (kind in ('contacts')),
+  kind text not null constraint exports_kind_is_known_check check (kind in ('contacts', 'campaign_messages')),
   parameters jsonb not null default '{}' constraint exports_parameters_is_object_check check (jsonb_typeof(parameters) = 'object'),
   format text not null constraint exports_format_is_known_check check (format in ('csv', 'xlsx')),
   state text not null default 'queued'
@@ -28,14 +28,16 @@ create index exports_expiring_idx on public.exports (expires_at) where state = '
 alter table public.exports enable row level security;
 
 create policy exports_select on public.exports for select to authenticated
-  using (kind = 'contacts' and brand_id = any ((select private.my_brands('contacts.export'))::uuid[]));
+  using (brand_id = any ((select private.my_brands('contacts.export'))::uuid[]));
 
 grant select on public.exports to authenticated;
 
 comment on table public.exports is
   'Exports: request_export, wait for completed, then a signed address of storage_path in the bucket exports. The file goes at expires_at.';
-comment on column public.exports.kind is 'What is exported. contacts: those of the brand that match parameters.filter.';
-comment on column public.exports.parameters is 'contacts: {"filter"?: see docs/guides/contacts.md}.';
+comment on column public.exports.kind is
+  'What is exported. contacts: those of the brand that match parameters.filter; campaign_messages: what became of each recipient.';
+comment on column public.exports.parameters is
+  'contacts: {"filter"?: see docs/guides/contacts.md}; campaign_messages: {"campaign_id"}.';
 comment on column public.exports.state is 'queued → running → completed → expired (the file is gone) | failed (failure_code says why).';
 
 create function private.announce_export(export_row public.exports) returns void
@@ -58,13 +60,22 @@ declare
   v_export public.exports;
 begin
   perform private.require_brand(brand_id, 'contacts.export');
-  if kind is distinct from 'contacts' or format is null or format not in ('csv',
-    'xlsx') or jsonb_typeof(parameters) is distinct from 'object'
-    or exists (select from jsonb_object_keys(parameters) as k where k <> 'filter') then
+  if kind is null or kind not in ('contacts', 'campaign_messages') or format is null or format not in ('csv', 'xlsx')
+    or jsonb_typeof(parameters) is distinct from 'object'
+    or exists (select from jsonb_object_keys(parameters) as k
+      where k <> case kind when 'contacts' then 'filter' else 'campaign_id' end) then
     perform private.fail('PT422', 'export_invalid', 'This cannot be exported.',
-      'Allowed: kind contacts, format csv or xlsx, parameters {"filter": {…}}.');
+      'Allowed: kind contacts with parameters {"filter": {…}} or campaign_messages with {"campaign_id": …}; format csv or xlsx.');
   end if;
-  perform private.compile_filter(brand_id, parameters -> 'filter');
+  if kind = 'contacts' then
+    perform private.compile_filter(brand_id, parameters -> 'filter');
+  else
+    perform private.require_brand(brand_id, 'campaigns.view');
+    if not exists (select from public.campaigns c
+      where c.id = private.uuid_or_null(request_export.parameters ->> 'campaign_id') and c.brand_id = request_export.brand_id) then
+      perform private.fail('PT422', 'export_invalid', 'This brand has no such campaign.', 'Give campaign_id of one of its campaigns.');
+    end if;
+  end if;
   select b.organization_id into v_organization from public.brands b where b.id = request_export.brand_id;
   perform private.require_feature(v_organization, 'exports');
   perform private.take_quota(v_organization, 'exports', 1);
@@ -84,7 +95,8 @@ language sql volatile
 set search_path = ''
 as $$ select private.request_export(brand_id, kind, parameters, format) $$;
 comment on function public.request_export(uuid, text, jsonb, text) is
-  'Has the worker make a file of a brand''s contacts that match parameters.filter, as csv or xlsx. Needs contacts.export, the feature '
+  'Has the worker make a file as csv or xlsx: of a brand''s contacts that match parameters.filter, or (kind campaign_messages) of what '
+  'became of each recipient of the campaign parameters.campaign_id. Needs contacts.export, for a campaign campaigns.view too, the feature '
   'exports and one of the plan''s exports_per_month. Returns the row. Errors: 42501 permission_denied, PT402 plan_feature_missing | '
   'quota_exceeded, PT422 export_invalid | filter_invalid.';
 grant execute on function public.request_export(uuid, text, jsonb, text) to authenticated;

@@ -13,7 +13,8 @@ begin
   end if;
   return jsonb_build_object('id', v_export.id, 'kind', v_export.kind, 'format', v_export.format,
     'storage_path', format('%s/%s/%s/%s.%s', v_export.organization_id, v_export.brand_id, v_export.id, v_export.kind, v_export.format),
-    'columns', private.contact_export_columns(v_export.brand_id));
+    'columns', case v_export.kind when 'contacts' then private.contact_export_columns(v_export.brand_id)
+      else private.campaign_export_columns() end);
 end
 $$;
 comment on function private.begin_export(uuid) is
@@ -30,6 +31,9 @@ begin
   select * into v_export from public.exports e where e.id = export_page.export_id and e.state = 'running';
   if v_export.id is null then
     return null;
+  end if;
+  if v_export.kind = 'campaign_messages' then
+    return private.campaign_export_page(v_export.brand_id, (v_export.parameters ->> 'campaign_id')::uuid, after);
   end if;
   return private.contact_export_page(v_export.brand_id, v_export.parameters -> 'filter', after);
 end

@@ -88,7 +88,8 @@ begin
     update public.messages m
     set status = r.new_status, wamid = coalesce(r.wamid, m.wamid), attempts = r.attempts,
       error_class = r.error_class, error_code = r.error_code, error_message = r.error_message,
-      failed_at = case when r.new_status = 'failed' then now() end
+      failed_at = case when r.new_status = 'failed' then now() end,
+      accepted_at = case when r.new_status = 'accepted' then now() end
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and not r.was_accepted

@@ -7804,6 +7804,7 @@ create table public.messages (
   occurred_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   retried_as uuid,
+  accepted_at timestamptz,
   constraint messages_pkey primary key (id, brand_id, organization_id),
   constraint messages_contact_id_fkey
     foreign key (contact_id, brand_id, organization_id)
@@ -7813,6 +7814,7 @@ create index messages_contact_id_idx on public.messages (contact_id, brand_id, o
 create index messages_conversation_id_idx on public.messages (conversation_id, id) where conversation_id is not null;
 -- By failed_at, not by status: an index that mentions status would make every status change touch all indexes.
 create index messages_campaign_failed_idx on public.messages (campaign_id, id) where failed_at is not null and campaign_id is not null;
+create index messages_failed_idx on public.messages (brand_id, id) where failed_at is not null;
 alter table public.messages enable row level security;
 
 create policy messages_select on public.messages for select to authenticated
@@ -7840,6 +7842,8 @@ comment on column public.messages.price is 'Meta''s pricing object of the status
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
 comment on column public.messages.retried_as is
   'The message that took the place of this failed one in its campaign, whose counts it left.';
+comment on column public.messages.accepted_at is
+  'When Meta took it, by our clock; null when only a status told so.';
 comment on column public.messages.group_id is
   'Meta''s id of the group a message was written in. It belongs to no conversation: it opens no window with its writer.';
 comment on column public.messages.edited_at is
@@ -10945,6 +10949,67 @@ comment on function public.send_message(jsonb) is
   'gate_decisions).';
 grant execute on function public.send_message(jsonb) to authenticated;
 
+-- sql/messaging/retry_message.sql
+
+create view public.dead_letters with (security_invoker = on) as
+select m.id as message_id, m.organization_id, m.brand_id, m.whatsapp_account_id, m.contact_id, m.conversation_id, m.campaign_id, m.type,
+  m.error_class, m.error_code, m.error_message, m.attempts, m.failed_at
+from public.messages m
+where m.failed_at is not null and m.status = 'failed' and m.retried_as is null;
+grant select on public.dead_letters to authenticated;
+comment on view public.dead_letters is
+  'Messages that failed for good and were not sent again, with the class of the error, Meta''s code and words. Those of campaigns are sent '
+  'again by retry_campaign, all others by retry_message. By brand and message_id, which is ordered by time, an index finds them.';
+
+create function private.retry_message(message_id uuid) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_message public.messages;
+  v_result jsonb;
+begin
+  select * into v_message from public.messages m where m.id = retry_message.message_id;
+  perform private.require_brand(v_message.brand_id, 'conversations.reply');
+  -- Two who press the button at once: the second finds what the first did.
+  select * into v_message from public.messages m
+  where m.id = v_message.id and m.brand_id = v_message.brand_id and m.organization_id = v_message.organization_id for no key update;
+  if v_message.retried_as is not null then
+    return (
+      select jsonb_build_object('message_id', m.id, 'conversation_id', m.conversation_id, 'status', m.status, 'duplicate', true)
+      from public.messages m where m.id = v_message.retried_as and m.brand_id = v_message.brand_id);
+  end if;
+  if v_message.direction <> 'outbound' or v_message.status <> 'failed' then
+    perform private.fail('PT409', 'message_not_failed', 'Only a message that failed for good is sent again.',
+      'dead_letters lists them.');
+  elsif v_message.campaign_id is not null then
+    perform private.fail('PT409', 'message_of_campaign', 'This message belongs to a campaign.', 'Use retry_campaign.');
+  end if;
+  v_result := private.enqueue_message(v_message.content || jsonb_strip_nulls(jsonb_build_object(
+    'whatsapp_account_id', v_message.whatsapp_account_id, 'type', v_message.type,
+    'contact_id', (select coalesce(c.merged_into, c.id) from public.contacts c
+      where c.id = v_message.contact_id and c.brand_id = v_message.brand_id),
+    'context', case when v_message.context_wamid is not null and v_message.type <> 'reaction'
+      then jsonb_build_object('message_id', v_message.context_wamid) end)));
+  update public.messages m set retried_as = (v_result ->> 'message_id')::uuid
+  where m.id = v_message.id and m.brand_id = v_message.brand_id and m.organization_id = v_message.organization_id;
+  return v_result;
+end
+$$;
+comment on function private.retry_message(uuid) is 'See public.retry_message.';
+grant execute on function private.retry_message(uuid) to authenticated;
+
+create function public.retry_message(message_id uuid) returns jsonb
+language sql volatile
+set search_path = ''
+as $$ select private.retry_message(message_id) $$;
+comment on function public.retry_message(uuid) is
+  'Sends a message that failed for good once more, as a message of its own after all checks of send_message; the first stays as history '
+  '(retried_as). One whose class is unknown may reach the person twice. Repeated it returns the message that took its place, with '
+  '"duplicate". Returns what send_message returns. Errors: 42501 permission_denied, PT409 message_not_failed | message_of_campaign, and '
+  'those of send_message.';
+grant execute on function public.retry_message(uuid) to authenticated;
+
 -- sql/messaging/realtime_policies.sql
 
 create function private.may_receive_topic(topic text) returns boolean
@@ -11310,6 +11375,7 @@ create table public.campaign_recipients (
   constraint campaign_recipients_pkey primary key (campaign_id, position, brand_id, organization_id),
   constraint campaign_recipients_contact_id_campaign_id_key unique (contact_id, campaign_id, brand_id, organization_id)
 );
+create index campaign_recipients_skipped_idx on public.campaign_recipients (campaign_id, skip_reason) where skip_reason is not null;
 alter table public.campaign_recipients enable row level security;
 
 create policy campaign_recipients_select on public.campaign_recipients for select to authenticated
@@ -11439,6 +11505,31 @@ as $$ delete from private.template_sends s where s.hour < now() - interval '2 da
 comment on function private.forget_template_sends() is 'Removes counts that nobody asks for any more; run by the worker''s crontab.';
 grant execute on function private.forget_template_sends() to wabase_worker;
 
+-- sql/campaigns/campaign_paces.sql
+
+-- How fast a running campaign goes: what was settled at two moments ten seconds or more apart, so that a rate needs no history.
+create table private.campaign_paces (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  campaign_id uuid not null,
+  at timestamptz not null,
+  settled int not null,
+  earlier_at timestamptz not null,
+  earlier_settled int not null,
+  constraint campaign_paces_pkey primary key (campaign_id, brand_id, organization_id),
+  constraint campaign_paces_campaign_id_fkey
+    foreign key (campaign_id, brand_id, organization_id)
+    references public.campaigns (id, brand_id, organization_id) on delete cascade
+) with (fillfactor = 50);
+alter table private.campaign_paces enable row level security;
+
+create policy campaign_paces_select on private.campaign_paces for select to authenticated
+  using (brand_id = any ((select private.my_brands('campaigns.view'))::uuid[]));
+grant select on private.campaign_paces to authenticated;
+
+comment on table private.campaign_paces is
+  'Two moments of a campaign and what had an outcome then; written every ten seconds while it moves, read by campaign_stats.';
+
 -- sql/campaigns/campaign_stats.sql
 
 create view public.campaign_stats with (security_invoker = on) as
@@ -11453,7 +11544,9 @@ select
   coalesce(d.failed, 0) as failed,
   coalesce(d.skipped, 0) as skipped,
   coalesce(d.canceled, 0) as canceled,
-  coalesce(d.unknown, 0) as unknown
+  coalesce(d.unknown, 0) as unknown,
+  coalesce(pace.rate, 0) as rate,
+  case when pace.rate > 0 then ceil((d.audience - d.skipped - d.settled) / pace.rate)::int end as eta_seconds
 from public.campaigns c
 left join lateral (
   select
@@ -11470,12 +11563,18 @@ left join lateral (
     (sum(n) filter (where status = 'unknown'))::int as unknown
   from private.campaign_status_deltas d
   where d.campaign_id = c.id and d.brand_id = c.brand_id
-) as d on true;
+) as d on true
+left join lateral (
+  select round(((d.settled - p.earlier_settled) / greatest(extract(epoch from now() - p.earlier_at), 1))::numeric, 1)::float8 as rate
+  from private.campaign_paces p
+  where p.campaign_id = c.id and p.brand_id = c.brand_id and c.status = 'running' and p.at > now() - interval '30 seconds'
+) as pace on true;
 grant select on public.campaign_stats to authenticated;
 comment on view public.campaign_stats is
   'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative, messages that failed after a step '
   'included; queued, failed, skipped, canceled and unknown '
-  'are present states. Cost grows with the batches since the last fold, not with the recipients.';
+  'are present states. rate: messages a second that got an outcome in the last 10 to 30 seconds; eta_seconds: how long the queued ones '
+  'take at that rate, null while it stands still. Cost grows with the batches since the last fold, not with the recipients.';
 
 -- sql/campaigns/campaign_messages.sql
 
@@ -12379,6 +12478,17 @@ create function private.announce_campaigns(campaign_ids uuid[]) returns void
 language sql volatile security definer
 set search_path = ''
 as $$
+  insert into private.campaign_paces as p (organization_id, brand_id, campaign_id, at, settled, earlier_at, earlier_settled)
+  select s.organization_id, s.brand_id, s.campaign_id, now(), now_is.settled, now(), now_is.settled
+  from public.campaign_stats s, lateral (values (s.audience - s.skipped - s.queued)) as now_is (settled)
+  where s.campaign_id = any (campaign_ids) and s.status = 'running'
+  order by s.campaign_id
+  on conflict on constraint campaign_paces_pkey do update
+  set at = excluded.at, settled = excluded.settled,
+    -- After a pause the rate begins anew.
+    earlier_at = case when p.at < now() - interval '30 seconds' then excluded.at else p.at end,
+    earlier_settled = case when p.at < now() - interval '30 seconds' then excluded.settled else p.settled end
+  where p.at < now() - interval '10 seconds';
   select realtime.send(to_jsonb(s) - 'organization_id' - 'brand_id', 'campaign', 'campaigns:' || s.brand_id, true)
   from public.campaign_stats s
   where s.campaign_id = any (campaign_ids)
@@ -12386,6 +12496,169 @@ $$;
 comment on function private.announce_campaigns(uuid[]) is
   'Sends the funnel of campaigns to the channels campaigns:<brand id>; the worker calls it at most once a second a campaign.';
 grant execute on function private.announce_campaigns(uuid[]) to wabase_worker;
+
+-- sql/campaigns/campaign_failures.sql
+
+create function private.campaign_failures(campaign_id uuid)
+returns table (kind text, reason text, error_code int, example text, messages int, can_retry boolean)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+begin
+  select * into v_campaign from public.campaigns c where c.id = campaign_failures.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
+  return query
+  select 'failed', m.error_class, m.error_code, min(m.error_message), count(*)::int,
+    coalesce(m.error_class in ('transient', 'delay', 'account', 'not_sent'), false)
+  from public.messages m
+  where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
+    and m.failed_at is not null and m.status = 'failed' and m.retried_as is null
+  group by m.error_class, m.error_code
+  union all
+  select 'skipped', r.skip_reason, null, null, count(*)::int, false
+  from public.campaign_recipients r
+  where r.campaign_id = v_campaign.id and r.brand_id = v_campaign.brand_id and r.organization_id = v_campaign.organization_id
+    and r.skip_reason is not null
+  group by r.skip_reason
+  order by 5 desc, 1, 2, 3;
+end
+$$;
+comment on function private.campaign_failures(uuid) is 'See public.campaign_failures.';
+grant execute on function private.campaign_failures(uuid) to authenticated;
+
+create function public.campaign_failures(campaign_id uuid)
+returns table (kind text, reason text, error_code int, example text, messages int, can_retry boolean)
+language sql stable
+set search_path = ''
+as $$ select * from private.campaign_failures(campaign_id) $$;
+comment on function public.campaign_failures(uuid) is
+  'Why messages of a campaign came to nothing, the most frequent first: kind failed (reason is the class of the error, with Meta''s code '
+  'and words) or skipped (reason as in campaign_messages.skip_reason). can_retry: retry_campaign sends this class again unless told '
+  'otherwise. Failures that were retried are left out. Cost grows with the failed and skipped. Errors: 42501 permission_denied.';
+grant execute on function public.campaign_failures(uuid) to authenticated;
+
+-- sql/campaigns/recipient_timeline.sql
+
+create function private.recipient_timeline(campaign_id uuid, contact_id uuid) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+  v_recipient public.campaign_messages;
+begin
+  select * into v_campaign from public.campaigns c where c.id = recipient_timeline.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
+  select * into v_recipient from public.campaign_messages m
+  where m.campaign_id = v_campaign.id and m.contact_id = recipient_timeline.contact_id and m.brand_id = v_campaign.brand_id;
+  if v_recipient.id is null then
+    perform private.fail('PT422', 'contact_not_found', 'This contact is not in the audience of this campaign.',
+      'campaign_messages lists who is.');
+  end if;
+  return jsonb_build_object(
+    'campaign_id', v_campaign.id, 'contact_id', v_recipient.contact_id, 'position', v_recipient.position, 'status', v_recipient.status,
+    'skip_reason', v_recipient.skip_reason, 'message_id', v_recipient.message_id,
+    'events', (
+      with tries as (
+        -- A contact that was merged since got it as the one that was kept.
+        select m.* from public.messages m
+        where m.contact_id = any (array(
+            select coalesce(c.merged_into, c.id) from public.contacts c
+            where c.id = v_recipient.contact_id and c.brand_id = v_campaign.brand_id))
+          and m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
+      ), events as (
+        select v_campaign.started_at as at, 0 as rank, 'queued' as event, null::uuid as message_id, '{}'::jsonb as more
+        union all
+        select e.at, e.rank, e.event, t.id, e.more
+        from tries t, lateral (values
+          (t.created_at, 1, case when exists (select from tries before where before.retried_as = t.id) then 'retried' else 'claimed' end,
+            jsonb_build_object('attempts', t.attempts)),
+          (t.accepted_at, 2, 'accepted', jsonb_build_object('wamid', t.wamid)),
+          (t.sent_at, 3, 'sent', '{}'),
+          (t.delivered_at, 4, 'delivered', '{}'),
+          (t.read_at, 5, 'read', '{}'),
+          (t.failed_at, 6, 'failed', jsonb_build_object('error_class', t.error_class, 'error_code', t.error_code,
+            'error_message', t.error_message, 'retried_as', t.retried_as))
+        ) as e (at, rank, event, more)
+        union all
+        select o.due_at, 7, case o.status when 'unknown' then 'unknown' else 'due' end, o.message_id,
+          jsonb_build_object('attempts', o.attempts)
+        from private.outbox o join tries t on t.id = o.message_id and t.brand_id = o.brand_id
+        where o.status in ('queued', 'unknown')
+      )
+      select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('at', e.at, 'event', e.event, 'message_id', e.message_id) || e.more)
+        order by e.at, e.message_id nulls first, e.rank)
+      from events e where e.at is not null));
+end
+$$;
+comment on function private.recipient_timeline(uuid, uuid) is 'See public.recipient_timeline.';
+grant execute on function private.recipient_timeline(uuid, uuid) to authenticated;
+
+create function public.recipient_timeline(campaign_id uuid, contact_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.recipient_timeline(campaign_id, contact_id) $$;
+comment on function public.recipient_timeline(uuid, uuid) is
+  'What happened to one recipient of a campaign: {campaign_id, contact_id, position, status, skip_reason, message_id, events: [{at, event, '
+  'message_id, …}]} in order of time. Events: queued (the launch), claimed (attempts), retried, accepted (wamid), sent, delivered, read, '
+  'failed (error_class, error_code, error_message, retried_as), due (the next attempt), unknown. Times of Meta for what Meta tells. '
+  'Errors: 42501 permission_denied, PT422 contact_not_found when this contact is not in the audience.';
+grant execute on function public.recipient_timeline(uuid, uuid) to authenticated;
+
+-- sql/campaigns/campaign_export.sql
+
+create function private.campaign_export_columns() returns jsonb
+language sql immutable parallel safe
+set search_path = ''
+as $$
+  select '["position", "contact_id", "name", "phone", "username", "status", "skip_reason", "error_class", "error_code", "error_message",
+    "attempts", "wamid", "sent_at", "delivered_at", "read_at", "failed_at", "price_category"]'::jsonb
+$$;
+comment on function private.campaign_export_columns() is 'Names of the columns of exported recipients of a campaign.';
+
+create function private.campaign_export_page(brand_id uuid, campaign_id uuid, after text) returns jsonb
+language plpgsql stable
+set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+declare
+  c_page constant int := 1000;
+  v_after constant int := coalesce(after::int, 0);
+  v_status text := (select c.status from public.campaigns c
+    where c.id = campaign_export_page.campaign_id and c.brand_id = campaign_export_page.brand_id);
+begin
+  return (
+    select jsonb_build_object(
+      'next', case when count(*) = c_page then max(p.position)::text end,
+      'rows', coalesce(jsonb_agg(p.cells order by p.position), '[]'))
+    from (
+      select r.position, jsonb_build_array(r.position::text, r.contact_id::text, coalesce(c.name, ''), coalesce(c.phone, ''),
+        coalesce(c.username, ''),
+        case when r.skip_reason is not null then 'skipped' when m.id is not null then m.status
+          when v_status in ('canceled', 'failed') then 'canceled' else 'queued' end,
+        coalesce(r.skip_reason, ''), coalesce(m.error_class, ''), coalesce(m.error_code::text, ''), coalesce(m.error_message, ''),
+        coalesce(m.attempts, 0)::text, coalesce(m.wamid, ''), private.export_time(m.sent_at), private.export_time(m.delivered_at),
+        private.export_time(m.read_at), private.export_time(m.failed_at), coalesce(m.price ->> 'category', '')) as cells
+      from (
+        select * from public.campaign_recipients r
+        where r.campaign_id = campaign_export_page.campaign_id and r.position > v_after and r.brand_id = campaign_export_page.brand_id
+        order by r.position limit c_page
+      ) as r
+      left join public.contacts c on c.id = r.contact_id and c.brand_id = r.brand_id and c.organization_id = r.organization_id
+      left join lateral (
+        select * from public.messages m
+        where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id limit 1
+      ) as m on true
+    ) as p);
+end
+$$;
+comment on function private.campaign_export_page(uuid, uuid, text) is
+  'The next recipients of a campaign in order of position, as texts in the order of campaign_export_columns; see private.export_page. '
+  'The last page costs what the first one did.';
 
 -- sql/outbox/outbox.sql
 
@@ -13234,7 +13507,8 @@ begin
     update public.messages m
     set status = r.new_status, wamid = coalesce(r.wamid, m.wamid), attempts = r.attempts,
       error_class = r.error_class, error_code = r.error_code, error_message = r.error_message,
-      failed_at = case when r.new_status = 'failed' then now() end
+      failed_at = case when r.new_status = 'failed' then now() end,
+      accepted_at = case when r.new_status = 'accepted' then now() end
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and not r.was_accepted
@@ -16430,7 +16704,7 @@ create table public.exports (
   organization_id uuid not null,
   brand_id uuid not null,
   created_by uuid not null default auth.uid(),
-  kind text not null constraint exports_kind_is_known_check check (kind in ('contacts')),
+  kind text not null constraint exports_kind_is_known_check check (kind in ('contacts', 'campaign_messages')),
   parameters jsonb not null default '{}' constraint exports_parameters_is_object_check check (jsonb_typeof(parameters) = 'object'),
   format text not null constraint exports_format_is_known_check check (format in ('csv', 'xlsx')),
   state text not null default 'queued'
@@ -16453,14 +16727,16 @@ create index exports_expiring_idx on public.exports (expires_at) where state = '
 alter table public.exports enable row level security;
 
 create policy exports_select on public.exports for select to authenticated
-  using (kind = 'contacts' and brand_id = any ((select private.my_brands('contacts.export'))::uuid[]));
+  using (brand_id = any ((select private.my_brands('contacts.export'))::uuid[]));
 
 grant select on public.exports to authenticated;
 
 comment on table public.exports is
   'Exports: request_export, wait for completed, then a signed address of storage_path in the bucket exports. The file goes at expires_at.';
-comment on column public.exports.kind is 'What is exported. contacts: those of the brand that match parameters.filter.';
-comment on column public.exports.parameters is 'contacts: {"filter"?: see docs/guides/contacts.md}.';
+comment on column public.exports.kind is
+  'What is exported. contacts: those of the brand that match parameters.filter; campaign_messages: what became of each recipient.';
+comment on column public.exports.parameters is
+  'contacts: {"filter"?: see docs/guides/contacts.md}; campaign_messages: {"campaign_id"}.';
 comment on column public.exports.state is 'queued → running → completed → expired (the file is gone) | failed (failure_code says why).';
 
 create function private.announce_export(export_row public.exports) returns void
@@ -16483,13 +16759,22 @@ declare
   v_export public.exports;
 begin
   perform private.require_brand(brand_id, 'contacts.export');
-  if kind is distinct from 'contacts' or format is null or format not in ('csv',
-    'xlsx') or jsonb_typeof(parameters) is distinct from 'object'
-    or exists (select from jsonb_object_keys(parameters) as k where k <> 'filter') then
+  if kind is null or kind not in ('contacts', 'campaign_messages') or format is null or format not in ('csv', 'xlsx')
+    or jsonb_typeof(parameters) is distinct from 'object'
+    or exists (select from jsonb_object_keys(parameters) as k
+      where k <> case kind when 'contacts' then 'filter' else 'campaign_id' end) then
     perform private.fail('PT422', 'export_invalid', 'This cannot be exported.',
-      'Allowed: kind contacts, format csv or xlsx, parameters {"filter": {…}}.');
+      'Allowed: kind contacts with parameters {"filter": {…}} or campaign_messages with {"campaign_id": …}; format csv or xlsx.');
   end if;
-  perform private.compile_filter(brand_id, parameters -> 'filter');
+  if kind = 'contacts' then
+    perform private.compile_filter(brand_id, parameters -> 'filter');
+  else
+    perform private.require_brand(brand_id, 'campaigns.view');
+    if not exists (select from public.campaigns c
+      where c.id = private.uuid_or_null(request_export.parameters ->> 'campaign_id') and c.brand_id = request_export.brand_id) then
+      perform private.fail('PT422', 'export_invalid', 'This brand has no such campaign.', 'Give campaign_id of one of its campaigns.');
+    end if;
+  end if;
   select b.organization_id into v_organization from public.brands b where b.id = request_export.brand_id;
   perform private.require_feature(v_organization, 'exports');
   perform private.take_quota(v_organization, 'exports', 1);
@@ -16509,7 +16794,8 @@ language sql volatile
 set search_path = ''
 as $$ select private.request_export(brand_id, kind, parameters, format) $$;
 comment on function public.request_export(uuid, text, jsonb, text) is
-  'Has the worker make a file of a brand''s contacts that match parameters.filter, as csv or xlsx. Needs contacts.export, the feature '
+  'Has the worker make a file as csv or xlsx: of a brand''s contacts that match parameters.filter, or (kind campaign_messages) of what '
+  'became of each recipient of the campaign parameters.campaign_id. Needs contacts.export, for a campaign campaigns.view too, the feature '
   'exports and one of the plan''s exports_per_month. Returns the row. Errors: 42501 permission_denied, PT402 plan_feature_missing | '
   'quota_exceeded, PT422 export_invalid | filter_invalid.';
 grant execute on function public.request_export(uuid, text, jsonb, text) to authenticated;
@@ -16531,7 +16817,8 @@ begin
   end if;
   return jsonb_build_object('id', v_export.id, 'kind', v_export.kind, 'format', v_export.format,
     'storage_path', format('%s/%s/%s/%s.%s', v_export.organization_id, v_export.brand_id, v_export.id, v_export.kind, v_export.format),
-    'columns', private.contact_export_columns(v_export.brand_id));
+    'columns', case v_export.kind when 'contacts' then private.contact_export_columns(v_export.brand_id)
+      else private.campaign_export_columns() end);
 end
 $$;
 comment on function private.begin_export(uuid) is
@@ -16548,6 +16835,9 @@ begin
   select * into v_export from public.exports e where e.id = export_page.export_id and e.state = 'running';
   if v_export.id is null then
     return null;
+  end if;
+  if v_export.kind = 'campaign_messages' then
+    return private.campaign_export_page(v_export.brand_id, (v_export.parameters ->> 'campaign_id')::uuid, after);
   end if;
   return private.contact_export_page(v_export.brand_id, v_export.parameters -> 'filter', after);
 end
@@ -18608,3 +18898,47 @@ begin
   end loop;
 end
 $$;
+
+-- sql/ops/metrics.sql
+
+create function private.metrics() returns jsonb
+language sql stable security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'outbox', (
+      select jsonb_object_agg(s.status, (select count(*) from private.outbox o where o.status = s.status))
+      from unnest(array['queued', 'sending', 'unknown']) as s (status)),
+    'oldest_due_seconds', (
+      select coalesce(greatest(extract(epoch from now() - min(o.due_at)), 0), 0)::int from private.outbox o where o.status = 'queued'),
+    'oldest_unknown_seconds', (
+      select coalesce(extract(epoch from now() - min(o.claimed_at)), 0)::int from private.outbox o where o.status = 'unknown'),
+    'campaigns', (
+      select jsonb_object_agg(s.status, (select count(*) from private.campaign_feeds f where f.status = s.status))
+      from unnest(array['running', 'paused']) as s (status)),
+    'campaigns_waiting', (select count(*) from public.campaigns c where c.status in ('scheduled', 'launching')),
+    'numbers', (
+      select coalesce(jsonb_agg(to_jsonb(n)), '[]')
+      from (
+        select w.id, w.waiting, round(greatest(extract(epoch from b.next_slot - now()), 0)::numeric, 3) as booked_seconds,
+          round(private.pace_of(b)::numeric, 3) as pace
+        from (
+          select u.id, sum(u.n) as waiting
+          from (
+            select o.whatsapp_account_id as id, count(*) as n from private.outbox o where o.status = 'queued' group by 1
+            union all
+            select f.whatsapp_account_id, f.last_position - f.next_position + 1 from private.campaign_feeds f where f.status = 'running'
+          ) as u
+          group by u.id having sum(u.n) > 0
+          order by 2 desc, u.id
+          limit 20
+        ) as w
+        left join private.token_buckets b on b.whatsapp_account_id = w.id
+        order by w.waiting desc, w.id
+      ) as n))
+$$;
+comment on function private.metrics() is
+  'What Prometheus is told of sending: {outbox: {queued, sending, unknown}, oldest_due_seconds, oldest_unknown_seconds, campaigns: '
+  '{running, paused}, campaigns_waiting, numbers: the 20 with most to send, [{id, waiting, booked_seconds, pace}]}. booked_seconds: how '
+  'far ahead the rate of a number is used up; pace: the share of its rate at which it sends. Cost grows with the outbox.';
+grant execute on function private.metrics() to wabase_worker;

@@ -47,6 +47,7 @@ export const ANON_FUNCTIONS: Reasons = {};
 export const PRIVATE_READS: Reasons = {
   'private.campaign_status_deltas to authenticated':
     'the view campaign_stats reads it with the rights of its caller',
+  'private.campaign_paces to authenticated': 'the view campaign_stats reads it with the rights of its caller',
 };
 
 /** Tables with a brand_id whose rows are about the organization's people, so every member may read them. */

@@ -18,6 +18,8 @@ const stats: CampaignStats = {
   skipped: 0,
   canceled: 0,
   unknown: 0,
+  rate: 0,
+  eta_seconds: null,
 };
 const steps = { accepted: 6, sent: 5, delivered: 3, read: 1, failed: 1 };
 

@@ -93,6 +93,53 @@ export interface CampaignStats {
   skipped: number;
   canceled: number;
   unknown: number;
+  /** Messages a second that got an outcome lately; 0 while it stands still. */
+  rate: number;
+  /** How long the queued ones take at that rate. */
+  eta_seconds: number | null;
+}
+
+/** Why messages came to nothing: `failed` with the class of the error, or `skipped` with the reason. */
+export interface CampaignFailure {
+  kind: 'failed' | 'skipped';
+  reason: string;
+  error_code: number | null;
+  /** Meta's words for one of them. */
+  example: string | null;
+  messages: number;
+  /** `retry` sends this class again unless told otherwise. */
+  can_retry: boolean;
+}
+
+/** What happened to one recipient, in order of time. */
+export interface RecipientTimeline {
+  campaign_id: string;
+  contact_id: string;
+  position: number;
+  status: string;
+  skip_reason: string | null;
+  message_id: string;
+  events: {
+    at: string;
+    event:
+      | 'queued'
+      | 'claimed'
+      | 'retried'
+      | 'accepted'
+      | 'sent'
+      | 'delivered'
+      | 'read'
+      | 'failed'
+      | 'due'
+      | 'unknown';
+    message_id?: string;
+    attempts?: number;
+    wamid?: string;
+    error_class?: string;
+    error_code?: number;
+    error_message?: string;
+    retried_as?: string;
+  }[];
 }
 
 export interface Campaigns {
@@ -132,6 +179,10 @@ export interface Campaigns {
   stats(campaignId: string): Promise<CampaignStats>;
   /** The funnels of several campaigns (up to 100) in one request. */
   statsOf(campaignIds: string[]): Promise<CampaignStats[]>;
+  /** Why messages came to nothing, the most frequent first. Results as a file: `exports.request({ kind: 'campaign_messages' })`. */
+  failures(campaignId: string): Promise<CampaignFailure[]>;
+  /** What happened to one recipient. @throws WabaseError `contact_not_found` when the contact is not in the audience */
+  timeline(campaignId: string, contactId: string): Promise<RecipientTimeline>;
   /** What became of each recipient, in sending order. @param options.after position of the last one read */
   messages(
     campaignId: string,
@@ -208,6 +259,13 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
         supabase.from('campaign_stats').select().in('campaign_id', campaignIds),
       )) as CampaignStats[];
     },
+    failures: async (campaign_id) =>
+      (await rows(supabase.rpc('campaign_failures', { campaign_id }))) as CampaignFailure[],
+    // The database documents this shape; generated types know only that it is JSON.
+    timeline: async (campaign_id, contact_id) =>
+      (await rows(
+        supabase.rpc('recipient_timeline', { campaign_id, contact_id }),
+      )) as unknown as RecipientTimeline,
     messages(campaignId, { after = 0, limit = 100, status } = {}) {
       const query = supabase
         .from('campaign_messages')

@@ -134,7 +134,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     whatsappAccounts: createWhatsappAccounts(supabase, scope),
     templates: createTemplates(supabase, scope),
     campaigns: createCampaigns(supabase, scope, feed),
-    messages: createMessages(supabase),
+    messages: createMessages(supabase, scope),
     media: createMedia(supabase, scope),
     conversations: createConversations(supabase, scope),
     notes: createNotes(supabase),

@@ -1773,6 +1773,7 @@ export type Database = {
       };
       messages: {
         Row: {
+          accepted_at: string | null;
           attempts: number;
           body: string | null;
           brand_id: string;
@@ -1809,6 +1810,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          accepted_at?: string | null;
           attempts?: number;
           body?: string | null;
           brand_id: string;
@@ -1844,6 +1846,7 @@ export type Database = {
           whatsapp_account_id: string;
         };
         Update: {
+          accepted_at?: string | null;
           attempts?: number;
           body?: string | null;
           brand_id?: string;
@@ -2520,9 +2523,11 @@ export type Database = {
           campaign_id: string;
           canceled: number | null;
           delivered: number | null;
+          eta_seconds: number | null;
           failed: number | null;
           organization_id: string;
           queued: number | null;
+          rate: number | null;
           read: number | null;
           sent: number | null;
           skipped: number | null;
@@ -2531,6 +2536,63 @@ export type Database = {
         };
         ComputedFields: never;
         Relationships: [];
+      };
+      dead_letters: {
+        Row: {
+          attempts: number;
+          brand_id: string;
+          campaign_id: string | null;
+          contact_id: string;
+          conversation_id: string | null;
+          error_class: string | null;
+          error_code: number | null;
+          error_message: string | null;
+          failed_at: string | null;
+          message_id: string;
+          organization_id: string;
+          type: string;
+          whatsapp_account_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number | null;
+          brand_id?: string | null;
+          campaign_id?: string | null;
+          contact_id?: string | null;
+          conversation_id?: string | null;
+          error_class?: string | null;
+          error_code?: number | null;
+          error_message?: string | null;
+          failed_at?: string | null;
+          message_id?: string | null;
+          organization_id?: string | null;
+          type?: string | null;
+          whatsapp_account_id?: string | null;
+        };
+        Update: {
+          attempts?: number | null;
+          brand_id?: string | null;
+          campaign_id?: string | null;
+          contact_id?: string | null;
+          conversation_id?: string | null;
+          error_class?: string | null;
+          error_code?: number | null;
+          error_message?: string | null;
+          failed_at?: string | null;
+          message_id?: string | null;
+          organization_id?: string | null;
+          type?: string | null;
+          whatsapp_account_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'messages_contact_id_fkey';
+            columns: ['contact_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'contacts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
       };
     };
     Functions: {
@@ -2667,6 +2729,17 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      campaign_failures: {
+        Args: { campaign_id: string };
+        Returns: {
+          can_retry: boolean;
+          error_code: number;
+          example: string;
+          kind: string;
+          messages: number;
+          reason: string;
+        }[];
       };
       cancel_campaign: {
         Args: { campaign_id: string };
@@ -3374,6 +3447,7 @@ export type Database = {
         }[];
       };
       preflight_campaign: { Args: { campaign_id: string }; Returns: Json };
+      recipient_timeline: { Args: { campaign_id: string; contact_id: string }; Returns: Json };
       record_consent: {
         Args: { at?: string; category: string; contact_id: string; evidence?: Json; state: string };
         Returns: {
@@ -3687,6 +3761,7 @@ export type Database = {
         };
       };
       retry_media: { Args: { message_media_id: string }; Returns: Json };
+      retry_message: { Args: { message_id: string }; Returns: Json };
       revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
       save_template: {
         Args: { template: Json };

@@ -9,12 +9,11 @@ export type Export = Omit<Tables<'exports'>, 'state'> & {
   state: 'queued' | 'running' | 'completed' | 'failed' | 'expired';
 };
 
-/** What is exported; a filter as in the search of contacts, everybody without. */
-export interface NewExport {
-  kind: 'contacts';
-  parameters?: { filter?: Json };
-  format: 'csv' | 'xlsx';
-}
+/** What is exported: contacts by a filter as in their search, or what became of each recipient of a campaign. */
+export type NewExport = { format: 'csv' | 'xlsx' } & (
+  | { kind: 'contacts'; parameters?: { filter?: Json } }
+  | { kind: 'campaign_messages'; parameters: { campaign_id: string } }
+);
 
 export interface Exports {
   /**

@@ -1,8 +1,10 @@
 import type { Json, Tables } from './database.types.ts';
 import { rows } from './errors.ts';
-import type { Supabase } from './scope.ts';
+import type { Scope, Supabase } from './scope.ts';
 
 export type Message = Tables<'messages'>;
+/** A message that failed for good and was not sent again. */
+export type DeadLetter = Tables<'dead_letters'>;
 
 /** Where a message goes: into a conversation, or to a contact through one of the brand's numbers. */
 type Address = { conversation_id: string } | { whatsapp_account_id: string; contact_id: string };
@@ -38,9 +40,21 @@ export interface Messages {
   ofContact(contactId: string, options?: { before?: string; limit?: number }): Promise<Message[]>;
   /** @throws WabaseError `not_found` */
   get(messageId: string): Promise<Message>;
+  /** Messages of a brand (the chosen one unless given) that failed for good, the newest first. @param options.before id of the last one read */
+  failed(options?: {
+    brandId?: string;
+    errorClass?: string;
+    before?: string;
+    limit?: number;
+  }): Promise<DeadLetter[]>;
+  /**
+   * Sends a failed message once more, after all checks of `send`; asked twice it is sent once.
+   * @throws WabaseError `message_not_failed`, `message_of_campaign`, `window_closed`, ...
+   */
+  retry(messageId: string): Promise<SentMessage>;
 }
 
-export function createMessages(supabase: Supabase): Messages {
+export function createMessages(supabase: Supabase, scope: Scope): Messages {
   const send = async (message: OutgoingMessage) =>
     // The database documents this shape; generated types know only that it is JSON.
     (await rows(supabase.rpc('send_message', { message }))) as unknown as SentMessage;
@@ -58,6 +72,14 @@ export function createMessages(supabase: Supabase): Messages {
         .limit(limit);
       return rows(before === undefined ? query : query.lt('id', before));
     },
+    failed({ brandId, errorClass, before, limit = 50 } = {}) {
+      let query = supabase.from('dead_letters').select().eq('brand_id', scope.require(brandId));
+      if (errorClass !== undefined) query = query.eq('error_class', errorClass);
+      if (before !== undefined) query = query.lt('message_id', before);
+      return rows(query.order('message_id', { ascending: false }).limit(limit));
+    },
+    retry: async (message_id) =>
+      (await rows(supabase.rpc('retry_message', { message_id }))) as unknown as SentMessage,
     ofContact(contactId, { before, limit = 50 } = {}) {
       const query = supabase
         .from('messages')

@@ -19,6 +19,9 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   'public.conversations.snoozed_until': () => new Date().toISOString(),
   'private.raw_events.body': () => '{"object": "whatsapp_business_account", "entry": []}',
   'public.campaigns.audience': () => ({ all: true }),
+  // So that the view of dead letters has rows.
+  'public.messages.status': () => 'failed',
+  'public.messages.failed_at': () => new Date().toISOString(),
   'public.templates.components': () => [{ type: 'BODY', text: 'Hello' }],
   'public.templates.language': () => 'en',
   'public.templates.name': (n) => `template_${n}`,

@@ -6,7 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 const STEPS = ['accepted', 'sent', 'delivered', 'read'] as const;
 const REST = ['queued', 'failed', 'skipped', 'canceled', 'unknown'] as const;
 
-export type FunnelCounts = Omit<CampaignStats, 'campaign_id' | 'status'>;
+export type FunnelCounts = Omit<CampaignStats, 'campaign_id' | 'status' | 'rate' | 'eta_seconds'>;
 
 /** From the audience down to who has read it; each bar is a share of the audience. */
 export function Funnel({ counts }: { counts: FunnelCounts }) {
