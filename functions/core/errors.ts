@@ -175,6 +175,7 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   canned_reply_not_found: 422,
   cursor_invalid: 422,
   selection_invalid: 422,
+  sending_limit_invalid: 422,
   filter_invalid: 422,
   sort_unknown: 422,
   contact_not_found: 422,

@@ -37,15 +37,15 @@ begin
     return '{}';
   end if;
   perform private.heed_refusals((
-    select array_agg(row(i.whatsapp_account_id, m.campaign_id, i.error ->> 'class', (i.error ->> 'code')::int, i.error ->> 'scope',
-      i.error ->> 'message', (i.error ->> 'wait')::double precision, i.at)::private.send_refusal)
+    select array_agg(row(i.whatsapp_account_id, m.contact_id, m.campaign_id, i.error ->> 'class', (i.error ->> 'code')::int,
+      i.error ->> 'scope', i.error ->> 'message', (i.error ->> 'wait')::double precision, i.at)::private.send_refusal)
     from unnest(v_incoming) as i
     -- What is told late or again says nothing of now.
     join lateral (
-      select m.campaign_id from public.messages m
+      select m.contact_id, m.campaign_id from public.messages m
       where m.id = i.message_id and m.brand_id = i.brand_id and m.organization_id = i.organization_id and m.failed_at is null limit 1
     ) as m on true
-    where i.error ->> 'scope' in ('number', 'waba', 'app', 'template') and i.at > now() - interval '5 minutes'));
+    where i.error ->> 'scope' in ('number', 'waba', 'app', 'pair', 'template') and i.at > now() - interval '5 minutes'));
   -- Messages are locked before outbox rows, in order of id, here as in record_send_results: no deadlock between the two.
   perform from public.messages m
   where m.id = any (array(select i.message_id from unnest(v_incoming) as i)) order by m.id for update;

@@ -4,30 +4,52 @@ create type private.claimed_message as (
 comment on type private.claimed_message is
   'What the worker needs to call Meta for one message. tries: the attempts, this one included, that count against the message.';
 
-create function private.claim_queued(account public.whatsapp_accounts, max_rows int, worker_id uuid)
+create function private.claim_queued(account public.whatsapp_accounts, max_rows int, lowest_priority int, worker_id uuid)
 returns setof private.claimed_message
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+  c_gap constant interval := '6 seconds';
+  c_burst constant interval := private.pair_burst();
 begin
   return query
-  with due as (
-    select o.message_id
+  with due as materialized (
+    select o.message_id, o.contact_id, o.priority, o.due_at, o.is_paced
     from private.outbox o
     left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
     left join public.consents c
       on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
     left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
-    where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now()
+    where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now() and o.priority <= lowest_priority
       and (o.campaign_id is null or f.status = 'running')
       and private.refusal(o.category, c.state, s.require_opt_in) is null
     order by o.priority, o.due_at
     limit max_rows
     for update of o skip locked
+  ), turn as materialized (
+    select d.message_id, d.contact_id, greatest(p.used_until, now())
+        + c_gap * (row_number() over (partition by d.contact_id order by d.priority, d.due_at, d.message_id) - 1) as at
+    from due d
+    left join private.pair_limits p
+      on p.contact_id = d.contact_id and p.whatsapp_account_id = account.id and p.brand_id = account.brand_id
+        and p.organization_id = account.organization_id
+    where not d.is_paced
+  ), used as (
+    insert into private.pair_limits as p (organization_id, brand_id, whatsapp_account_id, contact_id, used_until)
+    select account.organization_id, account.brand_id, account.id, t.contact_id, max(t.at) + c_gap
+    from turn t group by t.contact_id order by t.contact_id
+    on conflict on constraint pair_limits_pkey do update set used_until = excluded.used_until
+  ), early as materialized (
+    select t.message_id, t.at - c_burst as due_at from turn t where t.at > now() + c_burst
+  ), postponed as (
+    update private.outbox o set due_at = e.due_at, is_paced = true
+    from early e where o.message_id = e.message_id and o.status = 'queued'
   ), claimed as (
     update private.outbox o
-    set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
-    where o.message_id = any (array(select d.message_id from due d))
+    set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1,
+      is_paced = false
+    where o.message_id = any (array(select d.message_id from due d except all select e.message_id from early e))
     returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts, o.attempts - o.spared as tries,
       o.priority, o.due_at
   )
@@ -38,9 +60,11 @@ begin
   order by o.priority, o.due_at;
 end
 $$;
-comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
-  'Marks queued messages of a number as sending, people first, and returns them in that order. Rows another worker holds are passed over, '
-  'and those to which the person''s consent does not extend: private.skip_refused takes them out.';
+comment on function private.claim_queued(public.whatsapp_accounts, int, int, uuid) is
+  'Marks queued messages of a number as sending, people first and none below a priority, and returns them in that order. Rows another '
+  'worker holds are passed over, and those to which the person''s consent does not extend: private.skip_refused takes them out. One '
+  'person gets forty at once, then one in six seconds (Meta takes 45 and 10 a minute): the others are put off to their turn, in order. '
+  'First sends of campaigns are not counted: at most one a campaign and person, for which the other five are left.';
 
 create function private.claim_campaign(feed private.campaign_feeds, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -161,12 +185,16 @@ set enable_mergejoin = off
 as $$
 declare
   v_account public.whatsapp_accounts;
+  v_began timestamptz := clock_timestamp();
+  v_breaker private.circuit_breakers;
+  v_allowance private.sending_allowance;
   v_slots private.taken_slots;
   v_first double precision;
+  v_gap double precision;
   v_now double precision;
+  v_used int;
   v_left int;
   v_count int;
-  v_share int;
   v_running int;
   v_feed private.campaign_feeds;
 begin
@@ -179,21 +207,36 @@ begin
       where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position) then
     return;
   end if;
-  v_slots := private.take_slots(v_account, max_rows);
+  v_breaker := private.breaker_of(v_account);
+  if private.breaker_wait(v_breaker) > 0 then
+    return;
+  end if;
+  -- After a breaker has opened one message tries whether Meta answers.
+  v_slots := private.take_slots(v_account, case when v_breaker.waba_id is null then max_rows else least(max_rows, 1) end);
   if v_slots.n = 0 then
     return;
   end if;
-  v_left := v_slots.n;
   v_now := extract(epoch from clock_timestamp()) * 1000;
   v_first := extract(epoch from v_slots.first_at) * 1000;
-  v_slots.spacing := v_slots.spacing * 1000;
+  v_gap := v_slots.spacing * 1000;
+  v_allowance := private.take_allowance(v_account.organization_id);
 
-  perform private.skip_refused(v_account, v_left);
+  perform private.skip_refused(v_account, v_slots.n);
+  -- What people write does not wait for the organization's limits.
   return query
-  select q.*, v_first + v_slots.spacing * (row_number() over () - 1), v_now, v_slots.spacing
-  from private.claim_queued(v_account, v_left, worker_id) as q;
-  get diagnostics v_count = row_count;
-  v_left := v_left - v_count;
+  select q.*, v_first + v_gap * (row_number() over () - 1), v_now, v_gap
+  from private.claim_queued(v_account, v_slots.n, case when v_allowance.n is null then 5 else 0 end, worker_id) as q;
+  get diagnostics v_used = row_count;
+  v_left := v_slots.n - v_used;
+  if v_allowance.n is not null then
+    v_left := greatest(least(v_left, v_allowance.n - v_used), 0);
+    return query
+    select q.*, v_first + v_gap * (v_used + row_number() over () - 1), v_now, v_gap
+    from private.claim_queued(v_account, v_left, 5, worker_id) as q;
+    get diagnostics v_count = row_count;
+    v_used := v_used + v_count;
+    v_left := v_left - v_count;
+  end if;
 
   select count(*) into v_running from private.campaign_feeds f
   where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position;
@@ -204,28 +247,35 @@ begin
     for update
   loop
     exit when v_left <= 0;
-    v_share := greatest(v_left / greatest(v_running, 1), 1);
-    v_running := v_running - 1;
     begin
       return query
-      select q.*, v_first + v_slots.spacing * (v_slots.n - v_left + row_number() over () - 1), v_now, v_slots.spacing
-      from private.claim_campaign(v_feed, v_share, worker_id) as q;
+      select q.*, v_first + v_gap * (v_used + row_number() over () - 1), v_now, v_gap
+      from private.claim_campaign(v_feed, greatest(v_left / greatest(v_running, 1), 1), worker_id) as q;
       get diagnostics v_count = row_count;
     exception when data_exception or integrity_constraint_violation then
       -- A campaign that cannot be put together must not stop the number's other messages.
       perform private.fail_campaign(v_feed, sqlerrm);
-      continue;
+      v_count := 0;
     end;
+    v_used := v_used + v_count;
     v_left := v_left - v_count;
+    v_running := v_running - 1;
   end loop;
-  if v_left > 0 then
-    v_slots.spacing := v_slots.spacing / 1000;
-    perform private.set_next_slot(v_account, v_slots, v_slots.n - v_left);
+  if v_used < v_slots.n then
+    perform private.set_next_slot(v_account, v_slots, v_used);
+  end if;
+  if v_used > 0 and v_allowance.n is not null then
+    perform private.count_sent(v_account.organization_id, v_allowance, v_used);
+  end if;
+  if v_used > 0 and v_breaker.waba_id is not null then
+    update private.circuit_breakers b set state = 'half_open', changed_at = v_began
+    where b.waba_id = v_breaker.waba_id and b.organization_id = v_breaker.organization_id;
   end if;
 end
 $$;
 comment on function private.claim_outbox(uuid, int, uuid) is
-  'Claims up to max_rows messages of a number within its rate, each with the moment at which it may leave: queued ones first (people '
-  'before bots before retries), then an equal share of each running campaign. Every row returned is marked as sending by worker_id and '
-  'committed before Meta is called. Claims of one number wait for each other on its token bucket. Cost grows with max_rows.';
+  'Claims up to max_rows messages of a number within its rate and what the organization may send, each with the moment at which it may '
+  'leave: queued ones first (people before bots before retries), then an equal share of each running campaign. Every row returned is '
+  'marked as sending by worker_id and committed before Meta is called. Claims of one number wait for each other on its token bucket, '
+  'those of an organization with sending limits on its counts. Cost grows with max_rows.';
 grant execute on function private.claim_outbox(uuid, int, uuid) to wabase_worker;

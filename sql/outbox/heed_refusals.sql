@@ -1,5 +1,6 @@
 create type private.send_refusal as (
-  whatsapp_account_id uuid, campaign_id uuid, class text, code int, scope text, message text, wait double precision, at timestamptz
+  whatsapp_account_id uuid, contact_id uuid, campaign_id uuid, class text, code int, scope text, message text,
+  wait double precision, at timestamptz
 );
 comment on type private.send_refusal is
   'A send that Meta refused, at once or in a status: what functions/whatsapp/error-table.ts says of the code, and the seconds to wait.';
@@ -100,6 +101,22 @@ comment on function private.pause_refused_campaigns(private.send_refusal[]) is
   'Pauses the campaigns whose template Meta refuses for all recipients alike (paused, disabled, missing, misclassified), says why and '
   'tells the organization; the rest of the audience would only fail, too.';
 
+create function private.hold_pairs(refusals private.send_refusal[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into private.pair_limits as p (organization_id, brand_id, whatsapp_account_id, contact_id, used_until)
+  select a.organization_id, a.brand_id, a.id, r.contact_id, now() + private.pair_burst() + make_interval(secs => max(coalesce(r.wait, 6)))
+  from unnest(refusals) as r
+  join public.whatsapp_accounts a on a.id = r.whatsapp_account_id
+  where r.scope = 'pair' and r.class = 'transient'
+  group by a.organization_id, a.brand_id, a.id, r.contact_id
+  order by a.id, r.contact_id
+  on conflict on constraint pair_limits_pkey do update set used_until = greatest(p.used_until, excluded.used_until)
+$$;
+comment on function private.hold_pairs(private.send_refusal[]) is
+  'Meta finds that a number writes too much to a person (131056): what else there is for that person waits as long, in line.';
+
 create function private.heed_refusals(refusals private.send_refusal[]) returns void
 language plpgsql volatile
 set search_path = ''
@@ -107,10 +124,12 @@ as $$
 begin
   if refusals is not null then
     perform private.cool_numbers(refusals);
+    perform private.hold_pairs(refusals);
     perform private.pause_refused_campaigns(refusals);
   end if;
 end
 $$;
 comment on function private.heed_refusals(private.send_refusal[]) is
   'Does what refusals mean beyond their own messages. Called before messages are locked: buckets, campaigns and feeds come first. '
-  'Constant cost for each number and campaign concerned.';
+  'Constant cost for each number, person and campaign '
+  'concerned.';

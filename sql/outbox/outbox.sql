@@ -13,6 +13,7 @@ create table private.outbox (
   due_at timestamptz not null default now(),
   attempts smallint not null default 0,
   spared smallint not null default 0,
+  is_paced boolean not null default false,
   claimed_by uuid,
   claimed_at timestamptz,
   evidence_at timestamptz,
@@ -34,5 +35,7 @@ comment on column private.outbox.priority is
 comment on column private.outbox.category is 'The consent that this message needs when it is claimed, see private.consent_category.';
 comment on column private.outbox.spared is
   'Attempts that do not count against settings.max_attempts: the number, the account or the connection was at fault.';
+comment on column private.outbox.is_paced is
+  'It has its place in the line of those for one person, and due_at is its turn: see private.pair_limits.';
 comment on column private.outbox.evidence_at is
   'When a status of another message of this number arrived whose own time is at least settings.unknown_grace after this claim.';

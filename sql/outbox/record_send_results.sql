@@ -27,15 +27,19 @@ as $$
 declare
   v_transitions private.status_transition[];
 begin
-  if error_scopes && '{number,waba,app,template}' then
+  if 'unknown' = any (outcomes) or error_classes && '{account,not_sent}'
+    or exists (select from private.circuit_breakers b where b.state <> 'closed' or b.failures > 0) then
+    perform private.weigh_outcomes(message_ids, outcomes, error_classes, error_messages, attempts);
+  end if;
+  if error_scopes && '{number,waba,app,pair,template}' then
     perform private.heed_refusals((
-      select array_agg(row(o.whatsapp_account_id, o.campaign_id, r.error_class, r.error_code, r.error_scope, r.error_message,
+      select array_agg(row(o.whatsapp_account_id, o.contact_id, o.campaign_id, r.error_class, r.error_code, r.error_scope, r.error_message,
         r.retry_after, now())::private.send_refusal)
       from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts,
         error_scopes) as r
       join lateral (select * from private.outbox o where o.message_id = r.message_id limit 1) as o
         on o.status in ('sending', 'unknown') and o.attempts = r.attempt
-      where r.error_scope in ('number', 'waba', 'app', 'template')));
+      where r.error_scope in ('number', 'waba', 'app', 'pair', 'template')));
   end if;
   -- Messages are locked before outbox rows, in order of id, here as in apply_statuses: no deadlock between the two.
   perform from public.messages m where m.id = any (message_ids) order by m.id for update;

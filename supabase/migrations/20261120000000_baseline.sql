@@ -12677,6 +12677,7 @@ create table private.outbox (
   due_at timestamptz not null default now(),
   attempts smallint not null default 0,
   spared smallint not null default 0,
+  is_paced boolean not null default false,
   claimed_by uuid,
   claimed_at timestamptz,
   evidence_at timestamptz,
@@ -12698,6 +12699,8 @@ comment on column private.outbox.priority is
 comment on column private.outbox.category is 'The consent that this message needs when it is claimed, see private.consent_category.';
 comment on column private.outbox.spared is
   'Attempts that do not count against settings.max_attempts: the number, the account or the connection was at fault.';
+comment on column private.outbox.is_paced is
+  'It has its place in the line of those for one person, and due_at is its turn: see private.pair_limits.';
 comment on column private.outbox.evidence_at is
   'When a status of another message of this number arrived whose own time is at least settings.unknown_grace after this claim.';
 
@@ -12786,6 +12789,322 @@ end
 $$;
 comment on function private.set_next_slot(public.whatsapp_accounts, private.taken_slots, int) is
   'The number''s next message leaves after `used` of these; the rest is free again.';
+
+-- sql/outbox/circuit_breakers.sql
+
+-- Whether Meta answers for a WhatsApp Business Account at present; shared by all workers because it is a row, and none while all is well.
+create table private.circuit_breakers (
+  organization_id uuid not null references public.organizations (id) on delete cascade,
+  waba_id text not null,
+  state text not null default 'closed' constraint circuit_breakers_state_is_known_check check (state in ('closed', 'open', 'half_open')),
+  failures int not null default 0,
+  failed_at timestamptz,
+  openings int not null default 0,
+  reason text,
+  open_until timestamptz,
+  changed_at timestamptz not null default now(),
+  constraint circuit_breakers_pkey primary key (waba_id, organization_id)
+);
+create index circuit_breakers_restless_idx on private.circuit_breakers (waba_id) where state <> 'closed' or failures > 0;
+create index circuit_breakers_organization_id_idx on private.circuit_breakers (organization_id);
+alter table private.circuit_breakers enable row level security;
+comment on table private.circuit_breakers is
+  'closed: sends go out; open: none until open_until; half_open: one is under way, and what becomes of it decides.';
+comment on column private.circuit_breakers.failures is 'Sends in a row that got no answer, or were refused for the account.';
+comment on column private.circuit_breakers.openings is 'Times it opened in a row; each lasts twice as long as the one before.';
+
+create function private.breaker_of(account public.whatsapp_accounts) returns private.circuit_breakers
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_breaker private.circuit_breakers;
+begin
+  select * into v_breaker from private.circuit_breakers b
+  where b.waba_id = account.waba_id and b.organization_id = account.organization_id and b.state <> 'closed'
+  for update;
+  return v_breaker;
+end
+$$;
+comment on function private.breaker_of(public.whatsapp_accounts) is
+  'The breaker of a number''s account, locked until commit; null while closed.';
+
+create function private.breaker_wait(breaker private.circuit_breakers) returns double precision
+language sql stable
+set search_path = ''
+as $$
+  -- A worker that died with the probe never tells: another may be sent once Meta has surely answered.
+  select extract(epoch from case breaker.state when 'open' then breaker.open_until
+    when 'half_open' then breaker.changed_at + interval '90 seconds' end - clock_timestamp())
+$$;
+comment on function private.breaker_wait(private.circuit_breakers) is 'Seconds until one send may try whether Meta answers again.';
+
+create function private.tell_breaker(breaker private.circuit_breakers) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_numbers uuid[] := array(
+    select a.id from public.whatsapp_accounts a
+    where a.id = any (private.numbers_of(breaker.waba_id)) and a.organization_id = breaker.organization_id order by a.id);
+begin
+  if breaker.state = 'open' and breaker.openings = 1 then
+    perform private.alert_numbers(v_numbers, 'sending_interrupted', concat_ws(':', breaker.waba_id, breaker.changed_at),
+      jsonb_build_object('waba_id', breaker.waba_id, 'failures', breaker.failures, 'reason', breaker.reason, 'until', breaker.open_until));
+  elsif breaker.state = 'closed' then
+    perform private.alert_numbers(v_numbers, 'sending_recovered', concat_ws(':', breaker.waba_id, breaker.changed_at),
+      jsonb_build_object('waba_id', breaker.waba_id));
+  end if;
+  perform private.ring('outbox/pump', a.id::text)
+  from public.whatsapp_accounts a where a.id = any (v_numbers) and not a.is_paused and a.connection_status = 'connected' order by a.id;
+end
+$$;
+comment on function private.tell_breaker(private.circuit_breakers) is
+  'An account''s sends stop or go on: alerts the organization, once an interruption, and has its numbers look again.';
+
+create function private.weigh_outcomes(message_ids uuid[], outcomes text[], error_classes text[], error_messages text[], attempts int[])
+returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  c_failures constant int := 10;
+  c_window constant interval := '1 minute';
+  v_told record;
+  v_breaker private.circuit_breakers;
+begin
+  for v_told in
+    select a.waba_id, a.organization_id, count(*) filter (where not r.is_answer) as failures, bool_or(r.is_answer) as is_answered,
+      max(r.error_message) filter (where not r.is_answer) as reason
+    from (
+      select *, coalesce(not (u.outcome = 'unknown' and u.error_class = 'unknown' or u.error_class in ('account', 'not_sent')), true)
+        as is_answer
+      from unnest(message_ids, outcomes, error_classes, error_messages, attempts) as u (message_id, outcome, error_class, error_message,
+        attempt)
+    ) as r
+    join lateral (select * from private.outbox o where o.message_id = r.message_id limit 1) as o
+      on o.status = 'sending' and o.attempts = r.attempt
+    join public.whatsapp_accounts a on a.id = o.whatsapp_account_id and a.brand_id = o.brand_id
+    left join private.circuit_breakers b on b.waba_id = a.waba_id and b.organization_id = a.organization_id
+    -- What was sent before the breaker changed says nothing of the time since.
+    where b.changed_at is null or o.claimed_at > b.changed_at
+    group by a.waba_id, a.organization_id
+    order by a.waba_id, a.organization_id
+  loop
+    if not v_told.is_answered then
+      insert into private.circuit_breakers (organization_id, waba_id, changed_at)
+      values (v_told.organization_id, v_told.waba_id, '-infinity') on conflict do nothing;
+    end if;
+    select * into v_breaker from private.circuit_breakers b
+    where b.waba_id = v_told.waba_id and b.organization_id = v_told.organization_id and (b.state <> 'closed' or b.failures > 0
+      or not v_told.is_answered)
+    for update;
+    continue when not found or v_breaker.state = 'open' and not v_told.is_answered;
+    if v_told.is_answered and v_breaker.state = 'closed' then
+      update private.circuit_breakers b set failures = 0
+      where b.waba_id = v_told.waba_id and b.organization_id = v_told.organization_id;
+      continue;
+    end if;
+    if v_told.is_answered then
+      v_breaker.state := 'closed';
+      v_breaker.failures := 0;
+      v_breaker.open_until := null;
+      v_breaker.reason := null;
+    else
+      v_breaker.failures := v_told.failures + case when v_breaker.failed_at > now() - c_window then v_breaker.failures else 0 end;
+      v_breaker.failed_at := now();
+      if v_breaker.state = 'half_open' or v_breaker.failures >= c_failures then
+        v_breaker.state := 'open';
+        v_breaker.reason := v_told.reason;
+        -- Soon after it had closed, it goes on where it was.
+        v_breaker.openings := case when v_breaker.changed_at > now() - interval '2 minutes' then v_breaker.openings else 0 end + 1;
+        v_breaker.open_until := clock_timestamp() + make_interval(secs => least(5 * 2 ^ least(v_breaker.openings - 1, 10), 300));
+      else
+        update private.circuit_breakers b set failures = v_breaker.failures, failed_at = v_breaker.failed_at
+        where b.waba_id = v_told.waba_id and b.organization_id = v_told.organization_id;
+        continue;
+      end if;
+    end if;
+    v_breaker.changed_at := clock_timestamp();
+    perform private.act_as('system', 'circuit breaker');
+    update private.circuit_breakers b
+    set state = v_breaker.state, failures = v_breaker.failures, failed_at = v_breaker.failed_at, openings = v_breaker.openings,
+      reason = v_breaker.reason, open_until = v_breaker.open_until, changed_at = v_breaker.changed_at
+    where b.waba_id = v_told.waba_id and b.organization_id = v_told.organization_id;
+    perform set_config('wabase.actor', '', true);
+    perform private.tell_breaker(v_breaker);
+  end loop;
+end
+$$;
+comment on function private.weigh_outcomes(uuid[], text[], text[], text[], int[]) is
+  'Opens the breaker of an account after ten sends in a row, none more than a minute after the one before, that got no answer, a 5xx or a '
+  'refusal of the account: for five seconds, twice as long each time in a row, five minutes at most. Then one send tries; any answer '
+  'closes it. Called before messages are locked. A batch without failures costs one look into an index that is empty while all is well; '
+  'one of failures one row update an account, the only time that workers meet there.';
+
+-- sql/outbox/pair_limits.sql
+
+-- Meta takes one message in six seconds from a number to a person, and bursts borrowed from the future. Unlogged: what a crash of the
+-- database takes away is minutes old and comes back as a refusal that is tried again.
+create unlogged table private.pair_limits (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  whatsapp_account_id uuid not null,
+  contact_id uuid not null,
+  used_until timestamptz not null,
+  constraint pair_limits_pkey primary key (contact_id, whatsapp_account_id, brand_id, organization_id)
+) with (fillfactor = 70);
+alter table private.pair_limits enable row level security;
+comment on table private.pair_limits is 'How far ahead a number has used up what it may send to a person; no row: nothing.';
+comment on column private.pair_limits.used_until is 'Six seconds a message, from the moment the first of them left.';
+
+create function private.pair_burst() returns interval
+language sql immutable parallel safe
+set search_path = ''
+as $$ select 39 * interval '6 seconds' $$;
+comment on function private.pair_burst() is 'How far ahead a number may use up what it may send to a person: forty messages at once.';
+
+create function private.forget_pairs() returns void
+language sql volatile security definer
+set search_path = ''
+as $$ delete from private.pair_limits p where p.used_until < now() $$;
+comment on function private.forget_pairs() is
+  'Forgets the pairs that are free again. The worker calls it once a minute: it reads the whole table, which holds the people of the last '
+  'minutes; an index would cost each message a new row version.';
+grant execute on function private.forget_pairs() to wabase_worker;
+
+-- sql/outbox/sending_limits.sql
+
+-- How many messages an organization may send in a minute, an hour, a day: what the platform allows it, not what it has bought (plans).
+create table private.sending_limits (
+  organization_id uuid primary key references public.organizations (id) on delete cascade,
+  per_minute int constraint sending_limits_per_minute_is_positive_check check (per_minute > 0),
+  per_hour int constraint sending_limits_per_hour_is_positive_check check (per_hour > 0),
+  per_day int constraint sending_limits_per_day_is_positive_check check (per_day > 0),
+  constraint sending_limits_one_is_set_check check (num_nonnulls(per_minute, per_hour, per_day) > 0)
+);
+alter table private.sending_limits enable row level security;
+comment on table private.sending_limits is
+  'Organizations whose sending the platform limits; no row: no limit. Kept when messages are claimed: campaigns wait, nothing fails.';
+
+-- Apart from the limits, because it changes with every claim and they are in the audit log.
+create table private.sending_counts (
+  organization_id uuid primary key references private.sending_limits (organization_id) on delete cascade,
+  minute_at timestamptz not null default '-infinity',
+  minute_sent int not null default 0,
+  hour_at timestamptz not null default '-infinity',
+  hour_sent int not null default 0,
+  day_at timestamptz not null default '-infinity',
+  day_sent int not null default 0
+) with (fillfactor = 50);
+alter table private.sending_counts enable row level security;
+comment on table private.sending_counts is
+  'What organizations with a limit have sent in the present minute, hour and day of their timezone.';
+
+create type private.sending_allowance as (
+  minute_at timestamptz, minute_sent int, hour_at timestamptz, hour_sent int, day_at timestamptz, day_sent int,
+  n int, wait double precision
+);
+comment on type private.sending_allowance is
+  'The present minute, hour and day, what was sent in each, how many messages more may go now, and otherwise the seconds until they may.';
+
+create function private.sending_allowance(limits private.sending_limits) returns private.sending_allowance
+language plpgsql stable
+set search_path = ''
+as $$
+declare
+  v_zone text := (select o.timezone from public.organizations o where o.id = limits.organization_id);
+  v_now private.sending_allowance;
+begin
+  v_now.minute_at := date_trunc('minute', now());
+  v_now.hour_at := date_trunc('hour', now());
+  v_now.day_at := date_trunc('day', now(), v_zone);
+  select case when c.minute_at = v_now.minute_at then c.minute_sent else 0 end,
+    case when c.hour_at = v_now.hour_at then c.hour_sent else 0 end,
+    case when c.day_at = v_now.day_at then c.day_sent else 0 end
+  into v_now.minute_sent, v_now.hour_sent, v_now.day_sent
+  from (select 1) as one left join private.sending_counts c on c.organization_id = limits.organization_id;
+  v_now.n := greatest(0, least(limits.per_minute - v_now.minute_sent, limits.per_hour - v_now.hour_sent, limits.per_day - v_now.day_sent));
+  v_now.wait := extract(epoch from greatest(
+    case when limits.per_minute <= v_now.minute_sent then v_now.minute_at + interval '1 minute' end,
+    case when limits.per_hour <= v_now.hour_sent then v_now.hour_at + interval '1 hour' end,
+    case when limits.per_day <= v_now.day_sent then date_trunc('day', v_now.day_at + interval '36 hours', v_zone) end) - now());
+  return v_now;
+end
+$$;
+comment on function private.sending_allowance(private.sending_limits) is
+  'What an organization with these limits may send now. Days are those of its timezone.';
+
+create function private.take_allowance(organization_id uuid) returns private.sending_allowance
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_limits private.sending_limits;
+begin
+  select * into v_limits from private.sending_limits l where l.organization_id = take_allowance.organization_id;
+  if not found then
+    return null;
+  end if;
+  perform from private.sending_counts c where c.organization_id = take_allowance.organization_id for update;
+  return private.sending_allowance(v_limits);
+end
+$$;
+comment on function private.take_allowance(uuid) is
+  'What an organization may send now, its counts locked until commit: its numbers then claim one after the other. Null without limits, at '
+  'the cost of one look by key.';
+
+create function private.count_sent(organization_id uuid, allowance private.sending_allowance, n int) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into private.sending_counts as c (organization_id, minute_at, minute_sent, hour_at, hour_sent, day_at, day_sent)
+  values (count_sent.organization_id, allowance.minute_at, allowance.minute_sent + n, allowance.hour_at, allowance.hour_sent + n,
+    allowance.day_at, allowance.day_sent + n)
+  on conflict on constraint sending_counts_pkey do update
+  set minute_at = excluded.minute_at, minute_sent = excluded.minute_sent, hour_at = excluded.hour_at, hour_sent = excluded.hour_sent,
+    day_at = excluded.day_at, day_sent = excluded.day_sent
+$$;
+comment on function private.count_sent(uuid, private.sending_allowance, int) is 'Counts n messages that were claimed within an allowance.';
+
+create function private.platform_set_sending_limits(organization_id uuid, per_minute int, per_hour int, per_day int) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_platform_admin();
+  if least(per_minute, per_hour, per_day) < 1 then
+    perform private.fail('PT422', 'sending_limit_invalid', 'A sending limit is a whole number of messages from 1.',
+      'Leave a limit out for none; to stop an organization use platform_suspend_organization.');
+  end if;
+  if num_nonnulls(per_minute, per_hour, per_day) = 0 then
+    delete from private.sending_limits l where l.organization_id = platform_set_sending_limits.organization_id;
+  else
+    insert into private.sending_limits as l (organization_id, per_minute, per_hour, per_day)
+    values (platform_set_sending_limits.organization_id, platform_set_sending_limits.per_minute, platform_set_sending_limits.per_hour,
+      platform_set_sending_limits.per_day)
+    on conflict on constraint sending_limits_pkey do update
+    set per_minute = excluded.per_minute, per_hour = excluded.per_hour, per_day = excluded.per_day;
+    insert into private.sending_counts (organization_id) values (platform_set_sending_limits.organization_id) on conflict do nothing;
+  end if;
+  perform private.ring_numbers(platform_set_sending_limits.organization_id, null);
+end
+$$;
+comment on function private.platform_set_sending_limits(uuid, int, int, int) is 'See public.platform_set_sending_limits.';
+grant execute on function private.platform_set_sending_limits(uuid, int, int, int) to authenticated;
+
+create function public.platform_set_sending_limits(
+  organization_id uuid, per_minute int default null, per_hour int default null, per_day int default null
+) returns void
+language sql volatile
+set search_path = ''
+as $$ select private.platform_set_sending_limits(organization_id, per_minute, per_hour, per_day) $$;
+comment on function public.platform_set_sending_limits(uuid, int, int, int) is
+  'Sets how many messages an organization may send in a minute, an hour and a day (of its timezone); what is left out has no limit, and '
+  'without any the organization is free. Campaigns, bots and the API wait for the next minute, hour or day; what people write goes out all '
+  'the same and counts. Logged in the organization''s audit log. Platform admins only. Errors: 42501 permission_denied, PT422 '
+  'sending_limit_invalid.';
+grant execute on function public.platform_set_sending_limits(uuid, int, int, int) to authenticated;
 
 -- sql/outbox/counted_status.sql
 
@@ -12999,30 +13318,52 @@ create type private.claimed_message as (
 comment on type private.claimed_message is
   'What the worker needs to call Meta for one message. tries: the attempts, this one included, that count against the message.';
 
-create function private.claim_queued(account public.whatsapp_accounts, max_rows int, worker_id uuid)
+create function private.claim_queued(account public.whatsapp_accounts, max_rows int, lowest_priority int, worker_id uuid)
 returns setof private.claimed_message
 language plpgsql volatile
 set search_path = ''
 as $$
+declare
+  c_gap constant interval := '6 seconds';
+  c_burst constant interval := private.pair_burst();
 begin
   return query
-  with due as (
-    select o.message_id
+  with due as materialized (
+    select o.message_id, o.contact_id, o.priority, o.due_at, o.is_paced
     from private.outbox o
     left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
     left join public.consents c
       on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
     left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
-    where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now()
+    where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now() and o.priority <= lowest_priority
       and (o.campaign_id is null or f.status = 'running')
       and private.refusal(o.category, c.state, s.require_opt_in) is null
     order by o.priority, o.due_at
     limit max_rows
     for update of o skip locked
+  ), turn as materialized (
+    select d.message_id, d.contact_id, greatest(p.used_until, now())
+        + c_gap * (row_number() over (partition by d.contact_id order by d.priority, d.due_at, d.message_id) - 1) as at
+    from due d
+    left join private.pair_limits p
+      on p.contact_id = d.contact_id and p.whatsapp_account_id = account.id and p.brand_id = account.brand_id
+        and p.organization_id = account.organization_id
+    where not d.is_paced
+  ), used as (
+    insert into private.pair_limits as p (organization_id, brand_id, whatsapp_account_id, contact_id, used_until)
+    select account.organization_id, account.brand_id, account.id, t.contact_id, max(t.at) + c_gap
+    from turn t group by t.contact_id order by t.contact_id
+    on conflict on constraint pair_limits_pkey do update set used_until = excluded.used_until
+  ), early as materialized (
+    select t.message_id, t.at - c_burst as due_at from turn t where t.at > now() + c_burst
+  ), postponed as (
+    update private.outbox o set due_at = e.due_at, is_paced = true
+    from early e where o.message_id = e.message_id and o.status = 'queued'
   ), claimed as (
     update private.outbox o
-    set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1
-    where o.message_id = any (array(select d.message_id from due d))
+    set status = 'sending', claimed_by = worker_id, claimed_at = clock_timestamp(), evidence_at = null, attempts = o.attempts + 1,
+      is_paced = false
+    where o.message_id = any (array(select d.message_id from due d except all select e.message_id from early e))
     returning o.message_id, o.brand_id, o.organization_id, o.contact_id, o.campaign_id, o.attempts, o.attempts - o.spared as tries,
       o.priority, o.due_at
   )
@@ -13033,9 +13374,11 @@ begin
   order by o.priority, o.due_at;
 end
 $$;
-comment on function private.claim_queued(public.whatsapp_accounts, int, uuid) is
-  'Marks queued messages of a number as sending, people first, and returns them in that order. Rows another worker holds are passed over, '
-  'and those to which the person''s consent does not extend: private.skip_refused takes them out.';
+comment on function private.claim_queued(public.whatsapp_accounts, int, int, uuid) is
+  'Marks queued messages of a number as sending, people first and none below a priority, and returns them in that order. Rows another '
+  'worker holds are passed over, and those to which the person''s consent does not extend: private.skip_refused takes them out. One '
+  'person gets forty at once, then one in six seconds (Meta takes 45 and 10 a minute): the others are put off to their turn, in order. '
+  'First sends of campaigns are not counted: at most one a campaign and person, for which the other five are left.';
 
 create function private.claim_campaign(feed private.campaign_feeds, max_rows int, worker_id uuid)
 returns setof private.claimed_message
@@ -13156,12 +13499,16 @@ set enable_mergejoin = off
 as $$
 declare
   v_account public.whatsapp_accounts;
+  v_began timestamptz := clock_timestamp();
+  v_breaker private.circuit_breakers;
+  v_allowance private.sending_allowance;
   v_slots private.taken_slots;
   v_first double precision;
+  v_gap double precision;
   v_now double precision;
+  v_used int;
   v_left int;
   v_count int;
-  v_share int;
   v_running int;
   v_feed private.campaign_feeds;
 begin
@@ -13174,21 +13521,36 @@ begin
       where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position) then
     return;
   end if;
-  v_slots := private.take_slots(v_account, max_rows);
+  v_breaker := private.breaker_of(v_account);
+  if private.breaker_wait(v_breaker) > 0 then
+    return;
+  end if;
+  -- After a breaker has opened one message tries whether Meta answers.
+  v_slots := private.take_slots(v_account, case when v_breaker.waba_id is null then max_rows else least(max_rows, 1) end);
   if v_slots.n = 0 then
     return;
   end if;
-  v_left := v_slots.n;
   v_now := extract(epoch from clock_timestamp()) * 1000;
   v_first := extract(epoch from v_slots.first_at) * 1000;
-  v_slots.spacing := v_slots.spacing * 1000;
+  v_gap := v_slots.spacing * 1000;
+  v_allowance := private.take_allowance(v_account.organization_id);
 
-  perform private.skip_refused(v_account, v_left);
+  perform private.skip_refused(v_account, v_slots.n);
+  -- What people write does not wait for the organization's limits.
   return query
-  select q.*, v_first + v_slots.spacing * (row_number() over () - 1), v_now, v_slots.spacing
-  from private.claim_queued(v_account, v_left, worker_id) as q;
-  get diagnostics v_count = row_count;
-  v_left := v_left - v_count;
+  select q.*, v_first + v_gap * (row_number() over () - 1), v_now, v_gap
+  from private.claim_queued(v_account, v_slots.n, case when v_allowance.n is null then 5 else 0 end, worker_id) as q;
+  get diagnostics v_used = row_count;
+  v_left := v_slots.n - v_used;
+  if v_allowance.n is not null then
+    v_left := greatest(least(v_left, v_allowance.n - v_used), 0);
+    return query
+    select q.*, v_first + v_gap * (v_used + row_number() over () - 1), v_now, v_gap
+    from private.claim_queued(v_account, v_left, 5, worker_id) as q;
+    get diagnostics v_count = row_count;
+    v_used := v_used + v_count;
+    v_left := v_left - v_count;
+  end if;
 
   select count(*) into v_running from private.campaign_feeds f
   where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position;
@@ -13199,30 +13561,37 @@ begin
     for update
   loop
     exit when v_left <= 0;
-    v_share := greatest(v_left / greatest(v_running, 1), 1);
-    v_running := v_running - 1;
     begin
       return query
-      select q.*, v_first + v_slots.spacing * (v_slots.n - v_left + row_number() over () - 1), v_now, v_slots.spacing
-      from private.claim_campaign(v_feed, v_share, worker_id) as q;
+      select q.*, v_first + v_gap * (v_used + row_number() over () - 1), v_now, v_gap
+      from private.claim_campaign(v_feed, greatest(v_left / greatest(v_running, 1), 1), worker_id) as q;
       get diagnostics v_count = row_count;
     exception when data_exception or integrity_constraint_violation then
       -- A campaign that cannot be put together must not stop the number's other messages.
       perform private.fail_campaign(v_feed, sqlerrm);
-      continue;
+      v_count := 0;
     end;
+    v_used := v_used + v_count;
     v_left := v_left - v_count;
+    v_running := v_running - 1;
   end loop;
-  if v_left > 0 then
-    v_slots.spacing := v_slots.spacing / 1000;
-    perform private.set_next_slot(v_account, v_slots, v_slots.n - v_left);
+  if v_used < v_slots.n then
+    perform private.set_next_slot(v_account, v_slots, v_used);
+  end if;
+  if v_used > 0 and v_allowance.n is not null then
+    perform private.count_sent(v_account.organization_id, v_allowance, v_used);
+  end if;
+  if v_used > 0 and v_breaker.waba_id is not null then
+    update private.circuit_breakers b set state = 'half_open', changed_at = v_began
+    where b.waba_id = v_breaker.waba_id and b.organization_id = v_breaker.organization_id;
   end if;
 end
 $$;
 comment on function private.claim_outbox(uuid, int, uuid) is
-  'Claims up to max_rows messages of a number within its rate, each with the moment at which it may leave: queued ones first (people '
-  'before bots before retries), then an equal share of each running campaign. Every row returned is marked as sending by worker_id and '
-  'committed before Meta is called. Claims of one number wait for each other on its token bucket. Cost grows with max_rows.';
+  'Claims up to max_rows messages of a number within its rate and what the organization may send, each with the moment at which it may '
+  'leave: queued ones first (people before bots before retries), then an equal share of each running campaign. Every row returned is '
+  'marked as sending by worker_id and committed before Meta is called. Claims of one number wait for each other on its token bucket, '
+  'those of an organization with sending limits on its counts. Cost grows with max_rows.';
 grant execute on function private.claim_outbox(uuid, int, uuid) to wabase_worker;
 
 -- sql/outbox/outbox_wait.sql
@@ -13231,15 +13600,22 @@ create function private.outbox_wait(whatsapp_account_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
-  select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(rate), 0), 86400))::int end
+  select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(rate), min(breaker), 0), 86400))::int end
   from public.whatsapp_accounts a
   left join lateral (
     -- Half of what a claim reaches ahead: fewer slots would cost a claim each, and later ones would be lost.
     select extract(epoch from greatest(b.cooling_until, b.next_slot - interval '75 milliseconds') - clock_timestamp()) as rate
     from private.token_buckets b where b.whatsapp_account_id = a.id
-  ) as bucket on true,
+  ) as bucket on true
+  left join lateral (
+    select private.breaker_wait(b) as breaker from private.circuit_breakers b
+    where b.waba_id = a.waba_id and b.organization_id = a.organization_id and b.state <> 'closed'
+  ) as circuit on true
+  left join lateral (
+    select (private.sending_allowance(l)).wait as allowance from private.sending_limits l where l.organization_id = a.organization_id
+  ) as tenant on true,
   lateral (
-    select extract(epoch from first.due_at - now()) as wait
+    select greatest(extract(epoch from first.due_at - now()), case when priority > 0 then tenant.allowance end) as wait
     from generate_series(0, 5) as priority,
     lateral (
       select o.due_at
@@ -13250,14 +13626,15 @@ as $$
       order by o.due_at limit 1
     ) as first
     union all
-    select 0
+    select coalesce(tenant.allowance, 0)
     from private.campaign_feeds f
     where f.whatsapp_account_id = a.id and f.status = 'running' and f.next_position <= f.last_position
   ) as work
   where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
 comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim within its rate (0: now; a day at most), '
+  'Milliseconds until a number has something to claim within its rate, its account''s breaker and its organization''s '
+  'limits (0: now; a day at most), '
   'or null when it has nothing or may not send. One '
   'look into the index for each priority.';
 grant execute on function private.outbox_wait(uuid) to wabase_worker;
@@ -13299,7 +13676,8 @@ comment on function private.pause_account(uuid, int, text, timestamptz) is
 -- sql/outbox/heed_refusals.sql
 
 create type private.send_refusal as (
-  whatsapp_account_id uuid, campaign_id uuid, class text, code int, scope text, message text, wait double precision, at timestamptz
+  whatsapp_account_id uuid, contact_id uuid, campaign_id uuid, class text, code int, scope text, message text,
+  wait double precision, at timestamptz
 );
 comment on type private.send_refusal is
   'A send that Meta refused, at once or in a status: what functions/whatsapp/error-table.ts says of the code, and the seconds to wait.';
@@ -13400,6 +13778,22 @@ comment on function private.pause_refused_campaigns(private.send_refusal[]) is
   'Pauses the campaigns whose template Meta refuses for all recipients alike (paused, disabled, missing, misclassified), says why and '
   'tells the organization; the rest of the audience would only fail, too.';
 
+create function private.hold_pairs(refusals private.send_refusal[]) returns void
+language sql volatile
+set search_path = ''
+as $$
+  insert into private.pair_limits as p (organization_id, brand_id, whatsapp_account_id, contact_id, used_until)
+  select a.organization_id, a.brand_id, a.id, r.contact_id, now() + private.pair_burst() + make_interval(secs => max(coalesce(r.wait, 6)))
+  from unnest(refusals) as r
+  join public.whatsapp_accounts a on a.id = r.whatsapp_account_id
+  where r.scope = 'pair' and r.class = 'transient'
+  group by a.organization_id, a.brand_id, a.id, r.contact_id
+  order by a.id, r.contact_id
+  on conflict on constraint pair_limits_pkey do update set used_until = greatest(p.used_until, excluded.used_until)
+$$;
+comment on function private.hold_pairs(private.send_refusal[]) is
+  'Meta finds that a number writes too much to a person (131056): what else there is for that person waits as long, in line.';
+
 create function private.heed_refusals(refusals private.send_refusal[]) returns void
 language plpgsql volatile
 set search_path = ''
@@ -13407,13 +13801,15 @@ as $$
 begin
   if refusals is not null then
     perform private.cool_numbers(refusals);
+    perform private.hold_pairs(refusals);
     perform private.pause_refused_campaigns(refusals);
   end if;
 end
 $$;
 comment on function private.heed_refusals(private.send_refusal[]) is
   'Does what refusals mean beyond their own messages. Called before messages are locked: buckets, campaigns and feeds come first. '
-  'Constant cost for each number and campaign concerned.';
+  'Constant cost for each number, person and campaign '
+  'concerned.';
 
 -- sql/outbox/record_send_results.sql
 
@@ -13446,15 +13842,19 @@ as $$
 declare
   v_transitions private.status_transition[];
 begin
-  if error_scopes && '{number,waba,app,template}' then
+  if 'unknown' = any (outcomes) or error_classes && '{account,not_sent}'
+    or exists (select from private.circuit_breakers b where b.state <> 'closed' or b.failures > 0) then
+    perform private.weigh_outcomes(message_ids, outcomes, error_classes, error_messages, attempts);
+  end if;
+  if error_scopes && '{number,waba,app,pair,template}' then
     perform private.heed_refusals((
-      select array_agg(row(o.whatsapp_account_id, o.campaign_id, r.error_class, r.error_code, r.error_scope, r.error_message,
+      select array_agg(row(o.whatsapp_account_id, o.contact_id, o.campaign_id, r.error_class, r.error_code, r.error_scope, r.error_message,
         r.retry_after, now())::private.send_refusal)
       from private.send_results(message_ids, outcomes, wamids, error_classes, error_codes, error_messages, retry_after_seconds, attempts,
         error_scopes) as r
       join lateral (select * from private.outbox o where o.message_id = r.message_id limit 1) as o
         on o.status in ('sending', 'unknown') and o.attempts = r.attempt
-      where r.error_scope in ('number', 'waba', 'app', 'template')));
+      where r.error_scope in ('number', 'waba', 'app', 'pair', 'template')));
   end if;
   -- Messages are locked before outbox rows, in order of id, here as in apply_statuses: no deadlock between the two.
   perform from public.messages m where m.id = any (message_ids) order by m.id for update;
@@ -13666,6 +14066,52 @@ comment on function private.settle_unknown() is
   'theirs (closed as canceled when their campaign is over, as failed after settings.max_attempts); closed as failed, never resent, when no '
   'evidence came before settings.unknown_expiry. Cost grows with the unknown rows.';
 grant execute on function private.settle_unknown() to wabase_worker;
+
+-- sql/outbox/sending_state.sql
+
+create function private.sending_state(brand_id uuid) returns jsonb
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_organization uuid;
+  v_limits private.sending_limits;
+  v_now private.sending_allowance;
+begin
+  perform private.require_brand(brand_id, 'channels.view');
+  select b.organization_id into v_organization from public.brands b where b.id = sending_state.brand_id;
+  select * into v_limits from private.sending_limits l where l.organization_id = v_organization;
+  v_now := private.sending_allowance(v_limits);
+  return jsonb_build_object(
+    'limits', case when v_limits.organization_id is not null then jsonb_build_object(
+      'per_minute', v_limits.per_minute, 'per_hour', v_limits.per_hour, 'per_day', v_limits.per_day,
+      'sent_this_minute', v_now.minute_sent, 'sent_this_hour', v_now.hour_sent, 'sent_today', v_now.day_sent,
+      'waits_until', now() + make_interval(secs => v_now.wait)) end,
+    'numbers', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'whatsapp_account_id', a.id, 'messages_per_second', round((a.throughput_mps * private.pace_of(bucket))::numeric, 2),
+        'rests_until', case when bucket.cooling_until > now() then bucket.cooling_until end,
+        'rests_for_code', case when bucket.cooling_until > now() then bucket.cooling_code end,
+        'breaker', coalesce(breaker.state, 'closed'), 'breaker_until', case breaker.state when 'open' then breaker.open_until end,
+        'breaker_reason', breaker.reason) order by a.id), '[]')
+      from public.whatsapp_accounts a
+      join private.token_buckets bucket on bucket.whatsapp_account_id = a.id and bucket.brand_id = a.brand_id
+      left join private.circuit_breakers breaker on breaker.waba_id = a.waba_id and breaker.organization_id = a.organization_id
+      where a.brand_id = sending_state.brand_id));
+end
+$$;
+comment on function private.sending_state(uuid) is 'See public.sending_state.';
+grant execute on function private.sending_state(uuid) to authenticated;
+
+create function public.sending_state(brand_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$ select private.sending_state(brand_id) $$;
+comment on function public.sending_state(uuid) is
+  'What holds sending back that nobody has to mend: {limits: null | {per_minute, per_hour, per_day, sent_this_minute, sent_this_hour, '
+  'sent_today, waits_until}, numbers: [{whatsapp_account_id, messages_per_second, rests_until, rests_for_code, breaker: closed | open | '
+  'half_open, breaker_until, breaker_reason}]}. Needs channels.view. Errors: 42501 permission_denied.';
+grant execute on function public.sending_state(uuid) to authenticated;
 
 -- sql/ingest/raw_events.sql
 
@@ -13924,15 +14370,15 @@ begin
     return '{}';
   end if;
   perform private.heed_refusals((
-    select array_agg(row(i.whatsapp_account_id, m.campaign_id, i.error ->> 'class', (i.error ->> 'code')::int, i.error ->> 'scope',
-      i.error ->> 'message', (i.error ->> 'wait')::double precision, i.at)::private.send_refusal)
+    select array_agg(row(i.whatsapp_account_id, m.contact_id, m.campaign_id, i.error ->> 'class', (i.error ->> 'code')::int,
+      i.error ->> 'scope', i.error ->> 'message', (i.error ->> 'wait')::double precision, i.at)::private.send_refusal)
     from unnest(v_incoming) as i
     -- What is told late or again says nothing of now.
     join lateral (
-      select m.campaign_id from public.messages m
+      select m.contact_id, m.campaign_id from public.messages m
       where m.id = i.message_id and m.brand_id = i.brand_id and m.organization_id = i.organization_id and m.failed_at is null limit 1
     ) as m on true
-    where i.error ->> 'scope' in ('number', 'waba', 'app', 'template') and i.at > now() - interval '5 minutes'));
+    where i.error ->> 'scope' in ('number', 'waba', 'app', 'pair', 'template') and i.at > now() - interval '5 minutes'));
   -- Messages are locked before outbox rows, in order of id, here as in record_send_results: no deadlock between the two.
   perform from public.messages m
   where m.id = any (array(select i.message_id from unnest(v_incoming) as i)) order by m.id for update;
@@ -17384,6 +17830,9 @@ select private.audit_table('public.canned_replies');
 select private.audit_table('public.conversation_notes', hidden => array['body']);
 select private.audit_table('public.conversation_labels', entity_column => 'conversation_id');
 select private.audit_table('public.campaigns');
+select private.audit_table('private.sending_limits', entity_column => 'organization_id');
+select private.audit_table('private.circuit_breakers', entity_column => 'waba_id',
+  left_out => array['failures', 'failed_at', 'changed_at']);
 
 -- sql/audit/audit_seals.sql
 

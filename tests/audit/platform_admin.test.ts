@@ -63,6 +63,7 @@ describe('the functions of platform admins', () => {
         'platform_changes',
         'platform_reactivate_organization',
         'platform_set_sending',
+        'platform_set_sending_limits',
         'platform_suspend_organization',
         'platform_unrouted_numbers',
       ].sort(),

@@ -2,6 +2,7 @@ import { benchCampaign } from './campaign.ts';
 import { benchChaos } from './chaos.ts';
 import { benchConsole } from './console.ts';
 import { benchContacts } from './contacts.ts';
+import { benchFairness } from './fairness.ts';
 import { benchImport } from './import.ts';
 import { benchInbox } from './inbox.ts';
 import { benchIngest } from './ingest.ts';
@@ -11,6 +12,7 @@ import type { BenchResult } from './result.ts';
 import { benchRls } from './rls.ts';
 import { benchThrottle } from './throttle.ts';
 import { benchWebhook } from './webhook.ts';
+import { benchWorkers } from './workers.ts';
 
 const benches: Record<
   string,
@@ -25,6 +27,16 @@ const benches: Record<
       '--recipients N (10000) --every N (5) --outage N (30) --mps N: a campaign while workers and PostgreSQL are killed and Meta\n' +
       '             fails in turn, every so many seconds; each accepted once',
     run: benchChaos,
+  },
+  fairness: {
+    about:
+      '--recipients N (500000): a tenant sends 100 messages and an agent replies, without and beside two large campaigns of another',
+    run: benchFairness,
+  },
+  workers: {
+    about:
+      '--messages N (60000) --workers N (3): one and several workers on one database, then the one that sends is killed',
+    run: benchWorkers,
   },
   inbox: {
     about:

@@ -47,7 +47,12 @@ export interface Pipeline {
   simulatorUrl: string;
   start(name: string, command: string[], env: Record<string, string>): Program;
   /** Starts one more worker; resolves when it serves. */
-  startWorker(options?: { port?: number; slots?: number; nodeArgs?: string[] }): Promise<WorkerProgram>;
+  startWorker(options?: {
+    port?: number;
+    slots?: number;
+    jobs?: number;
+    nodeArgs?: string[];
+  }): Promise<WorkerProgram>;
   /** Starts the webhook function, always on the same port; resolves when it answers. */
   startWebhook(): Promise<Program>;
   webhookUrl: string;
@@ -115,7 +120,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
       start,
       webhookUrl,
       appSecret: APP_SECRET,
-      async startWorker({ port, slots = 256, nodeArgs = [] } = {}) {
+      async startWorker({ port, slots = 256, jobs, nodeArgs = [] } = {}) {
         const at = port ?? (await freePort());
         const worker = start('worker', ['node', ...nodeArgs, 'worker/main.ts'], {
           WABASE_DB_URL: database.url('wabase_worker'),
@@ -123,6 +128,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
           GRAPH_API_URL: `${simulatorUrl}/v26.0`,
           WORKER_PORT: String(at),
           WORKER_SEND_SLOTS: String(slots),
+          ...(jobs === undefined ? {} : { WORKER_JOBS: String(jobs) }),
           LOG_LEVEL: 'warn',
         });
         await untilAnswering(`http://127.0.0.1:${at}/live`);

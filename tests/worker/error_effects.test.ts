@@ -184,6 +184,7 @@ async function expectAttempts(
   const factor = kind === 'delay' ? 1 : code === 131056 ? 4 : 2;
   for (let attempt = 2; attempt <= most; attempt++) {
     await sql`update private.outbox set due_at = now() where message_id = ${first.message_id}`;
+    await sql`update private.pair_limits set used_until = now() + private.pair_burst()`;
     const again = (await claim(sql)).filter((one) => one.message_id === first.message_id);
     expect(again).toHaveLength(1);
     await refuse(sql, code, again);

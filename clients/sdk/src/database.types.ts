@@ -3413,6 +3413,10 @@ export type Database = {
       platform_health: { Args: Record<PropertyKey, never>; Returns: Json };
       platform_reactivate_organization: { Args: { organization_id: string }; Returns: string };
       platform_set_sending: { Args: { reason: string }; Returns: string };
+      platform_set_sending_limits: {
+        Args: { organization_id: string; per_day?: number; per_hour?: number; per_minute?: number };
+        Returns: undefined;
+      };
       platform_suspend_organization: { Args: { organization_id: string }; Returns: string };
       platform_tenants: {
         Args: { after?: string; page_size?: number; search?: string };
@@ -3835,6 +3839,7 @@ export type Database = {
         Returns: Json;
       };
       send_message: { Args: { message: Json }; Returns: Json };
+      sending_state: { Args: { brand_id: string }; Returns: Json };
       set_availability: {
         Args: { availability: string; organization_id?: string };
         Returns: {

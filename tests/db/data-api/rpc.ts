@@ -46,6 +46,7 @@ export const PLATFORM_RPCS = new Set([
   'platform_changes',
   'platform_health',
   'platform_set_sending',
+  'platform_set_sending_limits',
   'platform_reactivate_organization',
   'platform_suspend_organization',
   'platform_tenants',
@@ -131,6 +132,9 @@ const ARGUMENTS: Record<string, Values> = {
   'duplicate_campaign.name': () => null,
   'pause_sending.reason': () => 'not yours',
   'platform_set_sending.reason': () => 'not yours',
+  'platform_set_sending_limits.per_minute': () => 1,
+  'platform_set_sending_limits.per_hour': () => 1,
+  'platform_set_sending_limits.per_day': () => 1,
   'save_template.template': (ids) => ({
     whatsapp_account_id: ids.whatsapp_account_id,
     name: 'new_template',

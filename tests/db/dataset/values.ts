@@ -12,6 +12,7 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   bsuid: (n) => `US.${n}`,
   'private.brand_event_intake.events': () => [],
   'public.brand_events.events': () => [],
+  'private.sending_limits.per_minute': (n) => n,
   'public.business_hours.timezone': () => 'Europe/Lisbon',
   'public.business_hours.weekly': () => [{ day: 1, from: '09:00', to: '18:00' }],
   'public.canned_replies.shortcut': (n) => `reply-${n}`,

@@ -38,6 +38,8 @@ type Waiting = Pick<ClaimedMessage, 'send_at' | 'claimed_at' | 'spacing'> & { le
 
 /** How long one run keeps its place among the worker's jobs before it lets another number have it. */
 const SLICE_MS = 10_000;
+/** The same while numbers take half of these places: then others wait for one. */
+const CROWDED_SLICE_MS = 1000;
 /** A wait longer than this is left to a job with a time; a shorter one is slept through. */
 const NAP_MS = 250;
 
@@ -59,8 +61,10 @@ export function createPump(deps: {
   log: Logger;
   liveness: Liveness;
   slots: number;
+  /** Jobs that this worker runs at once. */
+  jobs: number;
 }) {
-  const { sql, graph, credentials, recorder, progress, latency, log, liveness, slots } = deps;
+  const { sql, graph, credentials, recorder, progress, latency, log, liveness, slots, jobs } = deps;
 
   async function send(account: SendingAccount, message: ClaimedMessage): Promise<void> {
     let result: ReturnType<typeof resultOf>;
@@ -142,11 +146,12 @@ export function createPump(deps: {
     stopping: AbortSignal,
     open: Set<Promise<void>>,
   ): Promise<void> {
-    const until = Date.now() + SLICE_MS;
+    const began = Date.now();
+    const isOver = () => Date.now() - began >= (running.size * 2 >= jobs ? CROWDED_SLICE_MS : SLICE_MS);
     let freed: (() => void) | undefined;
     const claimSize = Math.max(1, Math.floor(slots / 4));
 
-    while (Date.now() < until && !stopping.aborted) {
+    while (!isOver() && !stopping.aborted) {
       if (slots - open.size < claimSize) {
         await new Promise<void>((resolve) => {
           freed = resolve;
