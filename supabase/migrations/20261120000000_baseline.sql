@@ -3762,8 +3762,9 @@ comment on function private.matching_contacts(uuid, jsonb) is
 
 -- sql/contacts/contact_changes.sql
 
--- Labels and groups put on, or taken off, many contacts at once. Small changes are done when the call returns; large ones are done by the
--- worker, a chunk a transaction. The cursor is written with the chunk, so a worker that dies repeats nothing and leaves nothing out.
+-- Labels and groups put on, or taken off, many contacts at once, or many contacts deleted. Small changes are done when the call returns;
+-- large ones are done by the worker, a chunk a transaction. The cursor is written with the chunk, so a worker that dies repeats nothing and
+-- leaves nothing out.
 create table public.contact_changes (
   id uuid not null default private.new_id(),
   organization_id uuid not null,
@@ -3782,6 +3783,7 @@ create table public.contact_changes (
   created_by uuid default auth.uid(),
   created_at timestamptz not null default now(),
   completed_at timestamptz,
+  is_deletion boolean not null default false,
   constraint contact_changes_pkey primary key (id, brand_id, organization_id),
   constraint contact_changes_brand_id_fkey
     foreign key (brand_id, organization_id) references public.brands (id, organization_id) on delete cascade
@@ -3795,8 +3797,9 @@ create policy contact_changes_select on public.contact_changes for select to aut
 
 grant select on public.contact_changes to authenticated;
 
-comment on table public.contact_changes is 'Bulk changes of labels and groups: what was asked for, and how far it is.';
+comment on table public.contact_changes is 'Bulk changes of contacts: what was asked for, and how far it is.';
 comment on column public.contact_changes.filter is 'Whom it concerns; null when the contacts were named one by one.';
+comment on column public.contact_changes.is_deletion is 'The contacts are deleted, as by delete_contacts.';
 comment on column public.contact_changes.expected is 'How many contacts match, as counted or estimated when it began.';
 comment on column public.contact_changes.done is 'Contacts looked after so far.';
 comment on column public.contact_changes.next is 'The cursor of find_contacts from which it goes on.';
@@ -3811,6 +3814,24 @@ as $$
     'contact_change', 'contacts:' || change.brand_id, true)
 $$;
 comment on function private.announce_contact_change(public.contact_changes) is 'Tells contacts:<brand id> how far a bulk change is.';
+
+create function private.delete_in_bulk(change public.contact_changes, contact_ids uuid[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  if change.created_by is not null then
+    perform private.act_as('user', change.created_by::text);
+  end if;
+  with chosen as (
+    select c.id from public.contacts c
+    where c.id = any (contact_ids) and c.brand_id = change.brand_id and c.deleted_at is null order by c.id for update
+  )
+  update public.contacts c set deleted_at = now(), updated_at = now()
+  from chosen where c.id = chosen.id and c.brand_id = change.brand_id;
+end
+$$;
+comment on function private.delete_in_bulk(public.contact_changes, uuid[]) is 'Deletes contacts in the name of whoever asked for it.';
 
 create function private.apply_contact_change(change public.contact_changes, contact_ids uuid[]) returns void
 language sql volatile
@@ -3832,9 +3853,10 @@ as $$
   on conflict do nothing;
   delete from public.group_contacts g
   where g.group_id = any (change.remove_groups) and g.contact_id = any (contact_ids) and g.brand_id = change.brand_id;
+  select private.delete_in_bulk(change, contact_ids) where change.is_deletion;
 $$;
 comment on function private.apply_contact_change(public.contact_changes, uuid[]) is
-  'Puts labels and groups on contacts and takes others off; a second time it changes nothing.';
+  'Puts labels and groups on contacts, takes others off, or deletes them; a second time it changes nothing.';
 
 create function private.step_contact_change(change_id uuid, chunk int) returns boolean
 language plpgsql volatile security definer
@@ -3885,13 +3907,13 @@ declare
   v_ids uuid[];
 begin
   perform private.require_brand(brand_id, 'contacts.edit');
-  if jsonb_typeof(change) is distinct from 'object' or change = '{}' or exists (
+  if jsonb_typeof(change) is distinct from 'object' or change = '{}' or change <> '{"delete": true}' and exists (
     select from jsonb_each(change) as c (word, ids) where c.word <> all (c_words) or jsonb_typeof(c.ids) <> 'array'
       or jsonb_array_length(c.ids) not between 1 and 50
       or exists (select from jsonb_array_elements(c.ids) as e where private.uuid_or_null(e #>> '{}') is null))
   then
     perform private.fail('PT422', 'change_invalid', 'The change is not understood.',
-      'Give one or more of add_labels, remove_labels, add_groups, remove_groups, each a list of 1 to 50 ids.');
+      'Give one or more of add_labels, remove_labels, add_groups, remove_groups, each a list of 1 to 50 ids, or {"delete": true}.');
   end if;
   foreach v_word in array c_words loop
     v_ids := array(select distinct e::uuid from jsonb_array_elements_text(change -> v_word) as e);
@@ -3919,9 +3941,10 @@ begin
       'Give {"contact_ids": [1 to 5,000 ids]} or {"filter": {…}}; {"filter": {}} is everybody.');
   end if;
 
-  insert into public.contact_changes (organization_id, brand_id, filter, add_labels, remove_labels, add_groups, remove_groups)
+  insert into public.contact_changes
+    (organization_id, brand_id, filter, add_labels, remove_labels, add_groups, remove_groups, is_deletion)
   select b.organization_id, b.id, selection -> 'filter', coalesce(p.add_labels, '{}'), coalesce(p.remove_labels, '{}'),
-    coalesce(p.add_groups, '{}'), coalesce(p.remove_groups, '{}')
+    coalesce(p.add_groups, '{}'), coalesce(p.remove_groups, '{}'), change ? 'delete'
   from public.brands b, jsonb_to_record(change) as p (add_labels uuid[], remove_labels uuid[], add_groups uuid[], remove_groups uuid[])
   where b.id = change_contacts.brand_id
   returning * into v_change;
@@ -3950,11 +3973,11 @@ language sql volatile
 set search_path = ''
 as $$ select private.change_contacts(brand_id, selection, change) $$;
 comment on function public.change_contacts(uuid, jsonb, jsonb) is
-  'Puts labels and groups on contacts, or takes them off. selection: {"contact_ids": [up to 5,000]} or {"filter": {…}}; change: '
-  '{"add_labels", "remove_labels", "add_groups", "remove_groups": [ids]}. The first thousand matches are done at once, the rest by the '
-  'worker: the answer''s status is done or running, its progress comes on contacts:<brand id> as event contact_change. Contacts that '
-  'begin to match later may or may not be changed. Errors: 42501 permission_denied, PT422 change_invalid | selection_invalid | '
-  'filter_invalid.';
+  'Puts labels and groups on contacts, takes them off, or deletes contacts. selection: {"contact_ids": [up to 5,000]} or {"filter": {…}}; '
+  'change: {"add_labels", "remove_labels", "add_groups", "remove_groups": [ids]} or {"delete": true}. The first thousand matches '
+  'are done at once, the rest by the worker: the answer''s status is done or running, its progress comes on contacts:<brand id> as event '
+  'contact_change. Contacts that begin to match later may or may not be changed. Errors: 42501 permission_denied, '
+  'PT422 change_invalid | selection_invalid | filter_invalid.';
 grant execute on function public.change_contacts(uuid, jsonb, jsonb) to authenticated;
 
 create function private.cancel_contact_change(contact_change_id uuid) returns public.contact_changes

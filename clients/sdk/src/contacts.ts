@@ -66,13 +66,14 @@ export interface Contacts {
   /** How many contacts of the chosen brand match. @throws WabaseError `filter_invalid` */
   count(filter?: ContactFilter): Promise<ContactCount>;
   /**
-   * Puts labels and groups on contacts, up to 5,000 by id or any number by filter, or takes them off. Up to a thousand
-   * matches are done when it returns; for more its status is `running`, see `onChange` and `getChange`.
+   * Puts labels and groups on contacts, up to 5,000 by id or any number by filter, takes them off, or deletes contacts (as
+   * `delete` does; `restore` brings them back). Up to a thousand matches are done when it returns; for more its status is
+   * `running`, see `onChange` and `getChange`.
    * @throws WabaseError `change_invalid`, `filter_invalid`
    */
   change(
     selection: { contact_ids: string[] } | { filter: ContactFilter },
-    change: LabelChange,
+    change: LabelChange | { delete: true },
   ): Promise<ContactChange>;
   getChange(id: string): Promise<ContactChange>;
   /** Stops a bulk change where it is. */

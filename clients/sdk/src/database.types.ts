@@ -552,6 +552,7 @@ export type Database = {
           expected: number;
           filter: Json | null;
           id: string;
+          is_deletion: boolean;
           next: string | null;
           organization_id: string;
           remove_groups: string[];
@@ -571,6 +572,7 @@ export type Database = {
           expected?: number;
           filter?: Json | null;
           id?: string;
+          is_deletion?: boolean;
           next?: string | null;
           organization_id: string;
           remove_groups?: string[];
@@ -589,6 +591,7 @@ export type Database = {
           expected?: number;
           filter?: Json | null;
           id?: string;
+          is_deletion?: boolean;
           next?: string | null;
           organization_id?: string;
           remove_groups?: string[];
@@ -2785,6 +2788,7 @@ export type Database = {
           expected: number;
           filter: Json | null;
           id: string;
+          is_deletion: boolean;
           next: string | null;
           organization_id: string;
           remove_groups: string[];
@@ -2857,6 +2861,7 @@ export type Database = {
           expected: number;
           filter: Json | null;
           id: string;
+          is_deletion: boolean;
           next: string | null;
           organization_id: string;
           remove_groups: string[];
