@@ -32,6 +32,7 @@ const PAGES = [
   '/settings/consent/',
   '/settings/roles/',
   '/settings/plan/',
+  '/settings/retention/',
   '/settings/audit/',
 ];
 

@@ -4,6 +4,7 @@ import { firstDayJourney } from './first_day.ts';
 import { inboxTests } from './inbox.ts';
 import { isolationTests } from './isolation.ts';
 import { peopleTests } from './people.ts';
+import { peopleAndSettingsTests } from './people_and_settings.ts';
 import { useConsole } from './world.ts';
 
 /** One stack and one browser for all of them: starting both costs more than most of the tests. */
@@ -13,6 +14,7 @@ describe('the console', () => {
 
   firstDayJourney(console);
   isolationTests(console);
+  peopleAndSettingsTests(console);
   peopleTests(console);
   inboxTests(console);
   accessibilityTests(console);

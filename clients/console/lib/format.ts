@@ -8,6 +8,10 @@ export interface Format {
   /** 1.2K, 3.4M: where there is no room. */
   short(value: number): string;
   percent(part: number): string;
+  /** An amount in a currency, such as EUR. */
+  money(amount: number, currency: string): string;
+  /** What one thing costs, small amounts in full. */
+  price(amount: number, currency: string): string;
   /** Date and time. */
   moment(at: string | Date): string;
   day(at: string | Date): string;
@@ -45,6 +49,14 @@ export function createFormat(language: string): Format {
     count: (value) => number.format(value),
     short: (value) => (Math.abs(value) < 10_000 ? number.format(value) : short.format(value)),
     percent: (part) => percent.format(part),
+    money: (amount, currency) =>
+      new Intl.NumberFormat(language, { style: 'currency', currency }).format(amount),
+    price: (amount, currency) =>
+      new Intl.NumberFormat(language, {
+        style: 'currency',
+        currency,
+        maximumFractionDigits: 4,
+      }).format(amount),
     moment: (at) => moment.format(new Date(at)),
     day: (at) => day.format(new Date(at)),
     dayMonth: (at) => dayMonth.format(new Date(at)),

@@ -9,6 +9,8 @@ export type CampaignMessage = Tables<'campaign_messages'>;
 
 /** Where the text of a template parameter comes from; `fallback` is used when the contact lacks it. */
 export interface ParameterRule {
+  /** A text unless given; media takes an https address as its value. */
+  type?: 'text' | 'payload' | 'coupon_code' | 'image' | 'video' | 'document';
   source: 'constant' | 'name' | 'phone' | 'username' | 'attribute';
   value?: string;
   key?: string;
@@ -21,7 +23,8 @@ export interface ParameterComponent {
   type: string;
   sub_type?: string;
   index?: string;
-  parameters: ParameterRule[];
+  /** Rules, or Meta's own objects, such as a location. */
+  parameters: (ParameterRule | { type: string; [field: string]: Json | undefined })[];
 }
 
 export interface NewCampaign {

@@ -11,14 +11,14 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Problem } from '../../ui/states.tsx';
-import { Choices } from '../../ui/tabs.tsx';
+import { memberName, useMembers } from '../members/data.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
+import { type AuditChoice, AuditFilterBar, NO_CHOICE, toFilters } from './filters.tsx';
 import { save } from './save_file.ts';
 
 const PAGE = 50;
-const ACTIONS = ['all', 'insert', 'update', 'delete'] as const;
 const TONES: Record<string, Tone> = { insert: 'good', update: 'info', delete: 'bad' };
 
 /** Who changed what, and whether anybody tampered with the record of it. */
@@ -26,11 +26,11 @@ export function AuditLog() {
   const { t } = useTranslation(['settings', 'common']);
   const client = useClient();
   const { organization, may, includes } = useWorkspace();
-  const [action, setAction] = useState<(typeof ACTIONS)[number]>('all');
+  const [choice, setChoice] = useState<AuditChoice>(NO_CHOICE);
   const mayView = may('audit.view');
-  const filters = { organizationId: organization.id, ...(action !== 'all' && { action }) };
+  const filters = toFilters(organization.id, choice);
   const entries = useInfiniteQuery({
-    queryKey: ['audit', organization.id, action],
+    queryKey: ['audit', organization.id, choice],
     queryFn: ({ pageParam }) =>
       client.audit.list(filters, { limit: PAGE, ...(pageParam !== undefined && { before: pageParam }) }),
     initialPageParam: undefined as string | undefined,
@@ -71,13 +71,7 @@ export function AuditLog() {
         </>
       }
     >
-      <Choices
-        label={t('audit.filter')}
-        value={action}
-        onChange={setAction}
-        className="w-fit max-w-full"
-        options={ACTIONS.map((value) => ({ value, label: t(`audit.action.${value}`) }))}
-      />
+      <AuditFilterBar choice={choice} onChange={setChoice} />
       <Card className="overflow-hidden">
         {entries.error ? (
           <Problem error={entries.error} retry={() => void entries.refetch()} />
@@ -113,6 +107,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
   const { t } = useTranslation('settings');
   const format = useFormat();
   const changed = changesOf(entry);
+  const actor = useMembers().data?.find(({ user_id }) => user_id === entry.actor_id);
   return (
     <li>
       <details className="group">
@@ -124,13 +119,16 @@ function Entry({ entry }: { entry: AuditEntry }) {
           <span className="min-w-0 flex-1 truncate text-ink-soft">
             {changed.map(({ name }) => name).join(', ')}
           </span>
+          {actor !== undefined && (
+            <span className="hidden max-w-36 truncate text-ink-soft sm:inline">{memberName(actor)}</span>
+          )}
           <span className="tabular whitespace-nowrap text-ink-soft text-xs">{format.moment(entry.at)}</span>
         </summary>
         <dl className="grid gap-x-6 gap-y-1.5 border-t bg-sunken/40 px-4 py-3 text-[0.8125rem]">
           <div className="flex gap-2">
             <dt className="text-ink-soft">{t('audit.by')}</dt>
             <dd className="break-all">
-              {entry.actor_kind} {entry.actor_id}
+              {actor === undefined ? `${entry.actor_kind} ${entry.actor_id}` : memberName(actor)}
             </dd>
           </div>
           {changed.map(({ name, before, after }) => (

@@ -1,16 +1,17 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
-import { Check, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
-import { cn } from '../../ui/cn.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Problem } from '../../ui/states.tsx';
 import { Cell, Head, Row, Table } from '../../ui/table.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
+import { Gates } from './gates.tsx';
+import { PlanTable } from './plan_table.tsx';
 import { UsageMeter } from './usage_meter.tsx';
 
 /** What was bought, how much of it is used, what was refused. */
@@ -34,6 +35,7 @@ export function PlanSettings() {
   const until = subscription.data?.trial_ends_at ?? subscription.data?.current_period_end;
   return (
     <SectionPage title={t('section.plan')}>
+      <Gates usage={usage.data} subscription={subscription.data} />
       <Card>
         <div className="flex flex-wrap items-center gap-3 px-4 py-4">
           <div className="min-w-0 flex-1">
@@ -53,7 +55,9 @@ export function PlanSettings() {
       </Card>
       <Card>
         <CardHeader title={t('plan.usage')} />
-        {usage.data === undefined ? (
+        {usage.error ? (
+          <Problem error={usage.error} retry={() => void usage.refetch()} />
+        ) : usage.data === undefined ? (
           <Skeleton className="mx-4 mb-4 h-40" />
         ) : (
           <div className="grid gap-x-8 gap-y-4 px-4 pb-4 sm:grid-cols-2">
@@ -63,21 +67,7 @@ export function PlanSettings() {
           </div>
         )}
       </Card>
-      <Card>
-        <CardHeader title={t('plan.features')} />
-        <ul className="grid gap-x-8 gap-y-2 px-4 pb-4 sm:grid-cols-2 lg:grid-cols-3">
-          {Object.entries(organization.features ?? {}).map(([name, isIncluded]) => (
-            <li key={name} className={cn('flex items-center gap-2', !isIncluded && 'text-ink-soft')}>
-              {isIncluded ? (
-                <Check className="size-4 text-good" aria-label={t('plan.included')} />
-              ) : (
-                <X className="size-4" aria-label={t('plan.notIncluded')} />
-              )}
-              {t(`feature.${name as 'campaigns'}`, name)}
-            </li>
-          ))}
-        </ul>
-      </Card>
+      <PlanTable />
       {mayBill && <Refusals />}
     </SectionPage>
   );

@@ -1,41 +1,16 @@
 'use client';
-import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Meter } from '../../ui/meter.tsx';
 import { progressOf } from './data.ts';
 
-/** What left the queue until a moment. */
-interface Sample {
-  at: number;
-  gone: number;
-}
-
-const WINDOW_MS = 15_000;
-
-/** Messages a second over the last samples; null while there is nothing to compare. */
-export function rateOf(samples: Sample[]): number | null {
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (first === undefined || last === undefined || last.at - first.at < 900) return null;
-  return ((last.gone - first.gone) * 1000) / (last.at - first.at);
-}
-
 /** How quick the sending is and when it will be done; afterwards how long it took. */
 export function Pace({ campaign, stats }: { campaign: Campaign; stats: CampaignStats }) {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
-  const [samples, setSamples] = useState<Sample[]>([]);
-  const gone = stats.audience - stats.queued;
   const isSending = stats.status === 'running';
-  useEffect(() => {
-    if (!isSending) return setSamples([]);
-    const now = Date.now();
-    setSamples((old) => [...old.filter(({ at }) => now - at < WINDOW_MS), { at: now, gone }]);
-  }, [isSending, gone]);
-
-  const rate = isSending ? rateOf(samples) : null;
-  const eta = rate !== null && rate > 0 ? stats.queued / rate : null;
+  const { rate, eta_seconds: eta } = stats;
   const [start, end] = [campaign.started_at, campaign.completed_at];
   const took = start !== null && end !== null ? (Date.parse(end) - Date.parse(start)) / 1000 : null;
   const tiles = [
@@ -44,9 +19,9 @@ export function Pace({ campaign, stats }: { campaign: Campaign; stats: CampaignS
     isSending
       ? {
           label: t('page.rate'),
-          value: rate === null ? '–' : t('page.rateUnit', { count: Math.round(rate) }),
+          value: rate === 0 ? '–' : t('page.rateUnit', { count: Math.round(rate * 10) / 10 }),
         }
-      : { label: t('page.started'), value: start === null ? '–' : format.moment(start) },
+      : { label: t('page.started'), value: start === null ? '–' : format.recent(start) },
     isSending
       ? { label: t('page.eta'), value: eta === null ? '–' : format.span(eta) }
       : { label: t('page.took'), value: took === null ? '–' : format.span(Math.max(1, took)) },

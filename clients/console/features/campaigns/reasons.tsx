@@ -1,13 +1,13 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { CampaignMessage } from '../../../sdk/src/campaigns.ts';
+import type { CampaignFailure, CampaignMessage } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
+import { Badge } from '../../ui/badge.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
-
-const SAMPLE = 500;
 
 /** Why a message did not get through, in the words of who refused it. */
 export function useReason(): (message: CampaignMessage) => string {
@@ -19,55 +19,61 @@ export function useReason(): (message: CampaignMessage) => string {
   };
 }
 
-/** What went wrong, by reason, the most frequent first. */
-export function Reasons({ campaignId, lost }: { campaignId: string; lost: number }) {
-  const { t } = useTranslation('campaigns');
+/** What messages came to nothing of, counted anew whenever more are lost. */
+export function useFailures(campaignId: string, lost: number) {
   const client = useClient();
-  const format = useFormat();
-  const reasonOf = useReason();
-  const messages = useQuery({
-    queryKey: ['campaign-reasons', campaignId, lost],
-    queryFn: async () => {
-      const [failed, skipped] = await Promise.all([
-        client.campaigns.messages(campaignId, { status: 'failed', limit: SAMPLE }),
-        client.campaigns.messages(campaignId, { status: 'skipped', limit: SAMPLE }),
-      ]);
-      return [...failed, ...skipped];
-    },
+  return useQuery({
+    queryKey: ['campaign-failures', campaignId, lost],
+    queryFn: () => client.campaigns.failures(campaignId),
     enabled: lost > 0,
     placeholderData: (old) => old,
   });
-  const counts = new Map<string, { code: number | null; count: number }>();
-  for (const message of messages.data ?? []) {
-    const reason = reasonOf(message);
-    const known = counts.get(reason);
-    counts.set(reason, { code: message.error_code, count: (known?.count ?? 0) + 1 });
-  }
-  const reasons = [...counts].sort(([, a], [, b]) => b.count - a.count);
-  const isPart = (messages.data?.length ?? 0) < lost && (messages.data?.length ?? 0) >= SAMPLE;
+}
+
+/** What went wrong, by reason, the most frequent first. */
+export function Reasons({ campaignId, lost }: { campaignId: string; lost: number }) {
+  const { t } = useTranslation('campaigns');
+  const failures = useFailures(campaignId, lost);
   return (
-    <Card>
-      <CardHeader
-        title={t('page.reasons')}
-        about={isPart && t('page.reasonsAbout', { count: messages.data?.length ?? 0 })}
-      />
+    <Card className="overflow-hidden">
+      <CardHeader title={t('page.reasons')} />
       {lost === 0 ? (
         <p className="px-4 pb-4 text-ink-soft">{t('page.reasonsNone')}</p>
-      ) : messages.data === undefined ? (
+      ) : failures.error ? (
+        <Problem error={failures.error} retry={() => void failures.refetch()} className="py-6" />
+      ) : failures.data === undefined ? (
         <Skeleton className="mx-4 mb-4 h-20" />
       ) : (
         <ul className="divide-y border-t">
-          {reasons.map(([reason, { code, count }]) => (
-            <li key={reason} className="flex items-start gap-3 px-4 py-2.5">
-              <div className="min-w-0 flex-1">
-                <p className="break-words">{reason}</p>
-                {code !== null && <p className="text-ink-soft text-xs">{t('page.code', { code })}</p>}
-              </div>
-              <span className="tabular font-semibold">{format.count(count)}</span>
-            </li>
-          ))}
+          {[...failures.data]
+            .sort((a, b) => b.messages - a.messages)
+            .map((one) => (
+              <Reason key={`${one.kind}.${one.reason}.${one.error_code}`} failure={one} />
+            ))}
         </ul>
       )}
     </Card>
+  );
+}
+
+function Reason({ failure }: { failure: CampaignFailure }) {
+  const { t } = useTranslation('campaigns');
+  const format = useFormat();
+  const { kind, reason, error_code: code, example, messages } = failure;
+  const words =
+    kind === 'skipped'
+      ? t(`reason.${reason as 'duplicate'}`, reason)
+      : t(`errorClass.${reason as 'transient'}`, reason);
+  return (
+    <li className="flex items-start gap-3 px-4 py-2.5">
+      <div className="min-w-0 flex-1">
+        <p className="break-words">{example ?? words}</p>
+        <p className="mt-1 flex flex-wrap gap-1.5 text-ink-soft text-xs">
+          {example !== null && <Badge>{words}</Badge>}
+          {code !== null && <span className="py-0.5">{t('page.code', { code })}</span>}
+        </p>
+      </div>
+      <span className="tabular font-semibold">{format.count(messages)}</span>
+    </li>
   );
 }

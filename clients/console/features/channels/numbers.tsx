@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { WhatsappAccount } from '../../../sdk/src/whatsapp_accounts.ts';
+import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -61,6 +62,7 @@ function NumberCard({ account }: { account: WhatsappAccount }) {
   const { t } = useTranslation(['settings', 'channels']);
   const client = useClient();
   const queries = useQueryClient();
+  const format = useFormat();
   const { brand, may } = useWorkspace();
   const toggle = useMutation({
     mutationFn: () =>
@@ -70,9 +72,22 @@ function NumberCard({ account }: { account: WhatsappAccount }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: numbersKey(brand.id) }),
     onError: (error) => toast.error(error.message),
   });
+  const people = /^TIER_(\d+)(K?)$/.exec(account.messaging_tier ?? '');
+  const tier =
+    people === null
+      ? account.messaging_tier === 'TIER_UNLIMITED'
+        ? t('numbers.noLimit')
+        : (account.messaging_tier ?? '–')
+      : t('numbers.people', {
+          count: Number(people[1]) * (people[2] === 'K' ? 1000 : 1),
+          shown: format.count(Number(people[1]) * (people[2] === 'K' ? 1000 : 1)),
+        });
   const facts = [
+    ...(account.verified_name === null
+      ? []
+      : [{ name: t('numbers.shownName'), value: account.verified_name }]),
     { name: t('numbers.rate'), value: t('channels:rate', { count: account.throughput_mps }) },
-    { name: t('numbers.tier'), value: account.messaging_tier ?? '–' },
+    { name: t('numbers.tier'), value: tier },
     { name: t('numbers.numberId'), value: account.phone_number_id },
     { name: t('numbers.wabaId'), value: account.waba_id },
   ];
@@ -95,9 +110,12 @@ function NumberCard({ account }: { account: WhatsappAccount }) {
         )}
       </div>
       {account.is_paused && account.pause_reason && (
-        <p className="mx-4 mb-3 rounded-lg bg-warn-soft px-3 py-2 text-warn">{account.pause_reason}</p>
+        <p className="mx-4 mb-3 rounded-lg bg-warn-soft px-3 py-2 text-warn">
+          {account.pause_reason}{' '}
+          {account.paused_by === 'meta' ? t('numbers.metaPaused') : t('numbers.resumeHint')}
+        </p>
       )}
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 border-t px-4 py-3 md:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-2 border-t px-4 py-3 md:grid-cols-5">
         {facts.map(({ name, value }) => (
           <div key={name} className="min-w-0">
             <dt className="text-ink-soft text-xs">{name}</dt>

@@ -11,6 +11,7 @@ import { Card, CardHeader } from '../../ui/card.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Denied, Gone, Problem } from '../../ui/states.tsx';
+import { ConsentPanel } from '../consent/panel.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { ContactActions } from './contact_actions.tsx';
@@ -65,7 +66,12 @@ export function ContactPage({ contactId }: { contactId: string }) {
         )}
         <div className="min-w-0 flex-1 basis-40">
           <h1 className="truncate font-semibold text-xl tracking-tight">
-            {name ?? <Skeleton className="h-7 w-48" />}
+            {name ?? (
+              <>
+                <span className="sr-only">{t('common:loading')}</span>
+                <Skeleton className="h-7 w-48" />
+              </>
+            )}
           </h1>
           <p className="min-h-5 text-ink-soft">
             {row && nameOf(row) !== row.phone && <bdi dir="ltr">{row.phone}</bdi>}
@@ -107,6 +113,7 @@ export function ContactPage({ contactId }: { contactId: string }) {
             <div className="px-4 pb-4">
               {row ? <ContactFacts contact={row} /> : <Skeleton className="h-32" />}
             </div>
+            <ConsentPanel contactId={contactId} className="border-t p-4" />
             <ContactLists contactId={contactId} className="border-t p-4" />
           </Card>
           <DataCopies contactId={contactId} />

@@ -91,9 +91,11 @@ function ExportRow({ row }: { row: Export }) {
     <li className="flex flex-wrap items-center gap-3 px-4 py-2.5">
       <div className="min-w-0 flex-1 basis-44">
         <p className="truncate font-medium">
-          {row.row_count === null
-            ? t('export.file', { format: row.format.toUpperCase() })
-            : t('export.rows', { count: row.row_count, shown: format.count(row.row_count) })}
+          {row.kind === 'campaign_messages'
+            ? t('export.campaign')
+            : row.row_count === null
+              ? t('export.file', { format: row.format.toUpperCase() })
+              : t('export.rows', { count: row.row_count, shown: format.count(row.row_count) })}
         </p>
         <p className="text-ink-soft text-xs">
           {row.format.toUpperCase()} · {format.moment(row.created_at)}

@@ -74,9 +74,13 @@ export function ContactList() {
         actions={
           <>
             {may('contacts.export') && includes('exports') && (
-              <Button onClick={() => setDialog('export')}>
+              <Button
+                className="max-sm:size-9 max-sm:px-0"
+                aria-label={t('export.action')}
+                onClick={() => setDialog('export')}
+              >
                 <Download />
-                {t('export.action')}
+                <span className="max-sm:hidden">{t('export.action')}</span>
               </Button>
             )}
             {importing}

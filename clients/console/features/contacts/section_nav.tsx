@@ -25,8 +25,7 @@ export function ContactsHeader({ actions, count }: { actions?: ReactNode; count?
     <header className="mb-4">
       <div className="flex min-h-9 flex-wrap items-center gap-2">
         <h1 className="min-w-0 flex-1 font-semibold text-xl tracking-tight">
-          {t('title')}
-          {count}
+          {t('title')} {count}
         </h1>
         {actions}
       </div>

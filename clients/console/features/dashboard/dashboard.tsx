@@ -21,6 +21,7 @@ import { AlertText } from '../shell/alert_text.tsx';
 import { useAlerts } from '../shell/alerts.ts';
 import { LiveBadge } from '../shell/live_badge.tsx';
 import { FirstSteps } from './first_steps.tsx';
+import { Waiting } from './waiting.tsx';
 
 const DayChart = dynamic(() => import('./day_chart.tsx').then((module) => module.DayChart), {
   ssr: false,
@@ -80,11 +81,12 @@ export function Dashboard() {
               <Running campaigns={active} stats={stats} />
             </>
           )}
+          <Waiting />
         </div>
         <div className="grid min-w-0 gap-4 md:grid-cols-2 xl:grid-cols-1">
+          <Alerts />
           <Numbers />
           <PlanUsage />
-          <Alerts />
         </div>
       </div>
     </Page>

@@ -14,6 +14,7 @@ import { Cell, Head, Row, Table } from '../../ui/table.tsx';
 import { useClient } from '../session/session.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
 import { FeatureFlags } from './feature_flags.tsx';
+import { MessageRates } from './rates.tsx';
 
 const FIGURES = [
   'workers',
@@ -54,6 +55,7 @@ export function PlatformSettings() {
         ))}
       </dl>
       <FeatureFlags />
+      <MessageRates />
       <Tenants />
     </SectionPage>
   );

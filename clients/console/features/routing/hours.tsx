@@ -185,6 +185,16 @@ function DayRow({ day, weekly, onChange }: DayRowProps) {
                   set(span, { to: event.target.value === '00:00' ? '24:00' : event.target.value })
                 }
               />
+              {i === spans.length - 1 && spans.length < 4 && (
+                <Button
+                  tone="quiet"
+                  size="icon-sm"
+                  aria-label={t('hours.addSpan', { day: name })}
+                  onClick={() => onChange([...weekly, { day, from: '19:00', to: '21:00' }])}
+                >
+                  <Plus />
+                </Button>
+              )}
               {spans.length > 1 && (
                 <Button
                   tone="quiet"
@@ -198,16 +208,6 @@ function DayRow({ day, weekly, onChange }: DayRowProps) {
             </li>
           ))}
         </ul>
-      )}
-      {spans.length > 0 && spans.length < 4 && (
-        <Button
-          tone="quiet"
-          size="icon"
-          aria-label={t('hours.addSpan', { day: name })}
-          onClick={() => onChange([...weekly, { day, from: '19:00', to: '21:00' }])}
-        >
-          <Plus />
-        </Button>
       )}
     </li>
   );

@@ -3,6 +3,7 @@ import {
   Clock,
   Gauge,
   History,
+  Hourglass,
   KeyRound,
   type LucideIcon,
   MessageSquareQuote,
@@ -23,6 +24,7 @@ export interface Section {
     | 'members'
     | 'roles'
     | 'plan'
+    | 'retention'
     | 'audit'
     | 'numbers'
     | 'hours'
@@ -57,6 +59,7 @@ export const SECTION_GROUPS: { name: 'you' | 'organization' | 'work' | 'platform
       { name: 'members', icon: UsersRound },
       { name: 'roles', icon: KeyRound, permission: 'members.manage' },
       { name: 'plan', icon: Gauge },
+      { name: 'retention', icon: Hourglass, permission: 'organization.manage' },
       { name: 'audit', icon: History, permission: 'audit.view' },
     ],
   },

@@ -1,81 +1,123 @@
 'use client';
-import { Plus, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { Input, Select } from '../../ui/field.tsx';
-import type { EditedButton } from './editor_draft.ts';
+import { BUTTON_TYPES, type EditedButton } from './editor_draft.ts';
+import type { ProblemsByField } from './problems.ts';
 import { blanksOf } from './shape.ts';
 
 const MOST = 10;
-const TYPES = ['QUICK_REPLY', 'URL', 'PHONE_NUMBER'] as const;
 
 interface ButtonFieldsProps {
   buttons: EditedButton[];
   onChange: (buttons: EditedButton[]) => void;
+  problems: ProblemsByField;
 }
 
-/** The buttons under a template. */
-export function ButtonFields({ buttons, onChange }: ButtonFieldsProps) {
+/** The buttons under a template, in their order. */
+export function ButtonFields({ buttons, onChange, problems }: ButtonFieldsProps) {
   const { t } = useTranslation('templates');
   const set = (at: number, change: Partial<EditedButton>) =>
     onChange(buttons.map((button, i) => (i === at ? { ...button, ...change } : button)));
+  const swap = (at: number, other: number) => {
+    const next = [...buttons];
+    const [one, two] = [next[at], next[other]];
+    if (one === undefined || two === undefined) return;
+    next[at] = two;
+    next[other] = one;
+    onChange(next);
+  };
   return (
     <fieldset className="grid gap-2">
       <legend className="mb-1.5 font-medium text-[0.8125rem]">{t('editor.buttons')}</legend>
+      {problems.buttons && <Problem text={problems.buttons} />}
       {buttons.map((button, i) => {
         const name = t('editor.buttonOf', { place: i + 1 });
         return (
-          <div key={i} className="grid grid-cols-[1fr_auto] gap-2 sm:grid-cols-[9rem_1fr_1fr_auto]">
-            <Select
-              aria-label={`${name}: ${t('editor.buttonType')}`}
-              value={button.type}
-              onChange={(event) => set(i, { type: event.target.value as EditedButton['type'], target: '' })}
-            >
-              {TYPES.map((type) => (
-                <option key={type} value={type}>
-                  {t(`editor.button.${type}`)}
-                </option>
-              ))}
-            </Select>
-            <Input
-              aria-label={`${name}: ${t('editor.buttonText')}`}
-              placeholder={t('editor.buttonText')}
-              value={button.text}
-              maxLength={25}
-              className="col-span-2 row-start-2 sm:col-span-1 sm:row-start-1"
-              onChange={(event) => set(i, { text: event.target.value })}
-            />
-            {button.type === 'QUICK_REPLY' ? (
-              <span className="hidden sm:block" />
-            ) : (
-              <Input
-                aria-label={`${name}: ${t(`editor.target.${button.type}`)}`}
-                placeholder={t(`editor.target.${button.type}`)}
-                value={button.target}
-                dir="ltr"
-                className="col-span-2 sm:col-span-1"
-                onChange={(event) => set(i, { target: event.target.value })}
-              />
-            )}
-            <Button
-              tone="quiet"
-              size="icon"
-              aria-label={`${name}: ${t('editor.removeButton')}`}
-              className="col-start-2 row-start-1 sm:col-start-4"
-              onClick={() => onChange(buttons.filter((_, at) => at !== i))}
-            >
-              <Trash2 />
-            </Button>
-            {button.type === 'URL' && blanksOf(button.target).length > 0 && (
-              <Input
-                aria-label={`${name}: ${t('editor.exampleOfLink')}`}
-                placeholder={t('editor.exampleOfLink')}
-                value={button.example}
-                dir="ltr"
-                className="col-span-2 sm:col-start-2"
-                onChange={(event) => set(i, { example: event.target.value })}
-              />
-            )}
+          <div key={i} className="grid gap-2 rounded-lg border bg-surface p-2.5">
+            <div className="flex items-center gap-1">
+              {button.type === 'OTHER' ? (
+                <span className="flex-1 px-1 text-ink-soft">{String(button.raw?.type ?? '')}</span>
+              ) : (
+                <Select
+                  aria-label={`${name}: ${t('editor.buttonType')}`}
+                  value={button.type}
+                  className="flex-1"
+                  onChange={(event) =>
+                    set(i, { type: event.target.value as EditedButton['type'], target: '', example: '' })
+                  }
+                >
+                  {BUTTON_TYPES.map((type) => (
+                    <option key={type} value={type}>
+                      {t(`editor.button.${type}`)}
+                    </option>
+                  ))}
+                </Select>
+              )}
+              <Button
+                tone="quiet"
+                size="icon-sm"
+                aria-label={`${name}: ${t('editor.moveUp')}`}
+                disabled={i === 0}
+                onClick={() => swap(i, i - 1)}
+              >
+                <ArrowUp />
+              </Button>
+              <Button
+                tone="quiet"
+                size="icon-sm"
+                aria-label={`${name}: ${t('editor.moveDown')}`}
+                disabled={i === buttons.length - 1}
+                onClick={() => swap(i, i + 1)}
+              >
+                <ArrowDown />
+              </Button>
+              <Button
+                tone="quiet"
+                size="icon-sm"
+                aria-label={`${name}: ${t('editor.removeButton')}`}
+                onClick={() => onChange(buttons.filter((_, at) => at !== i))}
+              >
+                <Trash2 />
+              </Button>
+            </div>
+            <div className="grid gap-2 sm:grid-cols-2">
+              {button.type !== 'COPY_CODE' && button.type !== 'OTHER' && (
+                <ButtonInput
+                  label={`${name}: ${t('editor.buttonText')}`}
+                  placeholder={t('editor.buttonText')}
+                  value={button.text}
+                  maxLength={25}
+                  problem={problems[`button:${i}:text`]}
+                  onChange={(text) => set(i, { text })}
+                />
+              )}
+              {(button.type === 'URL' || button.type === 'PHONE_NUMBER') && (
+                <ButtonInput
+                  label={`${name}: ${t(`editor.target.${button.type}`)}`}
+                  placeholder={t(`editor.target.${button.type}`)}
+                  value={button.target}
+                  maxLength={2000}
+                  isCode
+                  problem={problems[`button:${i}:target`]}
+                  onChange={(target) => set(i, { target })}
+                />
+              )}
+              {(button.type === 'COPY_CODE' ||
+                (button.type === 'URL' && blanksOf(button.target).length > 0)) && (
+                <ButtonInput
+                  label={`${name}: ${t(button.type === 'URL' ? 'editor.exampleOfLink' : 'editor.exampleOfCode')}`}
+                  placeholder={t(button.type === 'URL' ? 'editor.exampleOfLink' : 'editor.exampleOfCode')}
+                  value={button.example}
+                  maxLength={button.type === 'URL' ? 2000 : 15}
+                  isCode
+                  problem={problems[`button:${i}:example`]}
+                  onChange={(example) => set(i, { example })}
+                />
+              )}
+            </div>
+            {problems[`button:${i}`] && <Problem text={problems[`button:${i}`] ?? ''} />}
           </div>
         );
       })}
@@ -92,4 +134,43 @@ export function ButtonFields({ buttons, onChange }: ButtonFieldsProps) {
       )}
     </fieldset>
   );
+}
+
+interface ButtonInputProps {
+  label: string;
+  placeholder: string;
+  value: string;
+  maxLength: number;
+  isCode?: boolean;
+  problem: string | undefined;
+  onChange: (value: string) => void;
+}
+
+function ButtonInput({
+  label,
+  placeholder,
+  value,
+  maxLength,
+  isCode = false,
+  problem,
+  onChange,
+}: ButtonInputProps) {
+  return (
+    <div className="grid content-start gap-1">
+      <Input
+        aria-label={label}
+        aria-invalid={problem !== undefined && value !== '' ? true : undefined}
+        placeholder={placeholder}
+        value={value}
+        maxLength={maxLength}
+        {...(isCode && { dir: 'ltr' })}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {problem !== undefined && value !== '' && <Problem text={problem} />}
+    </div>
+  );
+}
+
+function Problem({ text }: { text: string }) {
+  return <p className="text-[0.8125rem] text-bad">{text}</p>;
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { TriangleAlert } from 'lucide-react';
+import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -11,57 +11,56 @@ import { useNumbers } from '../channels/data.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { ButtonFields } from './button_fields.tsx';
+import { CodeFields } from './code_fields.tsx';
 import { templatesKey } from './data.ts';
 import { type Edited, EMPTY, shapeOfEdited, toDraft, toEdited } from './editor_draft.ts';
+import { HeaderFields } from './header_fields.tsx';
+import { LANGUAGES } from './languages.ts';
 import { TemplatePreview } from './preview.tsx';
+import { problemsByField } from './problems.ts';
 import { blanksOf } from './shape.ts';
 
-const LANGUAGES = [
-  'en',
-  'en_US',
-  'en_GB',
-  'es',
-  'es_ES',
-  'es_MX',
-  'pt_BR',
-  'pt_PT',
-  'fr',
-  'de',
-  'it',
-  'nl',
-  'ar',
-  'hi',
-  'id',
-  'tr',
-];
+const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
 
 interface EditorProps {
   /** What is edited; null for a new one. */
   template: Template | null;
+  /** What a new one begins with: the same template in another language. */
+  like?: Template | undefined;
   onDone: () => void;
 }
 
-/** Writes a template. What Meta would refuse is said while one writes, by the same rules that decide later. */
-export function TemplateEditor({ template, onDone }: EditorProps) {
-  const { t } = useTranslation(['templates', 'common']);
+/** Writes a template. What Meta would refuse is said at its field while one writes, by the rules that decide later. */
+export function TemplateEditor({ template, like, onDone }: EditorProps) {
+  const { t, i18n } = useTranslation(['templates', 'common']);
   const client = useClient();
   const queries = useQueryClient();
   const { brand } = useWorkspace();
   const numbers = useNumbers();
-  const [edited, setEdited] = useState<Edited>(() => (template === null ? EMPTY : toEdited(template)));
+  const [edited, setEdited] = useState<Edited>(() =>
+    template !== null
+      ? toEdited(template)
+      : like !== undefined
+        ? { ...toEdited(like), language: '' }
+        : { ...EMPTY, code: { ...EMPTY.code, button: t('code.copy') } },
+  );
   const [numberId, setNumberId] = useState('');
+  const [picture, setPicture] = useState<string | null>(null);
   const patch = (change: Partial<Edited>) => setEdited((old) => ({ ...old, ...change }));
   const settled = useDeferredValue(edited);
   const draft = toDraft(settled);
-  const problems = useQuery({
+  const isCode = edited.category === 'AUTHENTICATION';
+  const isBegun = settled.name !== '' && (settled.body !== '' || isCode);
+  const validated = useQuery({
     queryKey: ['template-problems', draft],
     queryFn: () => client.templates.validate(draft),
-    enabled: settled.name !== '' && settled.body !== '',
+    enabled: isBegun,
     placeholderData: (old) => old,
     staleTime: Infinity,
     gcTime: 30_000,
   });
-  const account = numberId || (numbers.data?.[0]?.id ?? '');
+  const numberOfLike = numbers.data?.find(({ waba_id }) => waba_id === like?.waba_id)?.id;
+  const account = numberId || (numberOfLike ?? numbers.data?.[0]?.id ?? '');
   const saving = useMutation({
     async mutationFn(next: 'draft' | 'review') {
       const saved =
@@ -77,23 +76,32 @@ export function TemplateEditor({ template, onDone }: EditorProps) {
     },
     onError: (error) => toast.error(error.message),
   });
-  const blanks = [
-    ...blanksOf(edited.header).map((name) => ({ place: `header:${name}`, name })),
-    ...blanksOf(edited.body).map((name) => ({ place: `body:${name}`, name })),
-  ];
+  const blanks = isCode
+    ? []
+    : [
+        ...(edited.format === 'TEXT' ? blanksOf(edited.header) : []).map((name) => ({
+          place: `header:${name}`,
+          name,
+        })),
+        ...blanksOf(edited.body).map((name) => ({ place: `body:${name}`, name })),
+      ];
   const shown = Object.fromEntries(blanks.map(({ place, name }) => [name, edited.examples[place] ?? '']));
-  const found = problems.data ?? [];
-  const isReady = problems.data !== undefined && found.length === 0 && settled === edited;
+  const problems = isBegun ? problemsByField(validated.data ?? [], draft) : {};
+  const isReady =
+    isBegun && validated.data !== undefined && validated.data.length === 0 && settled === edited;
+  const names = new Intl.DisplayNames(i18n.language, { type: 'language', fallback: 'code' });
+  const taken = like === undefined ? [] : [like.language];
+  const nextBlank = blanksOf(edited.body).filter((name) => /^\d+$/.test(name)).length + 1;
   return (
     <div className="grid items-start gap-5 md:grid-cols-[1fr_18rem]">
-      <form className="grid gap-4" onSubmit={(event) => event.preventDefault()}>
+      <form className="grid min-w-0 gap-4" onSubmit={(event) => event.preventDefault()}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('editor.name')} hint={t('editor.nameHint')}>
+          <Field label={t('editor.name')} hint={t('editor.nameHint')} error={problems.name}>
             {(props) => (
               <Input
                 {...props}
                 value={edited.name}
-                disabled={template !== null}
+                disabled={template !== null || like !== undefined}
                 maxLength={512}
                 onChange={(event) =>
                   patch({ name: event.target.value.toLowerCase().replace(/[^a-z0-9_]+/g, '_') })
@@ -101,7 +109,7 @@ export function TemplateEditor({ template, onDone }: EditorProps) {
               />
             )}
           </Field>
-          {template === null && (numbers.data?.length ?? 0) > 1 && (
+          {template === null && like === undefined && (numbers.data?.length ?? 0) > 1 && (
             <Field label={t('editor.number')}>
               {(props) => (
                 <Select {...props} value={account} onChange={(event) => setNumberId(event.target.value)}>
@@ -114,19 +122,22 @@ export function TemplateEditor({ template, onDone }: EditorProps) {
               )}
             </Field>
           )}
-          <Field label={t('fact.category')}>
+          <Field label={t('fact.category')} hint={t(`categoryAbout.${edited.category}`)}>
             {(props) => (
               <Select
                 {...props}
                 value={edited.category}
                 onChange={(event) => patch({ category: event.target.value as Edited['category'] })}
               >
-                <option value="MARKETING">{t('category.MARKETING')}</option>
-                <option value="UTILITY">{t('category.UTILITY')}</option>
+                {CATEGORIES.map((category) => (
+                  <option key={category} value={category}>
+                    {t(`category.${category}`)}
+                  </option>
+                ))}
               </Select>
             )}
           </Field>
-          <Field label={t('fact.language')}>
+          <Field label={t('fact.language')} error={edited.language === '' ? undefined : problems.language}>
             {(props) => (
               <Select
                 {...props}
@@ -134,79 +145,119 @@ export function TemplateEditor({ template, onDone }: EditorProps) {
                 disabled={template !== null}
                 onChange={(event) => patch({ language: event.target.value })}
               >
-                {[...new Set([edited.language, ...LANGUAGES])].map((language) => (
-                  <option key={language}>{language}</option>
-                ))}
+                {edited.language === '' && <option value="">–</option>}
+                {[...new Set([edited.language, ...LANGUAGES])]
+                  .filter((language) => language !== '' && !taken.includes(language))
+                  .map((language) => (
+                    <option key={language} value={language}>
+                      {names.of(language.replace('_', '-'))} ({language})
+                    </option>
+                  ))}
               </Select>
             )}
           </Field>
         </div>
-        <Field label={t('editor.header')} hint={t('editor.optional')}>
-          {(props) => (
-            <Input
-              {...props}
-              value={edited.header}
-              maxLength={60}
-              onChange={(event) => patch({ header: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('editor.body')} hint={t('editor.bodyHint')}>
-          {(props) => (
-            <Textarea
-              {...props}
-              value={edited.body}
-              maxLength={1024}
-              rows={5}
-              onChange={(event) => patch({ body: event.target.value })}
-            />
-          )}
-        </Field>
-        {blanks.length > 0 && (
-          <div className="grid gap-4 sm:grid-cols-2">
-            {blanks.map(({ place, name }) => (
-              <Field key={place} label={t('editor.example', { name: `{{${name}}}` })}>
+        {isCode ? (
+          <CodeFields code={edited.code} onChange={(code) => patch({ code })} problems={problems} />
+        ) : (
+          <>
+            <HeaderFields edited={edited} onChange={patch} problem={problems.header} onPicture={setPicture} />
+            <Field label={t('editor.body')} hint={t('editor.bodyHint')} error={problems.body}>
+              {(props) => (
+                <Textarea
+                  {...props}
+                  value={edited.body}
+                  maxLength={1024}
+                  rows={5}
+                  dir="auto"
+                  onChange={(event) => patch({ body: event.target.value })}
+                />
+              )}
+            </Field>
+            <div className="-mt-2 flex items-center gap-3">
+              <Button size="sm" onClick={() => patch({ body: `${edited.body}{{${nextBlank}}}` })}>
+                {t('editor.addBlank')}
+              </Button>
+              <span className="tabular ms-auto text-ink-soft text-xs">{edited.body.length} / 1024</span>
+            </div>
+            {blanks.length > 0 && (
+              <div className="grid gap-4 sm:grid-cols-2">
+                {blanks.map(({ place, name }) => (
+                  <Field key={place} label={t('editor.example', { name: `{{${name}}}` })}>
+                    {(props) => (
+                      <Input
+                        {...props}
+                        value={edited.examples[place] ?? ''}
+                        onChange={(event) =>
+                          patch({ examples: { ...edited.examples, [place]: event.target.value } })
+                        }
+                      />
+                    )}
+                  </Field>
+                ))}
+              </div>
+            )}
+            <div className="grid gap-4 sm:grid-cols-2">
+              <Field label={t('editor.footer')} hint={t('editor.optional')} error={problems.footer}>
                 {(props) => (
                   <Input
                     {...props}
-                    value={edited.examples[place] ?? ''}
-                    onChange={(event) =>
-                      patch({ examples: { ...edited.examples, [place]: event.target.value } })
-                    }
+                    value={edited.footer}
+                    maxLength={60}
+                    onChange={(event) => patch({ footer: event.target.value })}
                   />
                 )}
               </Field>
-            ))}
-          </div>
-        )}
-        <Field label={t('editor.footer')} hint={t('editor.optional')}>
-          {(props) => (
-            <Input
-              {...props}
-              value={edited.footer}
-              maxLength={60}
-              onChange={(event) => patch({ footer: event.target.value })}
+              {edited.category === 'MARKETING' && (
+                <Field label={t('editor.offer')} hint={t('editor.offerHint')} error={problems.offer}>
+                  {(props) => (
+                    <Input
+                      {...props}
+                      value={edited.offer}
+                      maxLength={16}
+                      onChange={(event) => patch({ offer: event.target.value })}
+                    />
+                  )}
+                </Field>
+              )}
+            </div>
+            <ButtonFields
+              buttons={edited.buttons}
+              onChange={(buttons) => patch({ buttons })}
+              problems={problems}
             />
-          )}
-        </Field>
-        <ButtonFields buttons={edited.buttons} onChange={(buttons) => patch({ buttons })} />
-        {found.length > 0 && (
-          <div role="status" className="rounded-lg bg-warn-soft px-4 py-3 text-warn">
-            <p className="flex items-center gap-2 font-medium">
-              <TriangleAlert className="size-4" aria-hidden />
-              {t('editor.problems')}
-            </p>
-            <ul className="mt-1 list-disc ps-6">
-              {found.map(({ path, message }) => (
-                <li key={`${path}${message}`}>{message}</li>
-              ))}
-            </ul>
-          </div>
+            {edited.kept.length > 0 && (
+              <p className="rounded-lg bg-info-soft px-3 py-2 text-info">{t('editor.kept')}</p>
+            )}
+          </>
         )}
-        <div className="flex flex-wrap justify-end gap-2 border-t pt-4">
+        {problems.other !== undefined && (
+          <p role="status" className="flex items-start gap-2 rounded-lg bg-warn-soft px-4 py-3 text-warn">
+            <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+            {problems.other}
+          </p>
+        )}
+        <div className="sticky -bottom-5 -mx-5 -mb-5 flex flex-wrap items-center justify-end gap-2 border-t bg-raised px-5 py-3">
+          {isBegun && (
+            <p aria-live="polite" className="flex flex-1 basis-40 items-center gap-2 text-[0.8125rem]">
+              {isReady ? (
+                <>
+                  <CircleCheck className="size-4 text-good" aria-hidden />
+                  {t('editor.fine')}
+                </>
+              ) : (
+                (validated.data?.length ?? 0) > 0 && (
+                  <>
+                    <TriangleAlert className="size-4 text-warn" aria-hidden />
+                    {t('editor.problemCount', { count: validated.data?.length ?? 0 })}
+                  </>
+                )
+              )}
+            </p>
+          )}
           <Button
             busy={saving.isPending && saving.variables === 'draft'}
-            disabled={edited.name === '' || edited.body === '' || account === ''}
+            disabled={!isBegun || account === '' || edited.language === ''}
             onClick={() => saving.mutate('draft')}
           >
             {t('editor.saveDraft')}
@@ -214,14 +265,19 @@ export function TemplateEditor({ template, onDone }: EditorProps) {
           <Button
             tone="accent"
             busy={saving.isPending && saving.variables === 'review'}
-            disabled={!isReady || account === ''}
+            disabled={!isReady || account === '' || edited.language === ''}
             onClick={() => saving.mutate('review')}
           >
             {t('editor.askReview')}
           </Button>
         </div>
       </form>
-      <TemplatePreview shape={shapeOfEdited(edited)} values={shown} className="md:sticky md:top-0" />
+      <TemplatePreview
+        shape={shapeOfEdited(edited)}
+        values={shown}
+        picture={picture}
+        className="md:sticky md:top-0"
+      />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 'use client';
-import { FileText, Plus, Search } from 'lucide-react';
+import { ClipboardCheck, FileText, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '../../../sdk/src/templates.ts';
@@ -30,6 +30,12 @@ const isFitting = (filter: Filter, { meta_status, review_status }: Template) => 
   return meta_status === filter;
 };
 
+interface Editing {
+  template: Template | null;
+  /** A new one begins as the same in another language. */
+  like?: Template;
+}
+
 /** The templates of the workspace: written here, reviewed here, approved by Meta. */
 export function TemplateList() {
   const { t } = useTranslation('templates');
@@ -38,7 +44,7 @@ export function TemplateList() {
   const [words, setWords] = useState('');
   const [filter, setFilter] = useState<Filter>('all');
   const [openId, setOpenId] = useQueryString('id');
-  const [editing, setEditing] = useState<Template | 'new' | null>(null);
+  const [editing, setEditing] = useState<Editing | null>(null);
   if (!may('templates.view')) return <Denied />;
   const wanted = words.trim().toLowerCase();
   const shown = templates.data?.filter(
@@ -48,14 +54,27 @@ export function TemplateList() {
         `${template.name} ${shapeOf(template.components).body}`.toLowerCase().includes(wanted)),
   );
   const create = may('templates.edit') && (
-    <Button tone="accent" onClick={() => setEditing('new')}>
+    <Button tone="accent" onClick={() => setEditing({ template: null })}>
       <Plus />
       {t('new')}
     </Button>
   );
   const open = templates.data?.find(({ id }) => id === openId);
+  const siblings = templates.data?.filter(
+    ({ id, name, waba_id }) => id !== open?.id && name === open?.name && waba_id === open?.waba_id,
+  );
+  const inReview = templates.data?.filter((one) => isFitting('review', one)).length ?? 0;
   return (
     <Page title={t('title')} about={t('about')} actions={create}>
+      {inReview > 0 && filter !== 'review' && may('templates.approve') && (
+        <div className="mb-4 flex flex-wrap items-center gap-3 rounded-xl bg-info-soft px-4 py-2.5 text-info">
+          <ClipboardCheck className="size-4 shrink-0" aria-hidden />
+          <p className="min-w-0 flex-1 basis-52">{t('queue', { count: inReview })}</p>
+          <Button size="sm" onClick={() => setFilter('review')}>
+            {t('queueOpen')}
+          </Button>
+        </div>
+      )}
       <div className="mb-3 flex flex-wrap items-center gap-3">
         <Choices
           label={t('filter')}
@@ -111,9 +130,15 @@ export function TemplateList() {
         {open && (
           <TemplateDetail
             template={open}
+            siblings={siblings ?? []}
+            onOpen={setOpenId}
             onGone={() => setOpenId(null)}
             onEdit={() => {
-              setEditing(open);
+              setEditing({ template: open });
+              setOpenId(null);
+            }}
+            onTranslate={() => {
+              setEditing({ template: null, like: open });
               setOpenId(null);
             }}
           />
@@ -122,11 +147,11 @@ export function TemplateList() {
       <Dialog
         open={editing !== null}
         onOpenChange={() => setEditing(null)}
-        title={editing === 'new' ? t('new') : t('step.edit')}
-        className="max-w-4xl"
+        title={editing?.template ? t('step.edit') : t('new')}
+        className="max-w-5xl"
       >
         {editing !== null && (
-          <TemplateEditor template={editing === 'new' ? null : editing} onDone={() => setEditing(null)} />
+          <TemplateEditor template={editing.template} like={editing.like} onDone={() => setEditing(null)} />
         )}
       </Dialog>
     </Page>

@@ -1,62 +1,141 @@
 'use client';
-import { Copy, ExternalLink, FileText, Image as ImageIcon, MapPin, Phone, Reply, Video } from 'lucide-react';
+import {
+  Clock,
+  Copy,
+  ExternalLink,
+  FileText,
+  Image as ImageIcon,
+  MapPin,
+  Phone,
+  Reply,
+  Video,
+  Workflow,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '../../ui/cn.ts';
 import { WhatsappText } from '../../ui/whatsapp_text.tsx';
-import { fill, type TemplateShape } from './shape.ts';
+import { fill, type TemplateButton, type TemplateShape } from './shape.ts';
 
-const MEDIA = { IMAGE: ImageIcon, VIDEO: Video, DOCUMENT: FileText, LOCATION: MapPin };
-const BUTTONS: Record<string, typeof Reply> = { URL: ExternalLink, PHONE_NUMBER: Phone, COPY_CODE: Copy };
+const MEDIA = { IMAGE: ImageIcon, VIDEO: Video, GIF: Video, DOCUMENT: FileText, LOCATION: MapPin };
+const BUTTONS: Record<string, typeof Reply> = {
+  URL: ExternalLink,
+  PHONE_NUMBER: Phone,
+  COPY_CODE: Copy,
+  OTP: Copy,
+  FLOW: Workflow,
+};
+/** WhatsApp shows so many; the rest is behind a list. */
+const SEEN_BUTTONS = 3;
 
 interface PreviewProps {
   shape: TemplateShape;
   /** What the blanks of header and body hold; those without a value stay visible as blanks. */
   values?: Record<string, string>;
+  /** A picture for the header. */
+  picture?: string | null;
   className?: string;
 }
 
 /** A template as it looks on the customer's phone. */
-export function TemplatePreview({ shape, values = {}, className }: PreviewProps) {
+export function TemplatePreview({ shape, values = {}, picture = null, className }: PreviewProps) {
   const { t } = useTranslation('templates');
-  const { header, body, footer, buttons } = shape;
-  const Media = header === null ? undefined : MEDIA[header.format as keyof typeof MEDIA];
+  const { header, footer, buttons, offer, cards, code } = shape;
+  const body =
+    code === null
+      ? shape.body
+      : [t('code.text', { code: '482913' }), code.isWarning && t('code.warning')].filter(Boolean).join(' ');
+  const smallPrint = code?.minutes ? t('code.expires', { count: code.minutes }) : footer;
   return (
     <figure
       aria-label={t('preview')}
-      className={cn('rounded-xl bg-[oklch(0.93_0.018_85)] p-4 dark:bg-[oklch(0.2_0.012_200)]', className)}
+      className={cn(
+        'min-w-0 rounded-xl bg-[oklch(0.93_0.018_85)] p-4 dark:bg-[oklch(0.2_0.012_200)]',
+        className,
+      )}
     >
       <div className="max-w-72 overflow-hidden rounded-lg rounded-ss-none bg-surface shadow-soft">
         <div className="grid gap-1.5 p-2.5">
-          {header?.format === 'TEXT' && (
+          {header?.format === 'TEXT' && header.text !== '' && (
             <p className="font-semibold">
               <WhatsappText text={fill(header.text, values)} />
             </p>
           )}
-          {Media && (
-            <div className="grid h-28 place-items-center rounded-md bg-sunken text-ink-soft">
-              <Media className="size-7" aria-label={header?.format.toLowerCase()} />
+          {header !== null && header.format !== 'TEXT' && <Media format={header.format} picture={picture} />}
+          {offer !== '' && (
+            <div className="flex items-center gap-2.5 rounded-md bg-sunken p-2">
+              <span className="grid size-9 shrink-0 place-items-center rounded-md bg-info-soft text-info">
+                <Clock className="size-4" aria-hidden />
+              </span>
+              <span className="min-w-0">
+                <span className="block truncate font-semibold">{offer}</span>
+                <span className="block truncate text-ink-soft text-xs">{t('offerEnds')}</span>
+              </span>
             </div>
           )}
-          <WhatsappText text={fill(body, values)} />
-          {footer !== '' && <p className="text-ink-soft text-xs">{footer}</p>}
+          {body === '' ? (
+            <p className="text-ink-soft italic">{t('bodyEmpty')}</p>
+          ) : (
+            <WhatsappText text={fill(body, values)} />
+          )}
+          {smallPrint !== '' && <p className="text-ink-soft text-xs">{smallPrint}</p>}
         </div>
-        {buttons.length > 0 && (
-          <ul className="divide-y border-t">
-            {buttons.map((button, i) => {
-              const Icon = BUTTONS[button.type.toUpperCase()] ?? Reply;
-              return (
-                <li
-                  key={`${i}${button.text}`}
-                  className="flex h-9 items-center justify-center gap-2 font-medium text-info"
-                >
-                  <Icon className="size-4 shrink-0" aria-hidden />
-                  <span className="truncate">{button.text}</span>
-                </li>
-              );
-            })}
-          </ul>
-        )}
+        <Buttons buttons={buttons} />
       </div>
+      {cards.length > 0 && (
+        <ul className="mt-2 flex gap-2 overflow-x-auto pb-1">
+          {cards.map((card, i) => (
+            <li key={i} className="w-44 shrink-0 overflow-hidden rounded-lg bg-surface shadow-soft">
+              <div className="grid gap-1.5 p-2">
+                <Media format={card.format} picture={null} />
+                <WhatsappText text={card.body} />
+              </div>
+              <Buttons buttons={card.buttons} />
+            </li>
+          ))}
+        </ul>
+      )}
     </figure>
+  );
+}
+
+function Media({ format, picture }: { format: string; picture: string | null }) {
+  const { t } = useTranslation('templates');
+  const Icon = MEDIA[format as keyof typeof MEDIA] ?? FileText;
+  if (picture !== null && format === 'IMAGE')
+    return <img src={picture} alt="" className="max-h-40 w-full rounded-md object-cover" />;
+  return (
+    <div className="grid h-28 place-items-center rounded-md bg-sunken text-ink-soft">
+      <Icon className="size-7" aria-label={t(`editor.format.${format as 'IMAGE'}`, format.toLowerCase())} />
+    </div>
+  );
+}
+
+function Buttons({ buttons }: { buttons: TemplateButton[] }) {
+  const { t } = useTranslation('templates');
+  if (buttons.length === 0) return null;
+  const seen = buttons.length > SEEN_BUTTONS ? buttons.slice(0, SEEN_BUTTONS - 1) : buttons;
+  return (
+    <ul className="divide-y border-t">
+      {seen.map((button, i) => {
+        const Icon = BUTTONS[button.type.toUpperCase()] ?? Reply;
+        return (
+          <li
+            key={`${i}${button.text}`}
+            className="flex h-9 items-center justify-center gap-2 px-2 font-medium text-info"
+          >
+            <Icon className="size-4 shrink-0" aria-hidden />
+            <span className="truncate">
+              {button.text ||
+                t(`editor.button.${button.type.toUpperCase() as 'COPY_CODE'}`, button.type.toLowerCase())}
+            </span>
+          </li>
+        );
+      })}
+      {seen.length < buttons.length && (
+        <li className="flex h-9 items-center justify-center px-2 font-medium text-info">
+          {t('allButtons', { count: buttons.length })}
+        </li>
+      )}
+    </ul>
   );
 }

@@ -8,12 +8,25 @@ export interface TemplateButton {
   phone_number?: string;
 }
 
+/** A card of a carousel. */
+export interface TemplateCard {
+  format: string;
+  body: string;
+  buttons: TemplateButton[];
+}
+
 /** The parts of a template that a customer sees. */
 export interface TemplateShape {
-  header: { format: string; text: string } | null;
+  /** `sample` is the file that Meta's reviewers see: its path in the bucket of media. */
+  header: { format: string; text: string; sample: string | null } | null;
   body: string;
   footer: string;
   buttons: TemplateButton[];
+  /** Of a limited-time offer. */
+  offer: string;
+  cards: TemplateCard[];
+  /** Of an authentication template, whose words are Meta's own. */
+  code: { isWarning: boolean; minutes: number | null } | null;
 }
 
 interface Component {
@@ -21,21 +34,49 @@ interface Component {
   format?: string;
   text?: string;
   buttons?: TemplateButton[];
+  cards?: { components?: Component[] }[];
+  limited_time_offer?: { text?: string };
+  example?: { header_handle?: string[] };
+  add_security_recommendation?: boolean;
+  code_expiration_minutes?: number;
 }
+
+const finder = (list: Component[]) => (type: string) => list.find((one) => one.type?.toUpperCase() === type);
 
 /** Reads Meta's list of components; their types come in either case. */
 export function shapeOf(components: Template['components']): TemplateShape {
   const list = (Array.isArray(components) ? components : []) as Component[];
-  const find = (type: string) => list.find((one) => one.type?.toUpperCase() === type);
+  const find = finder(list);
   const header = find('HEADER');
+  const buttons = find('BUTTONS')?.buttons ?? [];
+  const isCode = buttons.some(({ type }) => type.toUpperCase() === 'OTP');
   return {
     header:
       header === undefined
         ? null
-        : { format: (header.format ?? 'TEXT').toUpperCase(), text: header.text ?? '' },
+        : {
+            format: (header.format ?? 'TEXT').toUpperCase(),
+            text: header.text ?? '',
+            sample: header.example?.header_handle?.[0] ?? null,
+          },
     body: find('BODY')?.text ?? '',
     footer: find('FOOTER')?.text ?? '',
-    buttons: find('BUTTONS')?.buttons ?? [],
+    buttons,
+    offer: find('LIMITED_TIME_OFFER')?.limited_time_offer?.text ?? '',
+    cards: (find('CAROUSEL')?.cards ?? []).map(({ components: parts }) => {
+      const part = finder(parts ?? []);
+      return {
+        format: (part('HEADER')?.format ?? 'IMAGE').toUpperCase(),
+        body: part('BODY')?.text ?? '',
+        buttons: part('BUTTONS')?.buttons ?? [],
+      };
+    }),
+    code: isCode
+      ? {
+          isWarning: find('BODY')?.add_security_recommendation === true,
+          minutes: find('FOOTER')?.code_expiration_minutes ?? null,
+        }
+      : null,
   };
 }
 

@@ -23,6 +23,7 @@ export const channels = {
     messages_per_day: 'Messages today',
     messages_per_month: 'Messages this month',
     campaigns_per_month: 'Campaigns this month',
+    exports_per_month: 'Exports this month',
     ai_replies_per_month: 'AI replies this month',
     api_requests_per_minute: 'API requests a minute',
   },

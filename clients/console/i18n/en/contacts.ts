@@ -165,6 +165,7 @@ export const contacts = {
     requested: 'The file is being made.',
     see: 'See exports',
     file: '{{format}} file',
+    campaign: 'Results of a campaign',
     rows_one: '{{shown}} contact',
     rows_other: '{{shown}} contacts',
     state: {

@@ -1,5 +1,8 @@
 export const dashboard = {
   title: 'Dashboard',
+  waiting: 'Waiting for an answer',
+  waitingOpen: 'Open the inbox',
+  waitingNone: 'Everybody has an answer',
   today: 'Campaigns of today',
   todayNone: 'No campaign was started today.',
   running: 'On their way',

@@ -22,6 +22,7 @@ export const channels = {
     messages_per_day: 'Mensajes hoy',
     messages_per_month: 'Mensajes este mes',
     campaigns_per_month: 'Campañas este mes',
+    exports_per_month: 'Exportaciones de este mes',
     ai_replies_per_month: 'Respuestas de IA este mes',
     api_requests_per_minute: 'Peticiones de API por minuto',
   },

@@ -164,6 +164,7 @@ export const contacts = {
     requested: 'El archivo se está haciendo.',
     see: 'Ver exportaciones',
     file: 'Archivo {{format}}',
+    campaign: 'Resultados de una campaña',
     rows_one: '{{shown}} contacto',
     rows_other: '{{shown}} contactos',
     state: {

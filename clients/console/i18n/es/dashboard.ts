@@ -1,4 +1,7 @@
 export const dashboard = {
+  waiting: 'Esperan respuesta',
+  waitingOpen: 'Abrir la bandeja',
+  waitingNone: 'Todos tienen respuesta',
   title: 'Panel',
   today: 'Campañas de hoy',
   todayNone: 'Hoy no ha empezado ninguna campaña.',

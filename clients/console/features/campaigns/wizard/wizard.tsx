@@ -18,7 +18,15 @@ import { useTemplates } from '../../templates/data.ts';
 import { campaignsKey } from '../data.ts';
 import { AudienceStep, isSomebody } from './audience_step.tsx';
 import { CheckStep } from './check_step.tsx';
-import { blanksOfTemplate, type Draft, EMPTY_DRAFT, guessRule, toCampaign } from './draft.ts';
+import {
+  blanksOfTemplate,
+  type Draft,
+  EMPTY_DRAFT,
+  guessRule,
+  isFilled,
+  isForCampaigns,
+  toCampaign,
+} from './draft.ts';
 import { TemplateStep } from './template_step.tsx';
 import { ValuesStep } from './values_step.tsx';
 
@@ -38,7 +46,7 @@ export function CampaignWizard() {
   const patch = (change: Partial<Draft>) => setDraft((old) => ({ ...old, ...change }));
 
   const connected = numbers.data?.filter(({ connection_status }) => connection_status === 'connected');
-  const approved = templates.data?.filter(({ meta_status }) => meta_status === 'APPROVED');
+  const approved = templates.data?.filter((one) => one.meta_status === 'APPROVED' && isForCampaigns(one));
   const template = approved?.find(({ id }) => id === draft.templateId);
   const saving = useMutation({
     async mutationFn() {
@@ -59,11 +67,9 @@ export function CampaignWizard() {
     draft.name.trim() !== '' && draft.whatsappAccountId !== '' && template !== undefined,
     draft.audience !== null && isSomebody(draft.audience),
     template !== undefined &&
-      blanksOfTemplate(template).every((blank) => {
-        const rule = draft.rules[blank.place] ?? guessRule(blank);
-        if (rule.source === 'constant') return rule.value.trim() !== '';
-        return rule.source !== 'attribute' || rule.key !== '';
-      }),
+      blanksOfTemplate(template).every((blank) =>
+        isFilled(blank, draft.rules[blank.place] ?? guessRule(blank)),
+      ),
   ];
   const goOn = () => (at === 2 ? saving.mutate() : setAt(at + 1));
   return (

@@ -1,19 +1,20 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { ChevronLeft, FileUp } from 'lucide-react';
+import { FileUp } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useQueryString } from '../../../lib/query_string.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { cn } from '../../../ui/cn.ts';
-import { NavLink } from '../../../ui/nav_link.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { Denied, Problem } from '../../../ui/states.tsx';
 import { useClient } from '../../session/session.tsx';
 import { useWorkspace } from '../../session/workspace.tsx';
+import { ContactsHeader } from '../section_nav.tsx';
 import { useImport } from './data.ts';
 import { MappingStep } from './mapping_step.tsx';
+import { RecentImports } from './recent.tsx';
 import { RunningStep } from './running_step.tsx';
 
 /** From a file to contacts: upload, say what each column is, try it, write. The address keeps the import. */
@@ -25,19 +26,16 @@ export function ImportWizard() {
   if (!may('contacts.import')) return <Denied />;
   const state = found.data?.state;
   return (
-    <div className="mx-auto w-full max-w-4xl px-4 pt-4 pb-10 sm:px-6">
-      <NavLink
-        href="/contacts/"
-        className="mb-2 inline-flex items-center gap-1 rounded text-[0.8125rem] text-ink-soft hover:text-ink"
-      >
-        <ChevronLeft className="size-4 rtl:rotate-180" aria-hidden />
-        {t('back')}
-      </NavLink>
-      <h1 className="mb-5 font-semibold text-xl tracking-tight">{t('title')}</h1>
+    <div className="mx-auto w-full max-w-5xl px-4 pt-5 pb-10 sm:px-6">
+      <ContactsHeader />
+      <h2 className="mb-4 font-semibold text-lg tracking-tight">{t('title')}</h2>
       {found.error ? (
         <Problem error={found.error} retry={() => void found.refetch()} />
       ) : importId === null ? (
-        <UploadStep onUploaded={setImportId} />
+        <>
+          <UploadStep onUploaded={setImportId} />
+          <RecentImports onOpen={setImportId} />
+        </>
       ) : found.data === undefined || state === 'created' || state === 'uploaded' ? (
         <Card className="grid gap-3 p-5" aria-busy="true">
           <p className="text-ink-soft">{t('reading')}</p>

@@ -1,0 +1,6 @@
+'use client';
+import { RetentionSettings } from '../../../../features/retention/retention.tsx';
+
+export default function Page() {
+  return <RetentionSettings />;
+}

@@ -1,0 +1,65 @@
+'use client';
+import { TriangleAlert } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { Subscription, UsageSummary } from '../../../sdk/src/plans.ts';
+import { useFormat } from '../../lib/format.ts';
+import { cn } from '../../ui/cn.ts';
+
+/** From this part of a limit on it is spoken of. */
+const NEAR = 0.8;
+
+interface GatesProps {
+  usage: UsageSummary | undefined;
+  subscription: Subscription | undefined;
+}
+
+/** What is shut or soon will be, and what to do about it. */
+export function Gates({ usage, subscription }: GatesProps) {
+  const { t } = useTranslation(['settings', 'channels']);
+  const format = useFormat();
+  const told: { key: string; isShut: boolean; text: string; todo: string }[] = [];
+  if (subscription && !['active', 'trialing'].includes(subscription.status)) {
+    told.push({
+      key: 'status',
+      isShut: subscription.status !== 'past_due',
+      text: t(`gate.${subscription.status as 'past_due'}`, {
+        day: subscription.grace_ends_at === null ? '' : format.day(subscription.grace_ends_at),
+      }),
+      todo: t('gate.pay'),
+    });
+  }
+  for (const [name, one] of Object.entries(usage?.usage ?? {})) {
+    const taken = one.used + one.reserved;
+    if (one.limit <= 0 || taken < one.limit * NEAR) continue;
+    const isShut = taken >= one.limit;
+    told.push({
+      key: name,
+      isShut,
+      text: t(isShut ? 'gate.full' : 'gate.near', {
+        name: t(`channels:metric.${name as 'contacts'}`, name.replaceAll('_', ' ')),
+        used: format.count(taken),
+        limit: format.count(one.limit),
+      }),
+      todo: t(`gate.todo.${one.period as 'day'}`),
+    });
+  }
+  if (told.length === 0) return null;
+  return (
+    <ul className="grid gap-2">
+      {told.map(({ key, isShut, text, todo }) => (
+        <li
+          key={key}
+          className={cn(
+            'flex items-start gap-3 rounded-xl px-4 py-3',
+            isShut ? 'bg-bad-soft text-bad' : 'bg-warn-soft text-warn',
+          )}
+        >
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+          <p>
+            <span className="font-medium">{text}</span> {todo}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,37 @@
+import type { TemplateDraft, TemplateProblem } from '../../../sdk/src/templates.ts';
+
+/** What Meta would refuse, by the field of the editor that it is about; `other` holds the rest. */
+export type ProblemsByField = Record<string, string>;
+
+const FIELDS: Record<string, string> = {
+  HEADER: 'header',
+  BODY: 'body',
+  FOOTER: 'footer',
+  LIMITED_TIME_OFFER: 'offer',
+};
+
+/**
+ * Sorts problems by field: `name`, `header`, `body`, `footer`, `offer`, `button:0`, `button:0:target`, `button:0:text`,
+ * `buttons`, `other`. Several of one field are joined.
+ */
+export function problemsByField(problems: TemplateProblem[], draft: TemplateDraft): ProblemsByField {
+  const found: ProblemsByField = {};
+  for (const { path, message } of problems) {
+    const field = fieldOf(path, draft);
+    found[field] = found[field] === undefined ? message : `${found[field]} ${message}`;
+  }
+  return found;
+}
+
+function fieldOf(path: string, draft: TemplateDraft): string {
+  if (path === 'name' || path === 'language' || path === 'category') return path;
+  const [, index, rest = ''] = /^components\[(\d+)\](.*)$/.exec(path) ?? [];
+  if (index === undefined) return 'other';
+  const component = draft.components[Number(index)] as { type?: string } | undefined;
+  const type = component?.type?.toUpperCase() ?? '';
+  if (type !== 'BUTTONS') return FIELDS[type] ?? 'other';
+  const [, button, part] = /^\.buttons\[(\d+)\](?:\.(\w+))?/.exec(rest) ?? [];
+  if (button === undefined) return 'buttons';
+  if (part === 'url' || part === 'phone_number') return `button:${button}:target`;
+  return part === 'text' || part === 'example' ? `button:${button}:${part}` : `button:${button}`;
+}

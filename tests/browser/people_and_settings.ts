@@ -1,0 +1,103 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Console } from './world.ts';
+
+const OWNER = 'owner@lumen-clinic.example';
+
+/** What people do on the pages of contacts and settings, and what is left of it after a reload. */
+export function peopleAndSettingsTests(console: Console): void {
+  test('a person is found by a label, joined, parted, exported and erased', async () => {
+    const page = await console.open();
+    await console.signIn(page, OWNER);
+    await page.goto('/contacts/');
+    await addContact(page, 'Ida Moreau', '+12125550171');
+    await addContact(page, 'Ida M.', '+12125550172');
+
+    await page.getByLabel('Search name or number').fill('Ida');
+    await page.getByRole('link', { name: /Ida M\./ }).waitFor();
+    await page.getByRole('link', { name: /Ida Moreau/ }).click();
+    await page.getByRole('button', { name: 'Change labels' }).click();
+    await page.getByLabel('New label').fill('Regular');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Escape');
+    await page.getByRole('region', { name: 'Labels' }).getByText('Regular').waitFor();
+
+    await page.getByRole('button', { name: 'More for this contact' }).click();
+    await page.getByRole('menuitem', { name: 'Join with another contact' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Search name or number').fill('Ida M.');
+    await dialog.getByRole('button', { name: /Ida M\./ }).click();
+    await dialog.getByRole('button', { name: 'Join', exact: true }).click();
+    const notice = page.getByText(/joined into this one by hand/).first();
+    await notice.waitFor();
+    await page.getByRole('main').getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('The contacts are apart again.').waitFor();
+
+    await page.goto('/contacts/');
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Label' }).click();
+    await page.getByLabel('Regular').check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('heading', { name: 'Contacts 1' }).waitFor();
+    await page.getByRole('link', { name: /Ida Moreau/ }).waitFor();
+
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('button', { name: 'Make the file' }).click();
+    await page.getByText('The file is being made.').waitFor();
+    await page.goto('/contacts/exports/');
+    await page.getByText('Ready', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Download' }).waitFor();
+
+    await page.goto('/contacts/?f=');
+    await page.getByLabel('Search name or number').fill('Ida Moreau');
+    await page.getByRole('link', { name: /Ida Moreau/ }).click();
+    await page.getByRole('button', { name: 'More for this contact' }).click();
+    await page.getByRole('menuitem', { name: 'Erase for good' }).click();
+    await page.getByLabel('Type Ida Moreau to go on.').fill('Ida Moreau');
+    await page.getByRole('button', { name: 'Erase for good' }).click();
+    await page.getByRole('heading', { name: 'Erased' }).waitFor();
+    expect(await page.getByText('Ida').count()).toBe(0);
+    await page.goto('/contacts/');
+    await page.getByLabel('Search name or number').fill('Ida');
+    await page.getByRole('link', { name: /Ida M\./ }).waitFor();
+    expect(await page.getByRole('link', { name: /Ida Moreau/ }).count()).toBe(0);
+  }, 120_000);
+
+  test('hours, consent words and roles stay as they were set', async () => {
+    const page = await console.open();
+    await console.signIn(page, OWNER);
+    await page.goto('/settings/hours/');
+    await page.getByRole('switch', { name: 'Saturday' }).click();
+    await save(page);
+    await page.goto('/settings/consent/');
+    await page.getByLabel('Your words').first().fill('halt');
+    await page.keyboard.press('Enter');
+    await save(page);
+    await page.goto('/settings/roles/');
+    await page.getByRole('button', { name: 'New role' }).click();
+    await page.getByLabel('Name').fill('Night shift');
+    await page.getByRole('group', { name: 'Inbox' }).getByLabel('Answer').check();
+    await save(page);
+
+    await page.reload();
+    await page.getByText('Night shift').waitFor();
+    await page.goto('/settings/hours/');
+    await page.getByRole('switch', { name: 'Saturday', checked: true }).waitFor();
+    await page.goto('/settings/consent/');
+    await page.getByRole('button', { name: 'Remove halt' }).waitFor();
+  }, 60_000);
+}
+
+async function addContact(page: Page, name: string, phone: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add a contact' }).first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Phone').fill(phone);
+  await save(page);
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByText('Saved', { exact: true }).first().waitFor();
+}
