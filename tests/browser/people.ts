@@ -45,7 +45,7 @@ export function peopleTests(console: Console): void {
     await ingrid.goto('/');
     await ingrid.goto(link);
     await ingrid.getByRole('button', { name: 'Accept', exact: true }).click();
-    await ingrid.getByRole('alert').waitFor();
+    await ingrid.getByText('No open invitation has this').waitFor();
   }, 60_000);
 
   test('a forgotten password is replaced by the link of a mail', async () => {

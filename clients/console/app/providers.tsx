@@ -1,7 +1,7 @@
 'use client';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import i18next from 'i18next';
-import { ThemeProvider } from 'next-themes';
+import { ThemeProvider, useTheme } from 'next-themes';
 import { Direction } from 'radix-ui';
 import { type ReactNode, useEffect, useState } from 'react';
 import { I18nextProvider, useTranslation } from 'react-i18next';
@@ -45,11 +45,18 @@ export function Providers({ children }: { children: ReactNode }) {
 
 function Directed({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
+  const { resolvedTheme } = useTheme();
   const { dir } = LANGUAGES[i18n.language as Language] ?? LANGUAGES.en;
   return (
     <Direction.Provider dir={dir}>
       {children}
-      <Toaster position="top-center" dir={dir} theme="system" closeButton />
+      <Toaster
+        position="top-center"
+        dir={dir}
+        theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
+        style={{ fontFamily: 'inherit' }}
+        closeButton
+      />
     </Direction.Provider>
   );
 }

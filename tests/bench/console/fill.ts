@@ -13,6 +13,9 @@ export async function fillInbox(status: StackStatus, conversations: number): Pro
       from generate_series(1, ${conversations}) n, public.whatsapp_accounts a
       where a.phone_number_id = ${number.phone_number_id}`;
     await sql`
+      update public.subscriptions set limit_overrides = ${sql.json({ contacts: -1 })}
+      where organization_id = (select organization_id from people limit 1)`;
+    await sql`
       insert into public.contacts (id, organization_id, brand_id, name, phone)
       select id, organization_id, brand_id,
         (array['Amara', 'Bo', 'Carla', 'Deepak', 'Emre', 'Fatima', 'Goran', 'Hana'])[1 + n % 8] || ' ' ||

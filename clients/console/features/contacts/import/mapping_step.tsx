@@ -81,7 +81,7 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
                     <Select
                       aria-label={t('useOf', { name })}
                       value={uses[i]?.field ?? ''}
-                      className="w-36"
+                      className="w-44"
                       onChange={(event) => {
                         const field = event.target.value as ColumnUse['field'] | '';
                         const use =
