@@ -5317,6 +5317,8 @@ begin
     return 'elsewhere';
   end if;
   perform private.act_as('user', v_import.created_by::text);
+  -- A batch that a crash of the database takes back takes its cursor with it and is done again: nobody has to wait for the disk.
+  perform set_config('synchronous_commit', 'off', true);
   -- Two files of one brand may hold the same people: the second sees what the first has written.
   perform pg_advisory_xact_lock(hashtextextended('contact imports ' || v_import.brand_id, 0));
   if after_row = 0 then
