@@ -19,8 +19,6 @@ import { LabelChip } from './label_chip.tsx';
 /** Whom a bulk action means: ticked ones, or everybody that the filter finds. */
 export type Selection = { ids: ReadonlySet<string> } | { everybody: true };
 
-/** So many are deleted by one call. */
-const MOST_DELETED = 10_000;
 /** From so many on the number has to be typed before they are deleted. */
 const ASKED_FROM = 100;
 
@@ -60,37 +58,31 @@ export function BulkBar({ selection, filter, count, onDone }: BulkBarProps) {
   });
   const remove = useMutation({
     async mutationFn() {
-      const ids = 'ids' in selection ? [...selection.ids] : await everyId();
-      await client.contacts.delete(ids);
-      return ids;
+      if ('ids' in selection) {
+        await client.contacts.delete([...selection.ids]);
+        return null;
+      }
+      return client.contacts.change({ filter }, { delete: true });
     },
-    async onSuccess(ids) {
+    async onSuccess(made) {
       setAsking(false);
       onDone();
-      toast(t('bulk.deleted', { count: ids.length, shown: format.count(ids.length) }), {
-        action: {
-          label: t('bulk.undo'),
-          onClick: () => void client.contacts.restore(ids).then(reload, onError),
-        },
-      });
+      if (made !== null) followChange(queries, brand.id, made);
+      const done = made === null || made.status === 'done';
+      if (done) {
+        toast(t('bulk.deleted', { count, shown: format.count(count) }), {
+          ...('ids' in selection && {
+            action: {
+              label: t('bulk.undo'),
+              onClick: () => void client.contacts.restore([...selection.ids]).then(reload, onError),
+            },
+          }),
+        });
+      }
       await reload();
     },
     onError,
   });
-  async function everyId(): Promise<string[]> {
-    const ids: string[] = [];
-    let after: string | null = null;
-    do {
-      const page: Awaited<ReturnType<typeof client.contacts.search>> = await client.contacts.search({
-        filter,
-        after,
-        limit: 500,
-      });
-      ids.push(...page.rows.map(({ id }) => id));
-      after = page.next;
-    } while (after !== null && ids.length < MOST_DELETED);
-    return ids.slice(0, MOST_DELETED);
-  }
   const isBusy = change.isPending || remove.isPending;
   const items = (
     list: { id: string; name: string; color?: string }[],
@@ -150,8 +142,7 @@ export function BulkBar({ selection, filter, count, onDone }: BulkBarProps) {
         size="sm"
         tone="danger"
         busy={remove.isPending}
-        disabled={isBusy || count > MOST_DELETED}
-        title={count > MOST_DELETED ? t('bulk.tooMany', { most: format.count(MOST_DELETED) }) : undefined}
+        disabled={isBusy}
         onClick={() => (count >= ASKED_FROM ? setAsking(true) : remove.mutate())}
       >
         <Trash2 />

@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
+import { CopyField } from '../../ui/copy_field.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
@@ -77,6 +78,11 @@ function Invitations() {
     onSuccess: () => queries.invalidateQueries({ queryKey: key }),
     onError: (error) => toast.error(error.message),
   });
+  const resend = useMutation({
+    mutationFn: (id: string) => client.invitations.resend(id),
+    onSuccess: () => queries.invalidateQueries({ queryKey: key }),
+    onError: (error) => toast.error(error.message),
+  });
   const open = invitations.data?.filter(
     ({ accepted_at, revoked_at }) => accepted_at === null && revoked_at === null,
   );
@@ -97,6 +103,14 @@ function Invitations() {
             <Button
               size="sm"
               tone="quiet"
+              busy={resend.isPending && resend.variables === invitation.id}
+              onClick={() => resend.mutate(invitation.id)}
+            >
+              {t('members.resend')}
+            </Button>
+            <Button
+              size="sm"
+              tone="quiet"
               busy={revoke.isPending && revoke.variables === invitation.id}
               onClick={() => revoke.mutate(invitation.id)}
             >
@@ -105,6 +119,14 @@ function Invitations() {
           </li>
         ))}
       </ul>
+      {resend.data !== undefined && (
+        <div className="border-t p-4">
+          <CopyField
+            label={t('members.link')}
+            value={`${window.location.origin}/invitation/?code=${encodeURIComponent(resend.data.token)}`}
+          />
+        </div>
+      )}
     </Card>
   );
 }

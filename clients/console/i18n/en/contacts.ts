@@ -148,7 +148,6 @@ export const contacts = {
     deleteTitle_one: 'Delete {{shown}} contact?',
     deleteTitle_other: 'Delete {{shown}} contacts?',
     deleteAbout: 'They disappear from lists and audiences. They can be brought back from Deleted.',
-    tooMany: 'At most {{most}} at once.',
     deleted_one: '{{shown}} contact deleted.',
     deleted_other: '{{shown}} contacts deleted.',
     undo: 'Undo',

@@ -147,7 +147,6 @@ export const contacts = {
     deleteTitle_one: '¿Borrar {{shown}} contacto?',
     deleteTitle_other: '¿Borrar {{shown}} contactos?',
     deleteAbout: 'Desaparecen de listas y audiencias. Se pueden recuperar en Borrados.',
-    tooMany: 'Como mucho {{most}} a la vez.',
     deleted_one: '{{shown}} contacto borrado.',
     deleted_other: '{{shown}} contactos borrados.',
     undo: 'Deshacer',

@@ -10,10 +10,13 @@ import { Card, CardHeader } from '../../../ui/card.tsx';
 import { Field, Input, Select } from '../../../ui/field.tsx';
 import { Cell, Head, Row, Table } from '../../../ui/table.tsx';
 import { useClient } from '../../session/session.tsx';
+import { ConsentFields, type ImportConsent } from './consent_fields.tsx';
 import { Counts } from './counts.tsx';
 import { keyOf } from './key_of.ts';
+import { ReadingFields } from './reading_fields.tsx';
 
 const FIELDS = ['phone', 'name', 'locale', 'labels', 'groups', 'attribute'] as const;
+const DATES = ['iso', 'dmy', 'mdy'] as const;
 const POLICIES = ['skip', 'update', 'fill_blanks'] as const;
 
 interface MappingStepProps {
@@ -35,11 +38,20 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
   const [policy, setPolicy] = useState<(typeof POLICIES)[number]>('fill_blanks');
   const [country, setCountry] = useState('');
   const [label, setLabel] = useState('');
+  const [group, setGroup] = useState('');
+  const [dates, setDates] = useState<(typeof DATES)[number]>('iso');
+  const [consent, setConsent] = useState<ImportConsent>({ category: '', source: '' });
   const settings: ImportSettings = {
     mapping: uses.flatMap((use, column) => (use === null ? [] : [{ column, ...use }])),
     policy,
     ...(country.trim() !== '' && { default_country: country.trim().toUpperCase() }),
     ...(label.trim() !== '' && { labels: [label.trim()] }),
+    ...(group.trim() !== '' && { groups: [group.trim()] }),
+    ...(dates !== 'iso' && { date_format: dates }),
+    ...(consent.category !== '' && {
+      consent_category: consent.category,
+      consent_source: consent.source.trim(),
+    }),
   };
   const starting = useMutation({
     async mutationFn(dryRun: boolean) {
@@ -53,6 +65,7 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
     onError: (error) => toast.error(error.message),
   });
   const hasPhone = uses.some((use) => use?.field === 'phone');
+  const isReady = hasPhone && (consent.category === '' || consent.source.trim() !== '');
   const isTrying = found.state === 'dry_run' || (starting.isPending && starting.variables);
   return (
     <div className="grid gap-4">
@@ -116,6 +129,7 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
             ))}
           </tbody>
         </Table>
+        <ReadingFields found={found} onChanged={onChanged} />
       </Card>
       <Card className="grid gap-4 p-4 sm:grid-cols-3">
         <Field label={t('policy.label')}>
@@ -153,7 +167,33 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
             />
           )}
         </Field>
+        <Field label={t('group')} hint={t('labelHint')}>
+          {(props) => (
+            <Input
+              {...props}
+              value={group}
+              maxLength={80}
+              onChange={(event) => setGroup(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label={t('dates.label')}>
+          {(props) => (
+            <Select
+              {...props}
+              value={dates}
+              onChange={(event) => setDates(event.target.value as (typeof DATES)[number])}
+            >
+              {DATES.map((value) => (
+                <option key={value} value={value}>
+                  {t(`dates.${value}`)}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
       </Card>
+      <ConsentFields consent={consent} onChange={setConsent} />
       {found.report && (
         <Card>
           <CardHeader title={t('report')} about={t('reportAbout')} />
@@ -166,12 +206,12 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
         </p>
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        <Button disabled={!hasPhone} busy={Boolean(isTrying)} onClick={() => starting.mutate(true)}>
+        <Button disabled={!isReady} busy={Boolean(isTrying)} onClick={() => starting.mutate(true)}>
           {t('tryIt')}
         </Button>
         <Button
           tone="accent"
-          disabled={!hasPhone || found.state === 'dry_run'}
+          disabled={!isReady || found.state === 'dry_run'}
           busy={starting.isPending && starting.variables === false}
           onClick={() => starting.mutate(false)}
         >

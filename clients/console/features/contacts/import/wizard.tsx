@@ -38,7 +38,7 @@ export function ImportWizard() {
         </>
       ) : found.data === undefined || state === 'created' || state === 'uploaded' ? (
         <Card className="grid gap-3 p-5" aria-busy="true">
-          <p className="text-ink-soft">{t('reading')}</p>
+          <p className="text-ink-soft">{t('readingFile')}</p>
           <Skeleton className="h-40 w-full" />
         </Card>
       ) : state === 'analysed' || state === 'dry_run' ? (
