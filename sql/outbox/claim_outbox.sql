@@ -70,6 +70,7 @@ create function private.claim_campaign(feed private.campaign_feeds, max_rows int
 returns setof private.claimed_message
 language plpgsql volatile
 set search_path = ''
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   v_last int := least(feed.last_position, feed.next_position + max_rows - 1);
@@ -151,7 +152,8 @@ end
 $$;
 comment on function private.claim_campaign(private.campaign_feeds, int, uuid) is
   'Moves the next recipients of a campaign into messages and outbox, already marked as sending, and returns them. '
-  'Cost grows with the batch alone.';
+  'Cost grows with the batch alone; its plan is kept, since for a large audience the planner would make a new one for each batch '
+  '(measured at 60,000: 18 of 186 µs a message).';
 
 create function private.fail_campaign(feed private.campaign_feeds, reason text) returns void
 language sql volatile
