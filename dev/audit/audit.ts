@@ -66,7 +66,12 @@ export async function auditIsolation(db: ScratchDatabase, options: AuditOptions)
   if (unruled.length > 0) throw new Error(`dev/audit/rules.ts says nothing of ${unruled.join(', ')}.`);
   const ledger = await openLedger(sql);
   const rowsOf = (relation: string) => world.rows.get(relation) ?? [];
-  const oracle = createOracle(rowsOf('conversations'), rowsOf('messages'), rowsOf('roles'));
+  const oracle = createOracle(
+    rowsOf('conversations'),
+    rowsOf('messages'),
+    rowsOf('campaigns'),
+    rowsOf('roles'),
+  );
   const { judge, expected } = createJudge(world, oracle);
   const sender = openSender((role) => db.url(role));
   const report: AuditReport = {

@@ -21,7 +21,13 @@ export interface Oracle {
 }
 
 /** Answers from the declared rules and the seats alone; never asks the database. */
-export function createOracle(conversations: Row[], messages: Row[], rolesOf: Row[]): Oracle {
+export function createOracle(
+  conversations: Row[],
+  messages: Row[],
+  campaigns: Row[],
+  rolesOf: Row[],
+): Oracle {
+  const drafts = new Set(campaigns.filter((row) => row.status === 'draft').map((row) => row.id));
   const conversationById = new Map(conversations.map((row) => [row.id, row]));
   const messageById = new Map(messages.map((row) => [row.id, row]));
 
@@ -80,6 +86,8 @@ export function createOracle(conversations: Row[], messages: Row[], rolesOf: Row
         return row.organization_id === null;
       case 'draft':
         return row.status === 'draft';
+      case 'of_draft':
+        return drafts.has(row.campaign_id);
       case 'of_campaign':
         return row.campaign_id !== null;
       case 'of_erasure':

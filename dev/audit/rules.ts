@@ -14,6 +14,7 @@ export type Condition =
   | 'in_my_message'
   | 'in_view_all_too'
   | 'of_campaign'
+  | 'of_draft'
   | 'of_erasure'
   | 'of_export'
   | 'unassigned_or_mine'
@@ -154,6 +155,11 @@ export const RULES: Record<string, Rules> = {
     update: [brand('campaigns.edit', 'draft')],
     delete: [brand('campaigns.edit', 'draft')],
   },
+  campaign_numbers: {
+    select: [brand('campaigns.view')],
+    insert: [brand('campaigns.edit', 'of_draft')],
+    delete: [brand('campaigns.edit', 'of_draft')],
+  },
   campaign_recipients: { select: [brand('campaigns.view')] },
   campaign_stats: { select: [brand('campaigns.view')] },
   campaign_messages: { select: [brand('campaigns.view')] },
@@ -225,6 +231,8 @@ export const RPC_RULES: Record<string, RpcRule> = {
   late_conversations: { argument: 'brand_id', permission: 'conversations.view' },
   remove_note: { argument: 'note_id', permission: 'conversations.reply' },
   preflight_campaign: { argument: 'campaign_id', permission: 'campaigns.view' },
+  campaign_shares: { argument: 'campaign_id', permission: 'campaigns.view' },
+  move_campaign_share: { argument: 'campaign_id', permission: 'campaigns.launch' },
   campaign_failures: { argument: 'campaign_id', permission: 'campaigns.view' },
   recipient_timeline: { argument: 'campaign_id', permission: 'campaigns.view' },
   launch_campaign: { argument: 'campaign_id', permission: 'campaigns.launch' },

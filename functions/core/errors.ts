@@ -135,6 +135,7 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   availability_unknown: 422,
   brand_scope_unclear: 422,
   brand_unknown: 422,
+  number_unknown: 422,
   email_invalid: 422,
   member_status_unknown: 422,
   owner_has_all_brands: 422,

@@ -33,6 +33,7 @@ select private.audit_table('public.canned_replies');
 select private.audit_table('public.conversation_notes', hidden => array['body']);
 select private.audit_table('public.conversation_labels', entity_column => 'conversation_id');
 select private.audit_table('public.campaigns');
+select private.audit_table('public.campaign_numbers', entity_column => 'campaign_id');
 select private.audit_table('private.sending_limits', entity_column => 'organization_id');
 select private.audit_table('private.circuit_breakers', entity_column => 'waba_id',
   left_out => array['failures', 'failed_at', 'changed_at']);

@@ -13,6 +13,7 @@ create table public.campaign_recipients (
   skip_reason text
     constraint campaign_recipients_skip_reason_is_known_check
     check (skip_reason in ('opted_out', 'no_consent', 'window_closed', 'duplicate', 'invalid_recipient', 'missing_parameter', 'quota')),
+  share smallint not null default 1,
   constraint campaign_recipients_pkey primary key (campaign_id, position, brand_id, organization_id),
   constraint campaign_recipients_contact_id_campaign_id_key unique (contact_id, campaign_id, brand_id, organization_id)
 );
@@ -27,6 +28,9 @@ grant select on public.campaign_recipients to authenticated;
 comment on table public.campaign_recipients is 'The audience of a campaign as frozen at launch, one row a contact.';
 comment on column public.campaign_recipients.position is 'Sending order; contacts that were skipped at launch come last.';
 comment on column public.campaign_recipients.message_id is 'The id the message to this contact has or will have.';
+
+comment on column public.campaign_recipients.share is
+  'Which of the campaign''s numbers it was given to at the launch, counted in order of their ids.';
 
 create function private.drop_recipients() returns trigger
 language plpgsql volatile security definer

@@ -35,10 +35,13 @@ begin
   set status = target, pause_reason = null, completed_at = case when target = 'canceled' then now() end
   where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
   returning * into v_campaign;
-  update private.campaign_feeds f
-  set status = case target when 'canceled' then 'done' else target end
-  where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id
-  returning f.last_position - f.next_position + 1 into v_left;
+  with changed as (
+    update private.campaign_feeds f
+    set status = case target when 'canceled' then 'done' else target end
+    where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id
+    returning f.last_position - f.next_position + 1 as n
+  )
+  select sum(n) into v_left from changed;
   if target = 'canceled' and v_left > 0 then
     insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
     values (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, 'canceled', v_left);
@@ -48,7 +51,7 @@ begin
     perform private.settle_campaign_quota(v_campaign.organization_id, v_campaign.id);
   end if;
   if target = 'running' then
-    perform private.ring('outbox/pump', v_campaign.whatsapp_account_id::text);
+    perform private.ring_campaign(v_campaign);
   end if;
   return v_campaign;
 end

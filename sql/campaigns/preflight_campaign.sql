@@ -2,20 +2,24 @@ create function private.campaign_problems(campaign public.campaigns) returns jso
 language sql stable
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('slug', problem.slug, 'message', problem.message)), '[]')
-  from public.whatsapp_accounts a, public.templates t, lateral (select private.mapping_problems(t, campaign.parameters) as missing) as m,
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('slug', problem.slug, 'message', problem.message,
+    'whatsapp_account_id', problem.number)) order by problem.place, a.id), '[]')
+  from private.numbers_of_campaign(campaign) as a, public.templates t,
+  lateral (select private.mapping_problems(t, campaign.parameters) as missing) as m,
   lateral (values
-    ('number_not_connected', 'The number is not connected.', a.connection_status <> 'connected'),
-    ('template_not_approved', format('Meta has not approved the template (its status is %s).', coalesce(t.meta_status, 'unknown')),
-      t.meta_status is distinct from 'APPROVED'),
-    ('template_of_other_account', 'The template belongs to another WhatsApp Business Account than the number.', t.waba_id <> a.waba_id),
-    ('parameters_incomplete', array_to_string(m.missing, ' '), cardinality(m.missing) > 0)
-  ) as problem (slug, message, is_there)
-  where a.id = campaign.whatsapp_account_id and a.brand_id = campaign.brand_id
-    and t.id = campaign.template_id and t.brand_id = campaign.brand_id
-    and problem.is_there
+    (1, 'number_not_connected', format('The number %s is not connected.', a.phone_number), a.connection_status <> 'connected', a.id),
+    (2, 'template_not_approved', format('Meta has not approved the template (its status is %s).', coalesce(t.meta_status, 'unknown')),
+      t.meta_status is distinct from 'APPROVED', null),
+    (3, 'template_of_other_account',
+      format('The template belongs to another WhatsApp Business Account than the number %s.', a.phone_number),
+      t.waba_id <> a.waba_id, a.id),
+    (4, 'parameters_incomplete', array_to_string(m.missing, ' '), cardinality(m.missing) > 0, null)
+  ) as problem (place, slug, message, is_there, number)
+  where t.id = campaign.template_id and t.brand_id = campaign.brand_id
+    and problem.is_there and (problem.number is not null or a.id = campaign.whatsapp_account_id)
 $$;
-comment on function private.campaign_problems(public.campaigns) is 'What forbids launching a campaign: [{slug, message}].';
+comment on function private.campaign_problems(public.campaigns) is
+  'What forbids launching a campaign: [{slug, message, whatsapp_account_id?}].';
 
 create function private.messaging_limit(tier text) returns int
 language sql immutable parallel safe
@@ -53,7 +57,7 @@ begin
 
   with people as (
     select a.times, c.id, left(coalesce(c.phone, left(c.bsuid, 2)), 5) as address,
-      conversation.window_expires_at is not null as is_open,
+      conversation.contact_id is not null as is_open,
       case when c.phone is null and c.bsuid is null then 'invalid_recipient'
         else private.refusal(v_category, consent.state, v_required) end as reason,
       case when v_sources = '{}' then '{}' else array(
@@ -69,10 +73,12 @@ begin
     left join public.consents consent
       on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
         and consent.organization_id = c.organization_id
-    left join public.conversations conversation
-      on conversation.contact_id = c.id and conversation.whatsapp_account_id = campaign.whatsapp_account_id
-        and conversation.brand_id = c.brand_id and conversation.organization_id = c.organization_id
-        and conversation.window_expires_at > now()
+    left join (
+      select distinct v.contact_id
+      from public.conversations v
+      where v.brand_id = campaign.brand_id and v.organization_id = campaign.organization_id and v.window_expires_at > now()
+        and v.whatsapp_account_id in (select n.id from private.numbers_of_campaign(campaign) as n)
+    ) as conversation on conversation.contact_id = c.id
   ), groups as materialized (
     select coalesce(p.reason, case when v_draft.is_incomplete or p.missing <> '{}' then 'missing_parameter' end) as reason,
       p.address, p.is_open, p.missing, count(*) as n, sum(p.times) as entries,
@@ -138,7 +144,8 @@ set search_path = ''
 as $$
 declare
   v_campaign public.campaigns;
-  v_account public.whatsapp_accounts;
+  v_tier text;
+  v_mps int;
   v_template public.templates;
   v_reach jsonb;
   v_sendable bigint;
@@ -148,13 +155,14 @@ begin
   select * into v_campaign from public.campaigns c where c.id = preflight_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
-  select * into v_account from public.whatsapp_accounts a where a.id = v_campaign.whatsapp_account_id and a.brand_id = v_campaign.brand_id;
+  select (array_agg(n.messaging_tier order by private.messaging_limit(n.messaging_tier)))[1], sum(n.throughput_mps) into v_tier, v_mps
+  from private.numbers_of_campaign(v_campaign) as n;
   v_reach := private.preflight_reach(v_campaign, v_template);
   v_sendable := (v_reach ->> 'sendable')::bigint;
-  v_limit := private.messaging_limit(v_account.messaging_tier);
+  v_limit := private.messaging_limit(v_tier);
   v_used := private.templates_sent_lately(v_campaign.organization_id);
   return v_reach - 'in_open_window' || jsonb_build_object(
-    'tier', jsonb_build_object('tier', v_account.messaging_tier, 'limit', v_limit, 'used', v_used,
+    'tier', jsonb_build_object('tier', v_tier, 'limit', v_limit, 'used', v_used,
       'new_people', v_sendable - (v_reach ->> 'in_open_window')::bigint,
       'fits', v_limit is null or v_used + v_sendable - (v_reach ->> 'in_open_window')::bigint <= v_limit),
     'quota', (
@@ -164,7 +172,7 @@ begin
         'needed', case u.key when 'campaigns_per_month' then 1 else v_sendable end))
       from jsonb_each(private.usage_of(v_campaign.organization_id)) as u
       where u.key in ('campaigns_per_month', 'messages_per_day', 'messages_per_month')),
-    'duration_seconds', ceil(v_sendable::numeric / v_account.throughput_mps),
+    'duration_seconds', ceil(v_sendable::numeric / v_mps),
     'problems', private.campaign_problems(v_campaign));
 end
 $$;
@@ -180,6 +188,6 @@ comment on function public.preflight_campaign(uuid) is
   'missing: [{source, key, contacts, sample: up to 5 of {id, name, phone}}], cost: {category, totals: {currency: amount}, unpriced, '
   'is_example, countries: [{country, name, messages, free, price, currency, amount}]}, tier: {tier, limit (null: none), used in the last '
   '24 hours by all numbers of the organization, new_people (without an open window), fits}, quota: {campaigns_per_month, messages_per_day, '
-  'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the number''s rate, problems: [{slug, '
+  'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the rate of the numbers, problems: [{slug, '
   'message}]}. One pass over the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;

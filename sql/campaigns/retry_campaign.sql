@@ -71,8 +71,7 @@ begin
     where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
     returning * into v_campaign;
   end if;
-  perform private.ring('outbox/pump', f.whatsapp_account_id::text)
-  from private.campaign_feeds f where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.status = 'running';
+  perform private.ring_campaign(v_campaign);
   return v_campaign;
 end
 $$;

@@ -17,7 +17,8 @@ begin
   with due as materialized (
     select o.message_id, o.contact_id, o.priority, o.due_at, o.is_paced
     from private.outbox o
-    left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+    left join lateral (
+      select f.status from private.campaign_feeds f where f.campaign_id = o.campaign_id and f.brand_id = o.brand_id limit 1) as f on true
     left join public.consents c
       on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
     left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
@@ -86,7 +87,8 @@ begin
   v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
   perform private.count_template_sends(feed, v_last - feed.next_position + 1);
-  update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
+  update private.campaign_feeds f set next_position = v_last + 1
+  where f.campaign_id = feed.campaign_id and f.first_position = feed.first_position and f.brand_id = feed.brand_id;
 
   return query
   with batch as materialized (
@@ -159,9 +161,12 @@ create function private.fail_campaign(feed private.campaign_feeds, reason text) 
 language sql volatile
 set search_path = ''
 as $$
-  update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
+  with ended as (
+    update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id
+    returning f.last_position - f.next_position + 1 as n
+  )
   insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-  values (feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', feed.last_position - feed.next_position + 1);
+  select feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', sum(n) from ended;
   update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
   where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select private.settle_campaign_quota(feed.organization_id, feed.campaign_id);

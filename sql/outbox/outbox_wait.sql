@@ -22,7 +22,8 @@ as $$
     lateral (
       select o.due_at
       from private.outbox o
-      left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+      left join lateral (
+      select f.status from private.campaign_feeds f where f.campaign_id = o.campaign_id and f.brand_id = o.brand_id limit 1) as f on true
       where o.whatsapp_account_id = a.id and o.status = 'queued' and o.priority = priority
         and (o.campaign_id is null or f.status = 'running')
       order by o.due_at limit 1

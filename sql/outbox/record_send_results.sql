@@ -66,7 +66,8 @@ begin
     join lateral (select * from public.messages m where m.id = r.message_id limit 1) as m on true
     cross join private.settings s
     left join lateral (select o.attempts, o.spared, o.status from private.outbox o where o.message_id = r.message_id limit 1) as o on true
-    left join private.campaign_feeds f on f.campaign_id = m.campaign_id
+    left join lateral (
+      select f.status from private.campaign_feeds f where f.campaign_id = m.campaign_id and f.brand_id = m.brand_id limit 1) as f on true
   ), closed as (
     delete from private.outbox o
     where o.message_id = any (array(

@@ -19,7 +19,8 @@ as $$
       else 'queued'
     end
   from due d
-  left join private.campaign_feeds f on f.campaign_id = d.campaign_id and f.brand_id = d.brand_id
+  left join lateral (
+    select f.status from private.campaign_feeds f where f.campaign_id = d.campaign_id and f.brand_id = d.brand_id limit 1) as f on true
   where d.has_evidence or d.is_expired
 $$;
 comment on function private.settleable_unknown(private.settings) is

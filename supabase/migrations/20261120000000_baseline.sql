@@ -11380,6 +11380,57 @@ create trigger campaigns_guard_brand before insert or update of status on public
   for each row when (new.status in ('scheduled', 'launching', 'running'))
   execute function private.guard_campaign_brand();
 
+-- sql/campaigns/campaign_numbers.sql
+
+-- Further numbers of a campaign, beside the one in its row: its audience is shared out between all of them at the launch.
+create table public.campaign_numbers (
+  organization_id uuid not null,
+  brand_id uuid not null,
+  campaign_id uuid not null,
+  whatsapp_account_id uuid not null,
+  created_at timestamptz not null default now(),
+  constraint campaign_numbers_pkey primary key (campaign_id, whatsapp_account_id, brand_id, organization_id),
+  constraint campaign_numbers_campaign_id_fkey
+    foreign key (campaign_id, brand_id, organization_id)
+    references public.campaigns (id, brand_id, organization_id) on delete cascade,
+  constraint campaign_numbers_whatsapp_account_id_fkey
+    foreign key (whatsapp_account_id, brand_id, organization_id)
+    references public.whatsapp_accounts (id, brand_id, organization_id) on delete cascade
+);
+create index campaign_numbers_whatsapp_account_id_idx on public.campaign_numbers (whatsapp_account_id, brand_id, organization_id);
+alter table public.campaign_numbers enable row level security;
+
+create policy campaign_numbers_select on public.campaign_numbers for select to authenticated
+  using (brand_id = any ((select private.my_brands('campaigns.view'))::uuid[]));
+create policy campaign_numbers_insert on public.campaign_numbers for insert to authenticated
+  with check (brand_id = any ((select private.my_brands('campaigns.edit'))::uuid[])
+    and exists (select from public.campaigns c
+      where c.id = campaign_numbers.campaign_id and c.brand_id = campaign_numbers.brand_id and c.status = 'draft'));
+create policy campaign_numbers_delete on public.campaign_numbers for delete to authenticated
+  using (brand_id = any ((select private.my_brands('campaigns.edit'))::uuid[])
+    and exists (select from public.campaigns c
+      where c.id = campaign_numbers.campaign_id and c.brand_id = campaign_numbers.brand_id and c.status = 'draft'));
+
+grant select, delete on public.campaign_numbers to authenticated;
+grant insert (organization_id, brand_id, campaign_id, whatsapp_account_id) on public.campaign_numbers to authenticated;
+
+comment on table public.campaign_numbers is
+  'Numbers that send a campaign beside campaigns.whatsapp_account_id. Chosen while it is a draft; move_campaign_share adds to them later.';
+
+create function private.numbers_of_campaign(campaign public.campaigns) returns setof public.whatsapp_accounts
+language sql stable
+set search_path = ''
+as $$
+  select a.*
+  from public.whatsapp_accounts a
+  where a.brand_id = campaign.brand_id and a.organization_id = campaign.organization_id
+    and (a.id = campaign.whatsapp_account_id or a.id = any (array(
+      select n.whatsapp_account_id from public.campaign_numbers n
+      where n.campaign_id = campaign.id and n.brand_id = campaign.brand_id and n.organization_id = campaign.organization_id)))
+  order by a.id
+$$;
+comment on function private.numbers_of_campaign(public.campaigns) is 'All numbers that send a campaign.';
+
 -- sql/campaigns/campaign_recipients.sql
 
 -- The frozen audience: written once at launch, then read in order of position. What became of each recipient is told by the
@@ -11397,6 +11448,7 @@ create table public.campaign_recipients (
   skip_reason text
     constraint campaign_recipients_skip_reason_is_known_check
     check (skip_reason in ('opted_out', 'no_consent', 'window_closed', 'duplicate', 'invalid_recipient', 'missing_parameter', 'quota')),
+  share smallint not null default 1,
   constraint campaign_recipients_pkey primary key (campaign_id, position, brand_id, organization_id),
   constraint campaign_recipients_contact_id_campaign_id_key unique (contact_id, campaign_id, brand_id, organization_id)
 );
@@ -11411,6 +11463,9 @@ grant select on public.campaign_recipients to authenticated;
 comment on table public.campaign_recipients is 'The audience of a campaign as frozen at launch, one row a contact.';
 comment on column public.campaign_recipients.position is 'Sending order; contacts that were skipped at launch come last.';
 comment on column public.campaign_recipients.message_id is 'The id the message to this contact has or will have.';
+
+comment on column public.campaign_recipients.share is
+  'Which of the campaign''s numbers it was given to at the launch, counted in order of their ids.';
 
 create function private.drop_recipients() returns trigger
 language plpgsql volatile security definer
@@ -11434,7 +11489,8 @@ create trigger contacts_drop_recipients after delete on public.contacts
 
 -- sql/campaigns/campaign_feeds.sql
 
--- How far a launched campaign has been handed to the outbox: one row a campaign, touched once a batch.
+-- How far a launched campaign has been handed to the outbox: one row for each number that sends it (or more, when a share was moved),
+-- touched once a batch. The status is that of the campaign, the same in all its rows.
 create table private.campaign_feeds (
   organization_id uuid not null,
   brand_id uuid not null,
@@ -11442,16 +11498,33 @@ create table private.campaign_feeds (
   whatsapp_account_id uuid not null,
   next_position int not null default 1,
   last_position int not null,
+  first_position int not null default 1,
   status text not null default 'running'
     constraint campaign_feeds_status_is_known_check check (status in ('running', 'paused', 'done')),
-  constraint campaign_feeds_pkey primary key (campaign_id, brand_id, organization_id),
+  constraint campaign_feeds_pkey primary key (campaign_id, first_position, brand_id, organization_id),
   constraint campaign_feeds_campaign_id_fkey
     foreign key (campaign_id, brand_id, organization_id)
     references public.campaigns (id, brand_id, organization_id) on delete cascade
 );
 create index campaign_feeds_running_idx on private.campaign_feeds (whatsapp_account_id) where status = 'running';
 alter table private.campaign_feeds enable row level security;
-comment on table private.campaign_feeds is 'Cursor of a launched campaign over its frozen audience; replaces a state per recipient.';
+comment on table private.campaign_feeds is
+  'Cursors of a launched campaign over its frozen audience, in ranges of positions; they replace a state per recipient.';
+
+create function private.ring_campaign(campaign public.campaigns) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform private.ring('outbox/pump', number::text)
+  from (
+    select distinct f.whatsapp_account_id as number from private.campaign_feeds f
+    where f.campaign_id = campaign.id and f.brand_id = campaign.brand_id and f.status = 'running'
+    order by 1
+  ) as numbers;
+end
+$$;
+comment on function private.ring_campaign(public.campaigns) is 'Wakes the pumps of all numbers that send a campaign.';
 
 -- sql/campaigns/campaign_status_deltas.sql
 
@@ -11762,20 +11835,24 @@ create function private.campaign_problems(campaign public.campaigns) returns jso
 language sql stable
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object('slug', problem.slug, 'message', problem.message)), '[]')
-  from public.whatsapp_accounts a, public.templates t, lateral (select private.mapping_problems(t, campaign.parameters) as missing) as m,
+  select coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('slug', problem.slug, 'message', problem.message,
+    'whatsapp_account_id', problem.number)) order by problem.place, a.id), '[]')
+  from private.numbers_of_campaign(campaign) as a, public.templates t,
+  lateral (select private.mapping_problems(t, campaign.parameters) as missing) as m,
   lateral (values
-    ('number_not_connected', 'The number is not connected.', a.connection_status <> 'connected'),
-    ('template_not_approved', format('Meta has not approved the template (its status is %s).', coalesce(t.meta_status, 'unknown')),
-      t.meta_status is distinct from 'APPROVED'),
-    ('template_of_other_account', 'The template belongs to another WhatsApp Business Account than the number.', t.waba_id <> a.waba_id),
-    ('parameters_incomplete', array_to_string(m.missing, ' '), cardinality(m.missing) > 0)
-  ) as problem (slug, message, is_there)
-  where a.id = campaign.whatsapp_account_id and a.brand_id = campaign.brand_id
-    and t.id = campaign.template_id and t.brand_id = campaign.brand_id
-    and problem.is_there
+    (1, 'number_not_connected', format('The number %s is not connected.', a.phone_number), a.connection_status <> 'connected', a.id),
+    (2, 'template_not_approved', format('Meta has not approved the template (its status is %s).', coalesce(t.meta_status, 'unknown')),
+      t.meta_status is distinct from 'APPROVED', null),
+    (3, 'template_of_other_account',
+      format('The template belongs to another WhatsApp Business Account than the number %s.', a.phone_number),
+      t.waba_id <> a.waba_id, a.id),
+    (4, 'parameters_incomplete', array_to_string(m.missing, ' '), cardinality(m.missing) > 0, null)
+  ) as problem (place, slug, message, is_there, number)
+  where t.id = campaign.template_id and t.brand_id = campaign.brand_id
+    and problem.is_there and (problem.number is not null or a.id = campaign.whatsapp_account_id)
 $$;
-comment on function private.campaign_problems(public.campaigns) is 'What forbids launching a campaign: [{slug, message}].';
+comment on function private.campaign_problems(public.campaigns) is
+  'What forbids launching a campaign: [{slug, message, whatsapp_account_id?}].';
 
 create function private.messaging_limit(tier text) returns int
 language sql immutable parallel safe
@@ -11813,7 +11890,7 @@ begin
 
   with people as (
     select a.times, c.id, left(coalesce(c.phone, left(c.bsuid, 2)), 5) as address,
-      conversation.window_expires_at is not null as is_open,
+      conversation.contact_id is not null as is_open,
       case when c.phone is null and c.bsuid is null then 'invalid_recipient'
         else private.refusal(v_category, consent.state, v_required) end as reason,
       case when v_sources = '{}' then '{}' else array(
@@ -11829,10 +11906,12 @@ begin
     left join public.consents consent
       on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
         and consent.organization_id = c.organization_id
-    left join public.conversations conversation
-      on conversation.contact_id = c.id and conversation.whatsapp_account_id = campaign.whatsapp_account_id
-        and conversation.brand_id = c.brand_id and conversation.organization_id = c.organization_id
-        and conversation.window_expires_at > now()
+    left join (
+      select distinct v.contact_id
+      from public.conversations v
+      where v.brand_id = campaign.brand_id and v.organization_id = campaign.organization_id and v.window_expires_at > now()
+        and v.whatsapp_account_id in (select n.id from private.numbers_of_campaign(campaign) as n)
+    ) as conversation on conversation.contact_id = c.id
   ), groups as materialized (
     select coalesce(p.reason, case when v_draft.is_incomplete or p.missing <> '{}' then 'missing_parameter' end) as reason,
       p.address, p.is_open, p.missing, count(*) as n, sum(p.times) as entries,
@@ -11898,7 +11977,8 @@ set search_path = ''
 as $$
 declare
   v_campaign public.campaigns;
-  v_account public.whatsapp_accounts;
+  v_tier text;
+  v_mps int;
   v_template public.templates;
   v_reach jsonb;
   v_sendable bigint;
@@ -11908,13 +11988,14 @@ begin
   select * into v_campaign from public.campaigns c where c.id = preflight_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
-  select * into v_account from public.whatsapp_accounts a where a.id = v_campaign.whatsapp_account_id and a.brand_id = v_campaign.brand_id;
+  select (array_agg(n.messaging_tier order by private.messaging_limit(n.messaging_tier)))[1], sum(n.throughput_mps) into v_tier, v_mps
+  from private.numbers_of_campaign(v_campaign) as n;
   v_reach := private.preflight_reach(v_campaign, v_template);
   v_sendable := (v_reach ->> 'sendable')::bigint;
-  v_limit := private.messaging_limit(v_account.messaging_tier);
+  v_limit := private.messaging_limit(v_tier);
   v_used := private.templates_sent_lately(v_campaign.organization_id);
   return v_reach - 'in_open_window' || jsonb_build_object(
-    'tier', jsonb_build_object('tier', v_account.messaging_tier, 'limit', v_limit, 'used', v_used,
+    'tier', jsonb_build_object('tier', v_tier, 'limit', v_limit, 'used', v_used,
       'new_people', v_sendable - (v_reach ->> 'in_open_window')::bigint,
       'fits', v_limit is null or v_used + v_sendable - (v_reach ->> 'in_open_window')::bigint <= v_limit),
     'quota', (
@@ -11924,7 +12005,7 @@ begin
         'needed', case u.key when 'campaigns_per_month' then 1 else v_sendable end))
       from jsonb_each(private.usage_of(v_campaign.organization_id)) as u
       where u.key in ('campaigns_per_month', 'messages_per_day', 'messages_per_month')),
-    'duration_seconds', ceil(v_sendable::numeric / v_account.throughput_mps),
+    'duration_seconds', ceil(v_sendable::numeric / v_mps),
     'problems', private.campaign_problems(v_campaign));
 end
 $$;
@@ -11940,7 +12021,7 @@ comment on function public.preflight_campaign(uuid) is
   'missing: [{source, key, contacts, sample: up to 5 of {id, name, phone}}], cost: {category, totals: {currency: amount}, unpriced, '
   'is_example, countries: [{country, name, messages, free, price, currency, amount}]}, tier: {tier, limit (null: none), used in the last '
   '24 hours by all numbers of the organization, new_people (without an open window), fits}, quota: {campaigns_per_month, messages_per_day, '
-  'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the number''s rate, problems: [{slug, '
+  'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the rate of the numbers, problems: [{slug, '
   'message}]}. One pass over the audience. Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;
 
@@ -11957,46 +12038,73 @@ declare
   v_entries int;
   v_audience int;
   v_sendable int;
+  v_numbers uuid[];
+  v_bounds float8[];
+  v_shares int[];
   v_category text := (select private.consent_category(t.category) from public.templates t
     where t.id = campaign.template_id and t.brand_id = campaign.brand_id);
 begin
   if v_problem is not null then
     perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'preflight_campaign lists everything that is in the way.');
   end if;
+  -- Each number gets a part of the audience in proportion to its rate: bounds of the parts between 0 and 1.
+  select array_agg(n.id order by n.id), (array_agg(n.bound order by n.id))[:count(*) - 1] into v_numbers, v_bounds
+  from (
+    select a.id, sum(a.throughput_mps) over (order by a.id)::float8 / sum(a.throughput_mps) over () as bound
+    from private.numbers_of_campaign(campaign) as a
+  ) as n;
   with frozen as (
     select a.contact_id, count(*)::int as times
     from private.audience_contacts(campaign.brand_id, campaign.audience) as a
     group by a.contact_id
   ), checked as (
     select f.contact_id, case when c.phone is null and c.bsuid is null then 'invalid_recipient'
-      else private.refusal(v_category, consent.state, s.require_opt_in) end as skip_reason
+      else private.refusal(v_category, consent.state, s.require_opt_in) end as skip_reason,
+      coalesce(talk.share, case when v_bounds = '{}' then 1
+        else width_bucket((uuid_hash_extended(f.contact_id, 0) & 2147483647) / 2147483648.0::float8, v_bounds) + 1 end) as share
     from frozen f
     join public.contacts c on c.id = f.contact_id and c.brand_id = campaign.brand_id
     left join public.consents consent
       on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
         and consent.organization_id = c.organization_id
     left join public.consent_settings s on s.brand_id = campaign.brand_id and s.organization_id = campaign.organization_id
+    left join lateral (
+      -- Who talks with one of the numbers hears from that one.
+      select array_position(v_numbers, v.whatsapp_account_id) as share
+      from public.conversations v
+      where v_bounds <> '{}' and v.contact_id = c.id and v.whatsapp_account_id = any (v_numbers) and v.brand_id = c.brand_id
+        and v.organization_id = c.organization_id and v.status <> 'closed'
+      order by v.last_message_at desc nulls last limit 1
+    ) as talk on true
   ), written as (
     insert into public.campaign_recipients
-      (organization_id, brand_id, campaign_id, position, contact_id, skip_reason, message_id)
-    select campaign.organization_id, campaign.brand_id, campaign.id, k.position, k.contact_id, k.skip_reason,
+      (organization_id, brand_id, campaign_id, position, contact_id, skip_reason, share, message_id)
+    select campaign.organization_id, campaign.brand_id, campaign.id, k.position, k.contact_id, k.skip_reason, k.share,
       -- As private.new_id() makes them, but in the order of positions, and in a fifth of the time.
       encode(overlay(uuid_send(gen_random_uuid()) placing int8send(((v_now + k.position / 4096) << 16) | 28672 | (k.position % 4096))
         from 1 for 8), 'hex')::uuid
-    from (select *, row_number() over (order by skip_reason nulls first, contact_id) as position from checked) as k
-    returning skip_reason
+    from (select *, row_number() over (order by skip_reason nulls first, share, contact_id) as position from checked) as k
+    returning skip_reason, share
+  ), shares as (
+    select w.share, count(*) as n, count(*) filter (where w.skip_reason is null) as sendable from written w group by w.share
   )
-  select (select coalesce(sum(times), 0) from frozen), count(*), count(*) filter (where skip_reason is null)
-  into v_entries, v_audience, v_sendable
-  from written;
+  select (select coalesce(sum(times), 0) from frozen), coalesce(sum(n), 0), coalesce(sum(sendable), 0),
+    array(select coalesce(s.sendable, 0) from generate_subscripts(v_numbers, 1) as i left join shares s on s.share = i order by i)
+  into v_entries, v_audience, v_sendable, v_shares
+  from shares;
   if v_audience = 0 then
     perform private.fail('PT422', 'audience_empty', 'The audience of this campaign has no contacts.',
       'Choose contacts, then launch again.');
   end if;
 
   perform private.reserve_campaign_quota(campaign, v_sendable);
-  insert into private.campaign_feeds (organization_id, brand_id, campaign_id, whatsapp_account_id, last_position)
-  values (campaign.organization_id, campaign.brand_id, campaign.id, campaign.whatsapp_account_id, v_sendable);
+  insert into private.campaign_feeds
+    (organization_id, brand_id, campaign_id, whatsapp_account_id, first_position, next_position, last_position)
+  select campaign.organization_id, campaign.brand_id, campaign.id, part.number, part.last - part.n + 1, part.last - part.n + 1, part.last
+  from (
+    select number, n, sum(n) over (order by i) as last, i from unnest(v_numbers, v_shares) with ordinality as u (number, n, i)
+  ) as part
+  where part.n > 0 or v_sendable = 0 and part.i = 1;
   insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
   values (campaign.organization_id, campaign.brand_id, campaign.id, 'audience', v_audience),
     (campaign.organization_id, campaign.brand_id, campaign.id, 'skipped', v_audience - v_sendable);
@@ -12004,13 +12112,13 @@ begin
   set status = 'running', started_at = now(), duplicates = v_entries - v_audience
   where c.id = campaign.id and c.brand_id = campaign.brand_id
   returning * into v_campaign;
-  perform private.ring('outbox/pump', campaign.whatsapp_account_id::text);
+  perform private.ring_campaign(v_campaign);
   return v_campaign;
 end
 $$;
 comment on function private.freeze_campaign(public.campaigns) is
-  'Writes the audience of a campaign down, deduplicated, takes its quota and lets it run. The caller holds the campaign''s row. Cost '
-  'grows with the audience; all of it or nothing.';
+  'Writes the audience of a campaign down, deduplicated and shared out between its numbers, takes its quota and lets it '
+  'run. The caller holds the campaign''s row. Cost grows with the audience; all of it or nothing.';
 
 -- sql/campaigns/launch_campaign.sql
 
@@ -12228,10 +12336,13 @@ begin
   set status = target, pause_reason = null, completed_at = case when target = 'canceled' then now() end
   where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
   returning * into v_campaign;
-  update private.campaign_feeds f
-  set status = case target when 'canceled' then 'done' else target end
-  where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id
-  returning f.last_position - f.next_position + 1 into v_left;
+  with changed as (
+    update private.campaign_feeds f
+    set status = case target when 'canceled' then 'done' else target end
+    where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id
+    returning f.last_position - f.next_position + 1 as n
+  )
+  select sum(n) into v_left from changed;
   if target = 'canceled' and v_left > 0 then
     insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
     values (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, 'canceled', v_left);
@@ -12241,7 +12352,7 @@ begin
     perform private.settle_campaign_quota(v_campaign.organization_id, v_campaign.id);
   end if;
   if target = 'running' then
-    perform private.ring('outbox/pump', v_campaign.whatsapp_account_id::text);
+    perform private.ring_campaign(v_campaign);
   end if;
   return v_campaign;
 end
@@ -12274,6 +12385,127 @@ as $$ select private.change_campaign(campaign_id, 'canceled') $$;
 comment on function public.cancel_campaign(uuid) is
   'Ends a campaign: what is queued is canceled, what was sent stays. Needs campaigns.launch. Returns the row as it now is.';
 grant execute on function public.cancel_campaign(uuid) to authenticated;
+
+-- sql/campaigns/campaign_shares.sql
+
+create function private.campaign_shares(campaign_id uuid)
+returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, failed int, is_sending boolean,
+  pause_reason text)
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+begin
+  select * into v_campaign from public.campaigns c where c.id = campaign_shares.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
+  return query
+  select a.id, a.account_name, coalesce(share.recipients, 0)::int, coalesce(share.handed_over, 0)::int,
+    coalesce(share.recipients - share.handed_over, 0)::int, coalesce(lost.n, 0)::int, not private.sending_is_paused(a), a.pause_reason
+  from public.whatsapp_accounts a
+  left join lateral (
+    select sum(f.last_position - f.first_position + 1) as recipients, sum(f.next_position - f.first_position) as handed_over
+    from private.campaign_feeds f
+    where f.campaign_id = v_campaign.id and f.whatsapp_account_id = a.id and f.brand_id = a.brand_id
+  ) as share on true
+  left join (
+    select m.whatsapp_account_id, count(*) as n
+    from public.messages m
+    where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
+      and m.failed_at is not null and m.status = 'failed' and m.retried_as is null
+    group by m.whatsapp_account_id
+  ) as lost on lost.whatsapp_account_id = a.id
+  where a.id in (select n.id from private.numbers_of_campaign(v_campaign) as n)
+  order by a.id;
+end
+$$;
+comment on function private.campaign_shares(uuid) is 'See public.campaign_shares.';
+grant execute on function private.campaign_shares(uuid) to authenticated;
+
+create function public.campaign_shares(campaign_id uuid)
+returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, failed int, is_sending boolean,
+  pause_reason text)
+language sql stable
+set search_path = ''
+as $$ select * from private.campaign_shares(campaign_id) $$;
+comment on function public.campaign_shares(uuid) is
+  'What each number of a campaign has of its audience: recipients, handed_over (claimed at least once), waiting, failed (and not sent '
+  'again), and whether the number may send at present. A share of a paused number waits for it; move_campaign_share gives it to another. '
+  'Cost grows with the failed messages. Errors: 42501 permission_denied.';
+grant execute on function public.campaign_shares(uuid) to authenticated;
+
+create function private.move_campaign_share(campaign_id uuid, from_account_id uuid, to_account_id uuid) returns int
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_campaign public.campaigns;
+  v_problem jsonb;
+  v_moved int;
+begin
+  select * into v_campaign from public.campaigns c where c.id = move_campaign_share.campaign_id;
+  perform private.require_brand(v_campaign.brand_id, 'campaigns.launch');
+  select * into v_campaign from public.campaigns c
+  where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id for no key update;
+  if not exists (select from public.whatsapp_accounts a where a.id = to_account_id and a.brand_id = v_campaign.brand_id) then
+    perform private.fail('PT422', 'number_unknown', 'This brand has no such number.', 'Choose one of its numbers.');
+  end if;
+  if from_account_id = to_account_id or v_campaign.status not in ('running', 'paused') then
+    return 0;
+  end if;
+  insert into public.campaign_numbers (organization_id, brand_id, campaign_id, whatsapp_account_id)
+  select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, to_account_id
+  where to_account_id <> v_campaign.whatsapp_account_id
+  on conflict on constraint campaign_numbers_pkey do nothing;
+  select p into v_problem
+  from jsonb_array_elements(private.campaign_problems(v_campaign)) as p
+  where p ->> 'slug' in ('template_not_approved', 'template_of_other_account', 'parameters_incomplete')
+    or p ->> 'slug' = 'number_not_connected' and p ->> 'whatsapp_account_id' = to_account_id::text
+  limit 1;
+  if v_problem is not null then
+    perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'Choose another number, or mend this first.');
+  end if;
+  perform from private.campaign_feeds f
+  where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id order by f.first_position for update;
+  with cut as (
+    update private.campaign_feeds f set last_position = f.next_position - 1
+    from private.campaign_feeds was
+    where was.campaign_id = f.campaign_id and was.first_position = f.first_position and was.brand_id = f.brand_id
+      and f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.whatsapp_account_id = from_account_id
+      and f.next_position between f.first_position + 1 and f.last_position
+    returning f.organization_id, f.brand_id, f.campaign_id, was.next_position, was.last_position, f.status
+  ), given as (
+    update private.campaign_feeds f set whatsapp_account_id = to_account_id
+    where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.whatsapp_account_id = from_account_id
+      and f.next_position = f.first_position and f.next_position <= f.last_position
+    returning f.last_position - f.next_position + 1 as n
+  ), split as (
+    insert into private.campaign_feeds
+      (organization_id, brand_id, campaign_id, whatsapp_account_id, first_position, next_position, last_position, status)
+    select c.organization_id, c.brand_id, c.campaign_id, to_account_id, c.next_position, c.next_position, c.last_position, c.status
+    from cut c
+    returning last_position - next_position + 1 as n
+  )
+  select coalesce(sum(n), 0) into v_moved from (select n from given union all select n from split) as moved;
+  if v_moved > 0 and v_campaign.status = 'running' then
+    perform private.ring('outbox/pump', account::text) from unnest(array[from_account_id, to_account_id]) as account order by account;
+  end if;
+  return v_moved;
+end
+$$;
+comment on function private.move_campaign_share(uuid, uuid, uuid) is 'See public.move_campaign_share.';
+grant execute on function private.move_campaign_share(uuid, uuid, uuid) to authenticated;
+
+create function public.move_campaign_share(campaign_id uuid, from_account_id uuid, to_account_id uuid) returns int
+language sql volatile
+set search_path = ''
+as $$ select private.move_campaign_share(campaign_id, from_account_id, to_account_id) $$;
+comment on function public.move_campaign_share(uuid, uuid, uuid) is
+  'Gives what a number has not yet sent of a running or paused campaign to another number of the brand; retries that wait stay with the '
+  'first. Returns how many recipients moved; a repeated call moves none. Cost does not grow with them. Needs campaigns.launch. Errors: '
+  '42501 permission_denied, PT422 number_unknown, PT409 number_not_connected | template_of_other_account | template_not_approved | '
+  'parameters_incomplete.';
+grant execute on function public.move_campaign_share(uuid, uuid, uuid) to authenticated;
 
 -- sql/campaigns/retry_campaign.sql
 
@@ -12350,8 +12582,7 @@ begin
     where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
     returning * into v_campaign;
   end if;
-  perform private.ring('outbox/pump', f.whatsapp_account_id::text)
-  from private.campaign_feeds f where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.status = 'running';
+  perform private.ring_campaign(v_campaign);
   return v_campaign;
 end
 $$;
@@ -12385,6 +12616,9 @@ begin
   values (v_campaign.organization_id, v_campaign.brand_id, left(coalesce(nullif(trim(duplicate_campaign.name), ''), v_campaign.name), 200),
     v_campaign.whatsapp_account_id, v_campaign.template_id, v_campaign.audience, v_campaign.parameters)
   returning * into v_campaign;
+  insert into public.campaign_numbers (organization_id, brand_id, campaign_id, whatsapp_account_id)
+  select n.organization_id, n.brand_id, v_campaign.id, n.whatsapp_account_id
+  from public.campaign_numbers n where n.campaign_id = duplicate_campaign.campaign_id and n.brand_id = v_campaign.brand_id;
   return v_campaign;
 end
 $$;
@@ -12396,7 +12630,8 @@ language sql volatile
 set search_path = ''
 as $$ select private.duplicate_campaign(campaign_id, name) $$;
 comment on function public.duplicate_campaign(uuid, text) is
-  'A new draft with the number, template, audience and parameters of a campaign. Needs campaigns.edit. Errors: PT402 plan_feature_missing.';
+  'A new draft with the numbers, template, audience and parameters of a campaign. Needs campaigns.edit. Errors: PT402 '
+  'plan_feature_missing.';
 grant execute on function public.duplicate_campaign(uuid, text) to authenticated;
 
 -- sql/campaigns/test_campaign.sql
@@ -12447,30 +12682,31 @@ as $$
   -- Campaigns are locked before their feeds, as in change_campaign.
   with running as materialized (
     select c.id
-    from private.campaign_feeds f
-    join public.campaigns c on c.id = f.campaign_id and c.brand_id = f.brand_id
-    where f.whatsapp_account_id = complete_campaigns.whatsapp_account_id
-      and f.status = 'running' and f.next_position > f.last_position and c.status = 'running'
+    from public.campaigns c
+    where c.status = 'running' and c.id in (
+      select f.campaign_id from private.campaign_feeds f
+      where f.whatsapp_account_id = complete_campaigns.whatsapp_account_id and f.status = 'running' and f.next_position > f.last_position)
     order by c.id
     for no key update of c
   ), finished as (
     update private.campaign_feeds f
     set status = 'done'
     from running r
-    where f.campaign_id = r.id and f.status = 'running' and f.next_position > f.last_position
+    where f.campaign_id = r.id and f.status = 'running'
+      and not exists (select from private.campaign_feeds more where more.campaign_id = r.id and more.next_position <= more.last_position)
       and not exists (select from private.outbox o where o.campaign_id = f.campaign_id)
     returning f.campaign_id, f.brand_id
   ), completed as (
     update public.campaigns c set status = 'completed', completed_at = now()
-    from finished f
+    from (select distinct campaign_id, brand_id from finished) as f
     where c.id = f.campaign_id and c.brand_id = f.brand_id
     returning c.id, c.organization_id
   )
   select c.id from completed c, lateral private.settle_campaign_quota(c.organization_id, c.id)
 $$;
 comment on function private.complete_campaigns(uuid) is
-  'Completes the campaigns of a number whose whole audience has a settled outcome; called by a pump that found nothing '
-  'to claim. Returns their ids.';
+  'Completes the campaigns of a number whose whole audience, that of their other numbers too, has a settled outcome; called by a pump '
+  'that found nothing to claim. Returns their ids.';
 grant execute on function private.complete_campaigns(uuid) to wabase_worker;
 
 -- sql/campaigns/fold_campaign_deltas.sql
@@ -13356,7 +13592,8 @@ begin
   with due as materialized (
     select o.message_id, o.contact_id, o.priority, o.due_at, o.is_paced
     from private.outbox o
-    left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+    left join lateral (
+      select f.status from private.campaign_feeds f where f.campaign_id = o.campaign_id and f.brand_id = o.brand_id limit 1) as f on true
     left join public.consents c
       on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
     left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
@@ -13425,7 +13662,8 @@ begin
   v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
   perform private.count_template_sends(feed, v_last - feed.next_position + 1);
-  update private.campaign_feeds f set next_position = v_last + 1 where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
+  update private.campaign_feeds f set next_position = v_last + 1
+  where f.campaign_id = feed.campaign_id and f.first_position = feed.first_position and f.brand_id = feed.brand_id;
 
   return query
   with batch as materialized (
@@ -13498,9 +13736,12 @@ create function private.fail_campaign(feed private.campaign_feeds, reason text) 
 language sql volatile
 set search_path = ''
 as $$
-  update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id;
+  with ended as (
+    update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id
+    returning f.last_position - f.next_position + 1 as n
+  )
   insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-  values (feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', feed.last_position - feed.next_position + 1);
+  select feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', sum(n) from ended;
   update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
   where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select private.settle_campaign_quota(feed.organization_id, feed.campaign_id);
@@ -13647,7 +13888,8 @@ as $$
     lateral (
       select o.due_at
       from private.outbox o
-      left join private.campaign_feeds f on f.campaign_id = o.campaign_id and f.brand_id = o.brand_id
+      left join lateral (
+      select f.status from private.campaign_feeds f where f.campaign_id = o.campaign_id and f.brand_id = o.brand_id limit 1) as f on true
       where o.whatsapp_account_id = a.id and o.status = 'queued' and o.priority = priority
         and (o.campaign_id is null or f.status = 'running')
       order by o.due_at limit 1
@@ -13908,7 +14150,8 @@ begin
     join lateral (select * from public.messages m where m.id = r.message_id limit 1) as m on true
     cross join private.settings s
     left join lateral (select o.attempts, o.spared, o.status from private.outbox o where o.message_id = r.message_id limit 1) as o on true
-    left join private.campaign_feeds f on f.campaign_id = m.campaign_id
+    left join lateral (
+      select f.status from private.campaign_feeds f where f.campaign_id = m.campaign_id and f.brand_id = m.brand_id limit 1) as f on true
   ), closed as (
     delete from private.outbox o
     where o.message_id = any (array(
@@ -14031,7 +14274,8 @@ as $$
       else 'queued'
     end
   from due d
-  left join private.campaign_feeds f on f.campaign_id = d.campaign_id and f.brand_id = d.brand_id
+  left join lateral (
+    select f.status from private.campaign_feeds f where f.campaign_id = d.campaign_id and f.brand_id = d.brand_id limit 1) as f on true
   where d.has_evidence or d.is_expired
 $$;
 comment on function private.settleable_unknown(private.settings) is
@@ -17857,6 +18101,7 @@ select private.audit_table('public.canned_replies');
 select private.audit_table('public.conversation_notes', hidden => array['body']);
 select private.audit_table('public.conversation_labels', entity_column => 'conversation_id');
 select private.audit_table('public.campaigns');
+select private.audit_table('public.campaign_numbers', entity_column => 'campaign_id');
 select private.audit_table('private.sending_limits', entity_column => 'organization_id');
 select private.audit_table('private.circuit_breakers', entity_column => 'waba_id',
   left_out => array['failures', 'failed_at', 'changed_at']);

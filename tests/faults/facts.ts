@@ -47,7 +47,7 @@ async function explained(pipeline: Pipeline, work: () => Promise<unknown>): Prom
 export async function untilHandedOver({ sql }: Pipeline, campaignId: string): Promise<void> {
   await until('the whole audience is claimed', async () => {
     const [row] = await sql<{ is_over: boolean }[]>`
-      select next_position > last_position as is_over from private.campaign_feeds where campaign_id = ${campaignId}`;
+      select bool_and(next_position > last_position) as is_over from private.campaign_feeds where campaign_id = ${campaignId}`;
     return row?.is_over;
   });
 }

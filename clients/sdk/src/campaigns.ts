@@ -1,6 +1,6 @@
 import type { Audience } from './audience.ts';
 import type { BrandFeed, Unsubscribe } from './brand_feed.ts';
-import type { Json, Tables } from './database.types.ts';
+import type { Database, Json, Tables } from './database.types.ts';
 import { rows } from './errors.ts';
 import type { Scope, Supabase } from './scope.ts';
 
@@ -33,7 +33,12 @@ export interface NewCampaign {
   template_id: string;
   audience: Audience;
   parameters?: ParameterComponent[];
+  /** Numbers of the same WhatsApp Business Account that send it too: the audience is shared out between all. */
+  further_account_ids?: string[];
 }
+
+/** What one number of a campaign has of its audience. */
+export type CampaignShare = Database['public']['Functions']['campaign_shares']['Returns'][number];
 
 /** What a launch would do now. */
 export interface Preflight {
@@ -179,6 +184,13 @@ export interface Campaigns {
   duplicate(campaignId: string, name?: string): Promise<Campaign>;
   /** Sends one contact the message it would get, apart from the campaign. @throws WabaseError `parameter_missing`, ... */
   test(campaignId: string, contactId: string): Promise<void>;
+  /** What each of its numbers has of the audience, has handed over and waits with. */
+  shares(campaignId: string): Promise<CampaignShare[]>;
+  /**
+   * Gives what a number has not sent yet to another number, for example because the first is paused; returns how many recipients moved.
+   * @throws WabaseError `number_unknown`, `number_not_connected`, `template_of_other_account`, ...
+   */
+  moveShare(campaignId: string, fromAccountId: string, toAccountId: string): Promise<number>;
   stats(campaignId: string): Promise<CampaignStats>;
   /** The funnels of several campaigns (up to 100) in one request. */
   statsOf(campaignIds: string[]): Promise<CampaignStats[]>;
@@ -217,7 +229,7 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
     },
     get: (campaignId) => rows(supabase.from('campaigns').select().eq('id', campaignId).single()),
     getMany: (campaignIds) => rows(supabase.from('campaigns').select().in('id', campaignIds)),
-    async create({ parameters = [], audience, ...campaign }) {
+    async create({ parameters = [], audience, further_account_ids = [], ...campaign }) {
       const draft = {
         ...(await scope.key()),
         ...campaign,
@@ -226,7 +238,18 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
         // An interface has no index signature, which is all that keeps it from being Json.
         parameters: parameters as unknown as NonNullable<Json>,
       };
-      return rows(supabase.from('campaigns').insert(draft).select().single());
+      const made = await rows(supabase.from('campaigns').insert(draft).select().single());
+      const { id: campaign_id, brand_id, organization_id } = made;
+      if (further_account_ids.length > 0) {
+        const numbers = further_account_ids.map((whatsapp_account_id) => ({
+          organization_id,
+          brand_id,
+          campaign_id,
+          whatsapp_account_id,
+        }));
+        await rows(supabase.from('campaign_numbers').insert(numbers).select());
+      }
+      return made;
     },
     // The database documents this shape; generated types know only that it is JSON.
     preflight: async (campaign_id) =>
@@ -251,6 +274,9 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
       await rows(supabase.rpc('test_campaign', { campaign_id, contact_id }));
     },
     cancel: (campaign_id) => rows(supabase.rpc('cancel_campaign', { campaign_id })),
+    shares: (campaign_id) => rows(supabase.rpc('campaign_shares', { campaign_id })),
+    moveShare: (campaign_id, from_account_id, to_account_id) =>
+      rows(supabase.rpc('move_campaign_share', { campaign_id, from_account_id, to_account_id })),
     async stats(campaignId) {
       const row = await rows(supabase.from('campaign_stats').select().eq('campaign_id', campaignId).single());
       // A view's columns count as nullable; this one coalesces each of its counts.

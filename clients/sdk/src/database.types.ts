@@ -195,6 +195,53 @@ export type Database = {
           },
         ];
       };
+      campaign_numbers: {
+        Row: {
+          brand_id: string;
+          campaign_id: string;
+          created_at: string;
+          organization_id: string;
+          whatsapp_account_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          brand_id: string;
+          campaign_id: string;
+          created_at?: string;
+          organization_id: string;
+          whatsapp_account_id: string;
+        };
+        Update: {
+          brand_id?: string;
+          campaign_id?: string;
+          created_at?: string;
+          organization_id?: string;
+          whatsapp_account_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'campaign_numbers_campaign_id_fkey';
+            columns: ['campaign_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaign_stats';
+            referencedColumns: ['campaign_id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'campaign_numbers_campaign_id_fkey';
+            columns: ['campaign_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'campaigns';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+          {
+            foreignKeyName: 'campaign_numbers_whatsapp_account_id_fkey';
+            columns: ['whatsapp_account_id', 'brand_id', 'organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'whatsapp_accounts';
+            referencedColumns: ['id', 'brand_id', 'organization_id'];
+          },
+        ];
+      };
       campaign_recipients: {
         Row: {
           brand_id: string;
@@ -203,6 +250,7 @@ export type Database = {
           message_id: string;
           organization_id: string;
           position: number;
+          share: number;
           skip_reason: string | null;
         };
         ComputedFields: never;
@@ -213,6 +261,7 @@ export type Database = {
           message_id?: string;
           organization_id: string;
           position: number;
+          share?: number;
           skip_reason?: string | null;
         };
         Update: {
@@ -222,6 +271,7 @@ export type Database = {
           message_id?: string;
           organization_id?: string;
           position?: number;
+          share?: number;
           skip_reason?: string | null;
         };
         Relationships: [];
@@ -2744,6 +2794,19 @@ export type Database = {
           reason: string;
         }[];
       };
+      campaign_shares: {
+        Args: { campaign_id: string };
+        Returns: {
+          account_name: string;
+          failed: number;
+          handed_over: number;
+          is_sending: boolean;
+          pause_reason: string;
+          recipients: number;
+          waiting: number;
+          whatsapp_account_id: string;
+        }[];
+      };
       cancel_campaign: {
         Args: { campaign_id: string };
         Returns: {
@@ -3313,6 +3376,10 @@ export type Database = {
           isOneToOne: true;
           isSetofReturn: false;
         };
+      };
+      move_campaign_share: {
+        Args: { campaign_id: string; from_account_id: string; to_account_id: string };
+        Returns: number;
       };
       my_context: { Args: Record<PropertyKey, never>; Returns: Json };
       opt_out: {

@@ -60,6 +60,8 @@ type Values = (ids: Record<string, string>) => unknown;
 
 /** Arguments that are not an id of a table: what a caller who wants to break in would send. */
 const ARGUMENTS: Record<string, Values> = {
+  'move_campaign_share.from_account_id': (ids) => ids.whatsapp_account_id,
+  'move_campaign_share.to_account_id': (ids) => ids.whatsapp_account_id,
   'merge_contacts.keep_id': (ids) => ids.contact_id,
   'merge_contacts.merge_id': (ids) => ids.contact_id,
   'undo_contact_merge.merge_id': (ids) => ids.contact_merge_id,
