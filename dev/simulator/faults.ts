@@ -39,6 +39,10 @@ const shape = {
   duplicate_webhooks: share,
   /** Share of statuses that are overtaken by the ones after them. */
   out_of_order_webhooks: share,
+  /** Share of template messages that are answered with held_for_quality_assessment. */
+  held_share: share,
+  /** Of the held ones: those that are dropped (failed, 132015) instead of released. */
+  held_dropped_share: share,
   hold_statuses: z.boolean(),
   /** Free-form outside the 24 h window: refuse with 131047, let it pass, or accept and report it as failed. */
   enforce_window: z.union([z.boolean(), z.literal('webhook')]),
@@ -92,6 +96,8 @@ export function defaultFaults(): Faults {
     read_without_delivered_share: 0,
     duplicate_webhooks: 0,
     out_of_order_webhooks: 0,
+    held_share: 0,
+    held_dropped_share: 0.5,
     hold_statuses: false,
     enforce_window: true,
     enforce_pair_limit: true,

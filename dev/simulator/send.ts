@@ -178,10 +178,12 @@ export function createSends(deps: SendDeps): Sends {
     hash64(recipient.address, 1, recipientHash);
     const limited = checkLimits(number);
     if (limited !== null) return limited;
-    const ref = accept(number, body, recipient, template, customer, isOutside, isMarketing, now);
+    const { held_share } = settings.faults;
+    const isHeld = template !== undefined && held_share > 0 && settings.random() < held_share;
+    const ref = accept(number, body, recipient, template, customer, isOutside, isMarketing, isHeld, now);
     chats.recordSend(number, customer?.key ?? recipient.address, customer !== undefined, ref, raw, now);
     events.touch();
-    return acceptedBody(recipient, ref, template !== undefined);
+    return acceptedBody(recipient, ref, template && (isHeld ? 'held_for_quality_assessment' : 'accepted'));
   }
 
   function recipientOf({ to, recipient }: Json): Recipient | Refusal {
@@ -237,6 +239,7 @@ export function createSends(deps: SendDeps): Sends {
     customer: Customer | undefined,
     isOutside: boolean,
     isMarketing: boolean,
+    isHeld: boolean,
     now: number,
   ): number {
     const biz = typeof body.biz_opaque_callback_data === 'string' ? body.biz_opaque_callback_data : '';
@@ -245,6 +248,7 @@ export function createSends(deps: SendDeps): Sends {
     else hash64(biz, 2, messageHash);
     settings.plan.decide(recipientHash.lo, messageHash.lo, fate);
     if (recipient.isLost) fate.bits = 0;
+    else if (isHeld && settings.random() < settings.faults.held_dropped_share) fail(132015);
     else if (isOutside) fail(131047);
     else if (customer?.marketingStopped && template?.category === 'MARKETING') fail(131050);
     else if (body.type === 'reaction' && fate.bits & FATE.sent) fate.bits = FATE.sent;
@@ -270,10 +274,10 @@ export function createSends(deps: SendDeps): Sends {
     fate.failCode = code;
   }
 
-  function acceptedBody(recipient: Recipient, ref: number, isTemplate: boolean): string {
+  function acceptedBody(recipient: Recipient, ref: number, messageStatus: string | undefined): string {
     const input = JSON.stringify(recipient.input);
     const id = recipient.byUserId ? `"user_id":${input}` : `"wa_id":"${recipient.address}"`;
-    const status = isTemplate ? ',"message_status":"accepted"' : '';
+    const status = messageStatus === undefined ? '' : `,"message_status":"${messageStatus}"`;
     return `{"messaging_product":"whatsapp","contacts":[{"input":${input},${id}}],"messages":[{"id":"${log.wamid(ref)}"${status}}]}`;
   }
 

@@ -8,7 +8,8 @@ select
     else 'queued'
   end as status,
   m.id as message_id, m.wamid, coalesce(m.attempts, 0) as attempts, m.error_class, m.error_code, m.error_message, r.skip_reason,
-  m.price, m.sent_at, m.delivered_at, m.read_at, m.failed_at
+  m.price, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
+  coalesce(m.is_held, false) as is_held
 from public.campaign_recipients r
 join public.campaigns c on c.id = r.campaign_id and c.brand_id = r.brand_id and c.organization_id = r.organization_id
 left join public.messages m

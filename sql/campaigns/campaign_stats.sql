@@ -11,6 +11,7 @@ select
   coalesce(d.skipped, 0) as skipped,
   coalesce(d.canceled, 0) as canceled,
   coalesce(d.unknown, 0) as unknown,
+  coalesce(d.held, 0) as held,
   coalesce(pace.rate, 0) as rate,
   case when pace.rate > 0 then ceil((d.audience - d.skipped - d.settled) / pace.rate)::int end as eta_seconds
 from public.campaigns c
@@ -19,14 +20,15 @@ left join lateral (
     (sum(n) filter (where status = 'audience'))::int as audience,
     coalesce(sum(n) filter (where status = 'skipped'), 0)::int as skipped,
     coalesce(sum(n) filter (where status not in ('audience', 'skipped', 'queued', 'sending')), 0)::int as settled,
-    (sum(n) filter (where status in ('accepted', 'sent', 'delivered', 'read', 'played', 'failed_accepted', 'failed_sent')))::int
+    (sum(n) filter (where status in ('accepted', 'held', 'sent', 'delivered', 'read', 'played', 'failed_accepted', 'failed_sent')))::int
       as accepted,
     (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played', 'failed_sent')))::int as sent,
     (sum(n) filter (where status in ('delivered', 'read', 'played')))::int as delivered,
     (sum(n) filter (where status in ('read', 'played')))::int as read,
     (sum(n) filter (where status in ('failed', 'failed_accepted', 'failed_sent')))::int as failed,
     (sum(n) filter (where status = 'canceled'))::int as canceled,
-    (sum(n) filter (where status = 'unknown'))::int as unknown
+    (sum(n) filter (where status = 'unknown'))::int as unknown,
+    (sum(n) filter (where status = 'held'))::int as held
   from private.campaign_status_deltas d
   where d.campaign_id = c.id and d.brand_id = c.brand_id
 ) as d on true
@@ -38,6 +40,7 @@ left join lateral (
 grant select on public.campaign_stats to authenticated;
 comment on view public.campaign_stats is
   'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative, messages that failed after a step '
-  'included; queued, failed, skipped, canceled and unknown '
+  'included; queued, failed, skipped, canceled, unknown and held (accepted, '
+  'but kept back by Meta for now) '
   'are present states. rate: messages a second that got an outcome in the last 10 to 30 seconds; eta_seconds: how long the queued ones '
   'take at that rate, null while it stands still. Cost grows with the batches since the last fold, not with the recipients.';

@@ -64,11 +64,11 @@ begin
     where i.message_id is not null and private.status_rank(i.status) > private.status_rank('accepted')
     group by i.message_id, i.brand_id, i.organization_id
   ), result as materialized (
-    select n.*, m.status as old_status, private.counted_status(m.status, m.wamid, m.sent_at) as old_counted,
+    select n.*, m.status as old_status, private.counted_status(m.status, m.wamid, m.sent_at, m.is_held) as old_counted,
       case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
     from merged n
     join lateral (
-      select m.status, m.wamid, m.sent_at from public.messages m
+      select m.status, m.wamid, m.sent_at, m.is_held from public.messages m
       where m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id and m.direction = 'outbound'
       limit 1
     ) as m on true
@@ -82,7 +82,7 @@ begin
     on conflict do nothing
   ), written as (
     update public.messages m
-    set status = r.new_status, wamid = coalesce(m.wamid, r.wamid),
+    set status = r.new_status, is_held = false, wamid = coalesce(m.wamid, r.wamid),
       sent_at = least(m.sent_at, r.sent_at), delivered_at = least(m.delivered_at, r.delivered_at),
       read_at = least(m.read_at, r.read_at), failed_at = least(m.failed_at, r.failed_at),
       price = coalesce(m.price, r.pricing),

@@ -36,6 +36,7 @@ create table public.messages (
   occurred_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   retried_as uuid,
+  is_held boolean not null default false,
   accepted_at timestamptz,
   constraint messages_pkey primary key (id, brand_id, organization_id),
   constraint messages_contact_id_fkey
@@ -72,6 +73,9 @@ comment on column public.messages.status is
   'Rises queued < canceled < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
 comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
+comment on column public.messages.is_held is
+  'Accepted, but Meta holds it back to see how people like the first of its campaign; its next status says whether it goes out or '
+  'fails (132015).';
 comment on column public.messages.retried_as is
   'The message that took the place of this failed one in its campaign, whose counts it left.';
 comment on column public.messages.accepted_at is

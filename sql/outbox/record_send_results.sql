@@ -52,7 +52,7 @@ begin
       m.campaign_id, m.brand_id, m.organization_id,
       private.status_rank(m.status) >= private.status_rank('accepted') as was_accepted,
       case
-        when r.outcome = 'accepted' then 'accepted'
+        when r.outcome in ('accepted', 'held') then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
         when r.outcome = 'retry' and f.status = 'done' then 'canceled'
         when r.outcome = 'retry' and (blame.is_elsewhere or o.attempts - o.spared < s.max_attempts) then 'queued'
@@ -94,13 +94,13 @@ begin
     set status = r.new_status, wamid = coalesce(r.wamid, m.wamid), attempts = r.attempts,
       error_class = r.error_class, error_code = r.error_code, error_message = r.error_message,
       failed_at = case when r.new_status = 'failed' then now() end,
-      accepted_at = case when r.new_status = 'accepted' then now() end
+      accepted_at = case when r.new_status = 'accepted' then now() end, is_held = r.outcome = 'held'
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and not r.was_accepted
       and (r.is_current or r.new_status = 'accepted')
     returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
-      m.status)::private.status_transition as transition
+      case when m.is_held then 'held' else m.status end)::private.status_transition as transition
   ), overtaken as (
     update public.messages m set wamid = r.wamid
     from result r
@@ -127,10 +127,10 @@ begin
 end
 $$;
 comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[]) is
-  'Records what Meta answered for a batch of claimed messages. outcomes: accepted (with wamid) | retry (with class, code and seconds to '
-  'wait; final after settings.max_attempts, of which those do not count that were not the message''s own fault: class account pauses the '
-  'number, scope number, waba and app let it rest, class not_sent had no connection to Meta) | failed | unknown (settled later, never '
-  'resent blindly). error_scopes: how far each error reaches, see private.heed_refusals. attempts: which claim each '
+  'Records what Meta answered for a batch of claimed messages. outcomes: accepted or held (with wamid) | retry (with class, code and '
+  'seconds to wait; final after settings.max_attempts, of which those do not count that were not the message''s own fault: class account '
+  'pauses the number, scope number, waba and app let it rest, class not_sent had no connection to Meta) | failed | unknown (settled '
+  'later, never resent blindly). error_scopes: how far each error reaches, see private.heed_refusals. attempts: which claim each '
   'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing '
   'unless it says accepted. '
   'Cost grows with the batch.';

@@ -7829,6 +7829,7 @@ create table public.messages (
   occurred_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   retried_as uuid,
+  is_held boolean not null default false,
   accepted_at timestamptz,
   constraint messages_pkey primary key (id, brand_id, organization_id),
   constraint messages_contact_id_fkey
@@ -7865,6 +7866,9 @@ comment on column public.messages.status is
   'Rises queued < canceled < sending < unknown < accepted < sent < failed < delivered < read < played, whatever the order of arrival.';
 comment on column public.messages.price is 'Meta''s pricing object of the status webhook.';
 comment on column public.messages.occurred_at is 'The message''s own time: Meta''s timestamp for inbound, queuing time for outbound.';
+comment on column public.messages.is_held is
+  'Accepted, but Meta holds it back to see how people like the first of its campaign; its next status says whether it goes out or '
+  'fails (132015).';
 comment on column public.messages.retried_as is
   'The message that took the place of this failed one in its campaign, whose counts it left.';
 comment on column public.messages.accepted_at is
@@ -11643,6 +11647,7 @@ select
   coalesce(d.skipped, 0) as skipped,
   coalesce(d.canceled, 0) as canceled,
   coalesce(d.unknown, 0) as unknown,
+  coalesce(d.held, 0) as held,
   coalesce(pace.rate, 0) as rate,
   case when pace.rate > 0 then ceil((d.audience - d.skipped - d.settled) / pace.rate)::int end as eta_seconds
 from public.campaigns c
@@ -11651,14 +11656,15 @@ left join lateral (
     (sum(n) filter (where status = 'audience'))::int as audience,
     coalesce(sum(n) filter (where status = 'skipped'), 0)::int as skipped,
     coalesce(sum(n) filter (where status not in ('audience', 'skipped', 'queued', 'sending')), 0)::int as settled,
-    (sum(n) filter (where status in ('accepted', 'sent', 'delivered', 'read', 'played', 'failed_accepted', 'failed_sent')))::int
+    (sum(n) filter (where status in ('accepted', 'held', 'sent', 'delivered', 'read', 'played', 'failed_accepted', 'failed_sent')))::int
       as accepted,
     (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played', 'failed_sent')))::int as sent,
     (sum(n) filter (where status in ('delivered', 'read', 'played')))::int as delivered,
     (sum(n) filter (where status in ('read', 'played')))::int as read,
     (sum(n) filter (where status in ('failed', 'failed_accepted', 'failed_sent')))::int as failed,
     (sum(n) filter (where status = 'canceled'))::int as canceled,
-    (sum(n) filter (where status = 'unknown'))::int as unknown
+    (sum(n) filter (where status = 'unknown'))::int as unknown,
+    (sum(n) filter (where status = 'held'))::int as held
   from private.campaign_status_deltas d
   where d.campaign_id = c.id and d.brand_id = c.brand_id
 ) as d on true
@@ -11670,7 +11676,8 @@ left join lateral (
 grant select on public.campaign_stats to authenticated;
 comment on view public.campaign_stats is
   'The funnel, one row a campaign. accepted ≥ sent ≥ delivered ≥ read are cumulative, messages that failed after a step '
-  'included; queued, failed, skipped, canceled and unknown '
+  'included; queued, failed, skipped, canceled, unknown and held (accepted, '
+  'but kept back by Meta for now) '
   'are present states. rate: messages a second that got an outcome in the last 10 to 30 seconds; eta_seconds: how long the queued ones '
   'take at that rate, null while it stands still. Cost grows with the batches since the last fold, not with the recipients.';
 
@@ -11686,7 +11693,8 @@ select
     else 'queued'
   end as status,
   m.id as message_id, m.wamid, coalesce(m.attempts, 0) as attempts, m.error_class, m.error_code, m.error_message, r.skip_reason,
-  m.price, m.sent_at, m.delivered_at, m.read_at, m.failed_at
+  m.price, m.sent_at, m.delivered_at, m.read_at, m.failed_at,
+  coalesce(m.is_held, false) as is_held
 from public.campaign_recipients r
 join public.campaigns c on c.id = r.campaign_id and c.brand_id = r.brand_id and c.organization_id = r.organization_id
 left join public.messages m
@@ -13369,20 +13377,21 @@ grant execute on function public.platform_set_sending_limits(uuid, int, int, int
 
 -- sql/outbox/counted_status.sql
 
-create function private.counted_status(status text, wamid text, sent_at timestamptz) returns text
+create function private.counted_status(status text, wamid text, sent_at timestamptz, is_held boolean default false) returns text
 language sql immutable parallel safe
 set search_path = ''
 as $$
   select case
+    when status = 'accepted' and is_held then 'held'
     when status <> 'failed' then status
     when sent_at is not null then 'failed_sent'
     when wamid is not null then 'failed_accepted'
     else 'failed'
   end
 $$;
-comment on function private.counted_status(text, text, timestamptz) is
+comment on function private.counted_status(text, text, timestamptz, boolean) is
   'The status under which a message counts in its campaign: one that failed after Meta had accepted or sent it keeps its '
-  'place in those steps of the funnel.';
+  'place in those steps of the funnel, and one that Meta holds back is told apart.';
 
 -- sql/outbox/count_transitions.sql
 
@@ -14136,7 +14145,7 @@ begin
       m.campaign_id, m.brand_id, m.organization_id,
       private.status_rank(m.status) >= private.status_rank('accepted') as was_accepted,
       case
-        when r.outcome = 'accepted' then 'accepted'
+        when r.outcome in ('accepted', 'held') then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
         when r.outcome = 'retry' and f.status = 'done' then 'canceled'
         when r.outcome = 'retry' and (blame.is_elsewhere or o.attempts - o.spared < s.max_attempts) then 'queued'
@@ -14178,13 +14187,13 @@ begin
     set status = r.new_status, wamid = coalesce(r.wamid, m.wamid), attempts = r.attempts,
       error_class = r.error_class, error_code = r.error_code, error_message = r.error_message,
       failed_at = case when r.new_status = 'failed' then now() end,
-      accepted_at = case when r.new_status = 'accepted' then now() end
+      accepted_at = case when r.new_status = 'accepted' then now() end, is_held = r.outcome = 'held'
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and not r.was_accepted
       and (r.is_current or r.new_status = 'accepted')
     returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
-      m.status)::private.status_transition as transition
+      case when m.is_held then 'held' else m.status end)::private.status_transition as transition
   ), overtaken as (
     update public.messages m set wamid = r.wamid
     from result r
@@ -14211,10 +14220,10 @@ begin
 end
 $$;
 comment on function private.record_send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[]) is
-  'Records what Meta answered for a batch of claimed messages. outcomes: accepted (with wamid) | retry (with class, code and seconds to '
-  'wait; final after settings.max_attempts, of which those do not count that were not the message''s own fault: class account pauses the '
-  'number, scope number, waba and app let it rest, class not_sent had no connection to Meta) | failed | unknown (settled later, never '
-  'resent blindly). error_scopes: how far each error reaches, see private.heed_refusals. attempts: which claim each '
+  'Records what Meta answered for a batch of claimed messages. outcomes: accepted or held (with wamid) | retry (with class, code and '
+  'seconds to wait; final after settings.max_attempts, of which those do not count that were not the message''s own fault: class account '
+  'pauses the number, scope number, waba and app let it rest, class not_sent had no connection to Meta) | failed | unknown (settled '
+  'later, never resent blindly). error_scopes: how far each error reaches, see private.heed_refusals. attempts: which claim each '
   'result belongs to; one that comes late or twice, when the message is queued or in flight again, changes nothing '
   'unless it says accepted. '
   'Cost grows with the batch.';
@@ -14668,11 +14677,11 @@ begin
     where i.message_id is not null and private.status_rank(i.status) > private.status_rank('accepted')
     group by i.message_id, i.brand_id, i.organization_id
   ), result as materialized (
-    select n.*, m.status as old_status, private.counted_status(m.status, m.wamid, m.sent_at) as old_counted,
+    select n.*, m.status as old_status, private.counted_status(m.status, m.wamid, m.sent_at, m.is_held) as old_counted,
       case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
     from merged n
     join lateral (
-      select m.status, m.wamid, m.sent_at from public.messages m
+      select m.status, m.wamid, m.sent_at, m.is_held from public.messages m
       where m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id and m.direction = 'outbound'
       limit 1
     ) as m on true
@@ -14686,7 +14695,7 @@ begin
     on conflict do nothing
   ), written as (
     update public.messages m
-    set status = r.new_status, wamid = coalesce(m.wamid, r.wamid),
+    set status = r.new_status, is_held = false, wamid = coalesce(m.wamid, r.wamid),
       sent_at = least(m.sent_at, r.sent_at), delivered_at = least(m.delivered_at, r.delivered_at),
       read_at = least(m.read_at, r.read_at), failed_at = least(m.failed_at, r.failed_at),
       price = coalesce(m.price, r.pricing),

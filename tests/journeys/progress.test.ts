@@ -18,6 +18,7 @@ const stats: CampaignStats = {
   skipped: 0,
   canceled: 0,
   unknown: 0,
+  held: 0,
   rate: 0,
   eta_seconds: null,
 };

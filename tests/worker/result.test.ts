@@ -36,6 +36,17 @@ test('an accepted send carries its wamid and no error', () => {
   });
 });
 
+test('a send that Meta holds for its quality is told apart', () => {
+  const outcome = {
+    kind: 'accepted',
+    wamid: 'wamid.1',
+    message_status: 'held_for_quality_assessment',
+    wa_id: null,
+    user_id: null,
+  } as const;
+  expect(resultOf(claim(1), outcome)).toMatchObject({ outcome: 'held', wamid: 'wamid.1', error_class: null });
+});
+
 test('no answer is unknown at every attempt: it is never a retry', () => {
   for (const attempt of [1, 2, 6, 60]) {
     expect(resultOf(claim(attempt), { kind: 'unknown', reason: 'timeout' })).toMatchObject({

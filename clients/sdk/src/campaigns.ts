@@ -101,6 +101,8 @@ export interface CampaignStats {
   skipped: number;
   canceled: number;
   unknown: number;
+  /** Accepted, but kept back by Meta for now. */
+  held: number;
   /** Messages a second that got an outcome lately; 0 while it stands still. */
   rate: number;
   /** How long the queued ones take at that rate. */

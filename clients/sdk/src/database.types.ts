@@ -1846,6 +1846,7 @@ export type Database = {
           failed_at: string | null;
           group_id: string | null;
           id: string;
+          is_held: boolean;
           occurred_at: string;
           organization_id: string;
           original: Json | null;
@@ -1883,6 +1884,7 @@ export type Database = {
           failed_at?: string | null;
           group_id?: string | null;
           id?: string;
+          is_held?: boolean;
           occurred_at?: string;
           organization_id: string;
           original?: Json | null;
@@ -1919,6 +1921,7 @@ export type Database = {
           failed_at?: string | null;
           group_id?: string | null;
           id?: string;
+          is_held?: boolean;
           occurred_at?: string;
           organization_id?: string;
           original?: Json | null;
@@ -2555,6 +2558,7 @@ export type Database = {
           error_message: string | null;
           failed_at: string | null;
           id: string;
+          is_held: boolean | null;
           message_id: string | null;
           organization_id: string;
           position: number;
@@ -2578,6 +2582,7 @@ export type Database = {
           delivered: number | null;
           eta_seconds: number | null;
           failed: number | null;
+          held: number | null;
           organization_id: string;
           queued: number | null;
           rate: number | null;

@@ -77,7 +77,7 @@ language sql volatile
 set search_path = ''
 as $$
   select private.record_send_results(
-    message_ids, array_agg(outcome), array_agg(case when outcome = 'accepted' then 'wamid.' || id end), array_agg(error_class),
+    message_ids, array_agg(outcome), array_agg(case when outcome in ('accepted', 'held') then 'wamid.' || id end), array_agg(error_class),
     array_agg(error_code), array_agg(case when error_class is not null then 'refused' end), array_agg(retry_after),
     array_agg(coalesce(attempt, (select o.attempts from private.outbox o where o.message_id = id), 1)),
     array_agg(error_scope))
@@ -153,7 +153,7 @@ as $$
     select d.status, sum(d.n) as n from private.campaign_status_deltas d
     where d.campaign_id = count_drift.campaign_id and d.status not in ('audience', 'queued') group by d.status having sum(d.n) <> 0
   ), facts as (
-    select private.counted_status(m.status, m.wamid, m.sent_at) as status, count(*) as n from public.campaign_messages m
+    select private.counted_status(m.status, m.wamid, m.sent_at, m.is_held) as status, count(*) as n from public.campaign_messages m
     where m.campaign_id = count_drift.campaign_id and m.status <> 'queued' group by 1
   )
   select coalesce(string_agg(format('%s: counted %s, are %s', status, coalesce(c.n, 0), coalesce(f.n, 0)), '; ' order by status), 'none')

@@ -8,7 +8,7 @@ export interface SendResult {
   message_id: string;
   /** Which claim of the message this is the result of. */
   attempt: number;
-  outcome: 'accepted' | 'retry' | 'failed' | 'unknown';
+  outcome: 'accepted' | 'held' | 'retry' | 'failed' | 'unknown';
   wamid: string | null;
   error_class: string | null;
   error_code: number | null;
@@ -56,7 +56,11 @@ export function resultOf(
   };
   switch (outcome.kind) {
     case 'accepted':
-      return { ...empty, outcome: 'accepted', wamid: outcome.wamid };
+      return {
+        ...empty,
+        outcome: outcome.message_status === 'held_for_quality_assessment' ? 'held' : 'accepted',
+        wamid: outcome.wamid,
+      };
     case 'unknown':
       return { ...empty, outcome: 'unknown', error_class: 'unknown', error_message: outcome.reason };
     case 'not_sent':

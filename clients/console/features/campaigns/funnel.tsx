@@ -4,7 +4,7 @@ import type { CampaignStats } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
 
 const STEPS = ['accepted', 'sent', 'delivered', 'read'] as const;
-const REST = ['queued', 'failed', 'skipped', 'canceled', 'unknown'] as const;
+const REST = ['queued', 'failed', 'skipped', 'canceled', 'unknown', 'held'] as const;
 
 export type FunnelCounts = Omit<CampaignStats, 'campaign_id' | 'status' | 'rate' | 'eta_seconds'>;
 
@@ -66,6 +66,7 @@ export function sumOf(all: FunnelCounts[]): FunnelCounts {
     skipped: 0,
     canceled: 0,
     unknown: 0,
+    held: 0,
   };
   for (const one of all) {
     for (const name of Object.keys(sum) as (keyof FunnelCounts)[]) sum[name] += one[name];

@@ -41,6 +41,7 @@ export const campaigns = {
     skipped: 'Skipped',
     canceled: 'Canceled',
     unknown: 'Unknown',
+    held: 'Held by Meta',
   },
   page: {
     funnel: 'Funnel',

@@ -41,6 +41,7 @@ export const campaigns = {
     skipped: 'Omitidos',
     canceled: 'Cancelados',
     unknown: 'Sin saber',
+    held: 'Retenidos por Meta',
   },
   page: {
     funnel: 'Embudo',
