@@ -7,9 +7,9 @@ const MARKS: { pattern: RegExp; wrap: (children: ReactNode) => ReactNode }[] = [
   { pattern: /(?<![\w~])~(\S(?:[^~\n]*\S)?)~(?![\w~])/, wrap: (text) => <s>{text}</s> },
 ];
 
-/** A text with WhatsApp's marks (*bold*, _italic_, ~struck~, ```code```) and links; {{blanks}} stand out. */
+/** A text with WhatsApp's marks (*bold*, _italic_, ~struck~, ```code```) and links; {{blanks}} stand out. It reads in its own direction. */
 export function WhatsappText({ text }: { text: string }) {
-  return <span className="whitespace-pre-wrap break-words [overflow-wrap:anywhere]">{format(text)}</span>;
+  return <bdi className="whitespace-pre-wrap break-words [overflow-wrap:anywhere]">{format(text)}</bdi>;
 }
 
 function format(text: string, depth = 0): ReactNode {

@@ -236,7 +236,7 @@ function Quoted({
       onClick={() => onJump(wamid)}
       className="mb-1.5 block w-full rounded-md border-accent-text border-s-3 bg-sunken/70 px-2 py-1 text-start text-[0.8125rem] text-ink-soft hover:bg-sunken"
     >
-      <span className="line-clamp-2">{words}</span>
+      <bdi className="line-clamp-2">{words}</bdi>
     </button>
   );
 }

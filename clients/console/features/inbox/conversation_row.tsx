@@ -68,7 +68,7 @@ export const ConversationRow = memo(function ConversationRow(props: RowProps) {
               />
             )}
             <span className={cn('min-w-0 flex-1 truncate', !isUnread && 'text-ink-soft')}>
-              {row.last_message_preview ?? row.contact?.phone}
+              <bdi>{row.last_message_preview ?? row.contact?.phone}</bdi>
             </span>
             {isUnread && (
               <span className="tabular grid h-5 min-w-5 shrink-0 place-items-center rounded-full bg-accent px-1.5 font-semibold text-[0.6875rem] text-accent-ink">
