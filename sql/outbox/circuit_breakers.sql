@@ -36,12 +36,14 @@ comment on function private.breaker_of(public.whatsapp_accounts) is
   'The breaker of a number''s account, locked until commit; null while closed.';
 
 create function private.breaker_wait(breaker private.circuit_breakers) returns double precision
-language sql stable
+language plpgsql stable
 set search_path = ''
 as $$
+begin
   -- A worker that died with the probe never tells: another may be sent once Meta has surely answered.
-  select extract(epoch from case breaker.state when 'open' then breaker.open_until
-    when 'half_open' then breaker.changed_at + interval '90 seconds' end - clock_timestamp())
+  return extract(epoch from case breaker.state when 'open' then breaker.open_until
+    when 'half_open' then breaker.changed_at + interval '90 seconds' end - clock_timestamp());
+end
 $$;
 comment on function private.breaker_wait(private.circuit_breakers) is 'Seconds until one send may try whether Meta answers again.';
 

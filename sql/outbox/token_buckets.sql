@@ -29,7 +29,12 @@ comment on column private.token_buckets.strikes is 'Lasting cool-downs in a row;
 comment on column private.token_buckets.refused is 'Sends that Meta refused for the number''s rate within ten seconds of refused_since.';
 
 create function private.pace_of(bucket private.token_buckets) returns double precision
-language sql stable
+-- plpgsql keeps the plan; a function in SQL is planned anew at every claim.
+language plpgsql stable
 set search_path = ''
-as $$ select least(1, bucket.slowed_to * 2 ^ least(extract(epoch from now() - bucket.slowed_at) / 30, 10)) $$;
+as $$
+begin
+  return least(1, bucket.slowed_to * 2 ^ least(extract(epoch from now() - bucket.slowed_at) / 30, 10));
+end
+$$;
 comment on function private.pace_of(private.token_buckets) is 'The share of its rate at which a number sends now.';

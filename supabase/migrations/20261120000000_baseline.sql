@@ -13006,9 +13006,14 @@ comment on column private.token_buckets.strikes is 'Lasting cool-downs in a row;
 comment on column private.token_buckets.refused is 'Sends that Meta refused for the number''s rate within ten seconds of refused_since.';
 
 create function private.pace_of(bucket private.token_buckets) returns double precision
-language sql stable
+-- plpgsql keeps the plan; a function in SQL is planned anew at every claim.
+language plpgsql stable
 set search_path = ''
-as $$ select least(1, bucket.slowed_to * 2 ^ least(extract(epoch from now() - bucket.slowed_at) / 30, 10)) $$;
+as $$
+begin
+  return least(1, bucket.slowed_to * 2 ^ least(extract(epoch from now() - bucket.slowed_at) / 30, 10));
+end
+$$;
 comment on function private.pace_of(private.token_buckets) is 'The share of its rate at which a number sends now.';
 
 -- sql/outbox/take_slots.sql
@@ -13099,12 +13104,14 @@ comment on function private.breaker_of(public.whatsapp_accounts) is
   'The breaker of a number''s account, locked until commit; null while closed.';
 
 create function private.breaker_wait(breaker private.circuit_breakers) returns double precision
-language sql stable
+language plpgsql stable
 set search_path = ''
 as $$
+begin
   -- A worker that died with the probe never tells: another may be sent once Meta has surely answered.
-  select extract(epoch from case breaker.state when 'open' then breaker.open_until
-    when 'half_open' then breaker.changed_at + interval '90 seconds' end - clock_timestamp())
+  return extract(epoch from case breaker.state when 'open' then breaker.open_until
+    when 'half_open' then breaker.changed_at + interval '90 seconds' end - clock_timestamp());
+end
 $$;
 comment on function private.breaker_wait(private.circuit_breakers) is 'Seconds until one send may try whether Meta answers again.';
 
