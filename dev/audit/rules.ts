@@ -248,7 +248,7 @@ export const RPC_RULES: Record<string, RpcRule> = {
 /** Functions for those who run the platform, by the beginning of their names. */
 export const PLATFORM_RPC = /^platform_/;
 
-/** Of these, whose rows hold no content of tenants, such functions may tell; and the worked-out access follows a suspension. */
+/** Of these, whose rows hold no content of tenants, such functions may tell; access and allowances worked out follow what they set. */
 export const TOLD_TO_PLATFORM = [
   'organizations',
   'brands',
@@ -256,6 +256,8 @@ export const TOLD_TO_PLATFORM = [
   'subscriptions',
   'alerts',
   'private.seat_access',
+  'private.sending_limits',
+  'private.sending_counts',
 ];
 
 /** What is left in an archived brand. */

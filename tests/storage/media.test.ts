@@ -177,7 +177,7 @@ async function killWhileArriving(
     await stack.untilReady('worker');
     await stack.kill('worker');
   }
-  await until('all files', async () => ((await arrived()) === files ? true : null), { timeoutMs: 60_000 });
+  await until('all files', async () => ((await arrived()) === files ? true : null), { timeoutMs: 120_000 });
 }
 
 test('a worker that is killed while files are on their way loses none of them', async () => {
