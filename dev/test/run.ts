@@ -29,11 +29,17 @@ async function main(): Promise<number> {
     const control = await cluster.createDatabase('empty');
     if (pgtapFiles.length > 0) results.push(await guard('pgTAP', () => pgtap(cluster, pgtapFiles)));
     const env = { WABASE_TEST_CLUSTER: control.url('supabase_admin') };
-    for (const files of [vitestFiles, browserFiles]) {
-      if (files.length === 0 || interrupted.signal.aborted) continue;
-      const run = { root, files, env, signal: interrupted.signal };
-      results.push(await guard('vitest', () => runVitest(run)));
-    }
+    // Beside each other: the browser's tests are one file, and most of the others wait more than they work.
+    const runs = [vitestFiles, browserFiles].filter(
+      (files) => files.length > 0 && !interrupted.signal.aborted,
+    );
+    results.push(
+      ...(await Promise.all(
+        runs.map((files) =>
+          guard('vitest', () => runVitest({ root, files, env, signal: interrupted.signal })),
+        ),
+      )),
+    );
   } catch (error) {
     results.push(crashed('the test database', text(error)));
   } finally {

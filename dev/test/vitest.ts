@@ -37,7 +37,7 @@ export function listVitestFiles(root: string, filters: string[]): string[] {
   return listFiles(root, filters).filter((path) => !path.startsWith('tests/browser/'));
 }
 
-/** As listVitestFiles, those that drive a browser: they run when nothing else does, so that their times mean something. */
+/** As listVitestFiles, those that drive a browser. */
 export function listBrowserFiles(root: string, filters: string[]): string[] {
   return listFiles(root, filters).filter((path) => path.startsWith('tests/browser/'));
 }

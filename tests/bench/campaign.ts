@@ -101,23 +101,25 @@ async function runCampaign({ sql, tenant, stats }: Pipeline, messages: number) {
   const campaignId = await draftCampaign(tenant);
   const began = performance.now();
   await tenant.asOwner((owner) => owner`select public.launch_campaign(${campaignId})`);
-  const frozen = performance.now();
+  // The worker freezes a large audience, and sends from then on.
+  let frozen: number | undefined;
   for (;;) {
-    await new Promise((resolve) => setTimeout(resolve, 25));
     const [row] = await sql<
       { status: string }[]
     >`select status from public.campaigns where id = ${campaignId}`;
+    if (row?.status !== 'launching') frozen ??= performance.now();
     if (row?.status === 'completed') break;
-    if (performance.now() - frozen > 300_000)
-      throw new Error('The campaign did not end within five minutes.');
+    if (performance.now() - began > 300_000) throw new Error('The campaign did not end within five minutes.');
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
-  const seconds = (performance.now() - frozen) / 1000;
+  const freezeSeconds = ((frozen ?? began) - began) / 1000;
+  const seconds = (performance.now() - began) / 1000 - freezeSeconds;
   const { accepted, accepted_more_than_once } = await stats();
   if (accepted !== messages) throw new Error(`The simulator accepted ${accepted} of ${messages} messages.`);
   return {
     campaignId,
     perSecond: messages / seconds,
-    freezeSeconds: (frozen - began) / 1000,
+    freezeSeconds,
     acceptedMoreThanOnce: accepted_more_than_once,
   };
 }

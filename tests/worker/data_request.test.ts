@@ -16,20 +16,17 @@ afterAll(() => world.close());
 
 const PHOTO = 'bytes of a photo';
 
-/** Storage in memory: what was uploaded and removed, and one media file. */
+/** Storage in memory: what was uploaded, and one media file. */
 function memoryStorage() {
   const uploads = new Map<string, Buffer>();
-  const removed: string[] = [];
   return {
     uploads,
-    removed,
     download: async () => new Blob([PHOTO]).stream(),
     async upload(bucket: string, path: string, body: UploadBody) {
       const chunks: Buffer[] = [];
       for await (const chunk of createReadStream(String(body))) chunks.push(chunk);
       uploads.set(`${bucket}/${path}`, Buffer.concat(chunks));
     },
-    remove: async (_bucket: string, paths: string[]) => void removed.push(...paths),
   };
 }
 
@@ -124,7 +121,10 @@ test('an erasure that was interrupted goes on, and removes the copies made befor
   const [done] = await world.sql<{ status: string; receipt: { messages: number } }[]>`
     select status, receipt from data_requests where id = ${id}`;
   expect(done).toMatchObject({ status: 'done', receipt: { messages: 1100 } });
-  expect(storage.removed).toEqual([`${world.id('org_a')}/${world.id('a1')}/${exported}/person.zip`]);
+  const going = await world.sql`select bucket, path from private.file_removals where path like '%person.zip'`;
+  expect(going).toEqual([
+    { bucket: 'exports', path: `${world.id('org_a')}/${world.id('a1')}/${exported}/person.zip` },
+  ]);
   expect(await world.sql`select 1 from messages where contact_id = ${contact}`).toHaveLength(0);
   expect(await world.sql`select 1 from contact_identities where value = '+15557654388'`).toHaveLength(0);
 });

@@ -6,7 +6,7 @@ import type { ImportJob } from './import_job.ts';
 import { createRowReader, type GoodRow, type RowError } from './import_rows.ts';
 
 /** Rows and characters that are written in one transaction. */
-const ROWS = 2000;
+const ROWS = 1000;
 const CHARACTERS = 1024 * 1024;
 /** Tries of a batch that met somebody else's; the pauses between them add up to about two seconds. */
 const TRIES = 8;
