@@ -210,6 +210,7 @@ test('a worker that is killed while a member’s files go out sends each message
   await withOwnStack(async (stack, own) => {
     const { simulator_url, api_url, publishable_key, demo } = stack.status();
     const simulator = createSimulator(simulator_url);
+    await simulator.faults({ failed_share: 0 });
     const owner = demo.users[0];
     if (owner === undefined) throw new Error('the demo has no user');
     const client = createWabaseClient({ url: api_url, publishableKey: publishable_key });
