@@ -123,7 +123,7 @@ export function createJudge(world: World, oracle: Oracle): Judge {
     if (rule !== undefined && owner !== undefined && answer.error === null && !isOwnSeat) {
       const { organization } = owner;
       // A brand belongs to no brand, but what is done in one needs the right there.
-      const brand = rule.argument === 'brand_id' ? String(id) : owner.brand;
+      const brand = rule.argument.endsWith('brand_id') ? String(id) : owner.brand;
       const allowed =
         brand === null
           ? oracle.mayInOrganization(caller.person, rule.permission, organization)
