@@ -1,8 +1,7 @@
 'use client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import type { ConsentSettings as Settings } from '../../../sdk/src/consents.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -15,6 +14,7 @@ import { FormProblem } from '../auth/problem.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
+import { useSaving } from '../settings/use_saving.ts';
 
 const NEEDING = ['marketing', 'utility'] as const;
 const STOPPABLE = ['marketing', 'utility', 'service'] as const;
@@ -50,20 +50,13 @@ export function ConsentSettings() {
 function ConsentForm({ settings }: { settings: Settings }) {
   const { t } = useTranslation(['settings', 'common']);
   const client = useClient();
-  const queries = useQueryClient();
   const { brand, may } = useWorkspace();
   const [draft, setDraft] = useState(settings);
   const set = (change: Partial<Settings>) => setDraft((old) => ({ ...old, ...change }));
   const toggle = (list: 'require_opt_in' | 'stop_categories', name: string, isOn: boolean) =>
     set({ [list]: isOn ? [...draft[list], name] : draft[list].filter((one) => one !== name) });
   const mayEdit = may('brands.manage');
-  const saving = useMutation({
-    mutationFn: () => client.consents.setSettings(draft),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['consent-settings', brand.id] });
-      toast.success(t('common:saved'));
-    },
-  });
+  const saving = useSaving(['consent-settings', brand.id], () => client.consents.setSettings(draft));
   return (
     <form
       onSubmit={(event) => {

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { ListPlus, Pencil, Plus, Trash2 } from 'lucide-react';
+import { ListPlus, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input, Select, Textarea } from '../../ui/field.tsx';
+import { RowActions } from '../../ui/row_actions.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { FormProblem } from '../auth/problem.tsx';
@@ -70,25 +71,13 @@ export function AttributeSettings() {
                 </div>
                 <Badge>{t(`attribute.type.${attribute.type}`)}</Badge>
                 {mayEdit && (
-                  <>
-                    <Button
-                      tone="quiet"
-                      size="icon-sm"
-                      aria-label={t('attribute.edit', { name: attribute.label })}
-                      onClick={() => setEditing(attribute)}
-                    >
-                      <Pencil />
-                    </Button>
-                    <Button
-                      tone="quiet"
-                      size="icon-sm"
-                      aria-label={t('attribute.remove', { name: attribute.label })}
-                      busy={remove.isPending && remove.variables === attribute.id}
-                      onClick={() => remove.mutate(attribute.id)}
-                    >
-                      <Trash2 />
-                    </Button>
-                  </>
+                  <RowActions
+                    editLabel={t('attribute.edit', { name: attribute.label })}
+                    removeLabel={t('attribute.remove', { name: attribute.label })}
+                    isRemoving={remove.isPending && remove.variables === attribute.id}
+                    onEdit={() => setEditing(attribute)}
+                    onRemove={() => remove.mutate(attribute.id)}
+                  />
                 )}
               </li>
             ))}

@@ -1,12 +1,13 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Lock, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Lock, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
+import { RowActions } from '../../ui/row_actions.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, PlanLimit } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
@@ -53,25 +54,13 @@ export function RoleSettings() {
               <li key={role.id} className="flex items-center gap-3 px-4 py-2.5">
                 <RoleFacts role={role} />
                 {mayManage && (
-                  <>
-                    <Button
-                      tone="quiet"
-                      size="icon-sm"
-                      aria-label={t('members.change', { name: role.label })}
-                      onClick={() => setEditing(role)}
-                    >
-                      <Pencil />
-                    </Button>
-                    <Button
-                      tone="quiet"
-                      size="icon-sm"
-                      aria-label={t('roles.remove', { name: role.label })}
-                      busy={remove.isPending && remove.variables === role.id}
-                      onClick={() => remove.mutate(role.id)}
-                    >
-                      <Trash2 />
-                    </Button>
-                  </>
+                  <RowActions
+                    editLabel={t('members.change', { name: role.label })}
+                    removeLabel={t('roles.remove', { name: role.label })}
+                    isRemoving={remove.isPending && remove.variables === role.id}
+                    onEdit={() => setEditing(role)}
+                    onRemove={() => remove.mutate(role.id)}
+                  />
                 )}
               </li>
             ))}

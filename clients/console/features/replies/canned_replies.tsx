@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { MessageSquareQuote, Pencil, Plus, Search, Trash2 } from 'lucide-react';
+import { MessageSquareQuote, Plus, Search } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input, Textarea } from '../../ui/field.tsx';
+import { RowActions } from '../../ui/row_actions.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { WhatsappText } from '../../ui/whatsapp_text.tsx';
@@ -19,7 +20,7 @@ import { SectionPage } from '../settings/section_page.tsx';
 
 const VARIABLES = ['contact.name', 'contact.first_name', 'contact.phone', 'brand.name', 'number.name'];
 
-/** Texts that agents use again, found in the inbox by a slash. */
+/** Texts that agents use again. */
 export function CannedReplySettings() {
   const { t } = useTranslation('settings');
   const client = useClient();
@@ -91,25 +92,13 @@ export function CannedReplySettings() {
                   </p>
                 </div>
                 {mayEdit && (
-                  <>
-                    <Button
-                      tone="quiet"
-                      size="icon-sm"
-                      aria-label={t('replies.edit', { name: reply.shortcut })}
-                      onClick={() => setEditing(reply)}
-                    >
-                      <Pencil />
-                    </Button>
-                    <Button
-                      tone="quiet"
-                      size="icon-sm"
-                      aria-label={t('replies.remove', { name: reply.shortcut })}
-                      busy={remove.isPending && remove.variables === reply.id}
-                      onClick={() => remove.mutate(reply.id)}
-                    >
-                      <Trash2 />
-                    </Button>
-                  </>
+                  <RowActions
+                    editLabel={t('replies.edit', { name: reply.shortcut })}
+                    removeLabel={t('replies.remove', { name: reply.shortcut })}
+                    isRemoving={remove.isPending && remove.variables === reply.id}
+                    onEdit={() => setEditing(reply)}
+                    onRemove={() => remove.mutate(reply.id)}
+                  />
                 )}
               </li>
             ))}

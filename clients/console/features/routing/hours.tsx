@@ -1,9 +1,8 @@
 'use client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import type { BusinessHours, OpenSpan } from '../../../sdk/src/routing.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,6 +15,7 @@ import { FormProblem } from '../auth/problem.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
+import { useSaving } from '../settings/use_saving.ts';
 import { zones } from '../settings/zones.ts';
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7];
@@ -53,26 +53,20 @@ export function HourSettings() {
 function HoursForm({ hours }: { hours: BusinessHours | null }) {
   const { t } = useTranslation(['settings', 'common']);
   const client = useClient();
-  const queries = useQueryClient();
   const { brand, organization, may } = useWorkspace();
   const [timezone, setTimezone] = useState(hours?.timezone ?? organization.timezone);
   const [weekly, setWeekly] = useState<OpenSpan[]>(hours?.weekly ?? OFFICE);
   const [holidays, setHolidays] = useState<string[]>(hours?.holidays ?? []);
   const [away, setAway] = useState(hours?.away_message ?? '');
   const mayEdit = may('conversations.assign');
-  const saving = useMutation({
-    mutationFn: () =>
-      client.routing.setHours({
-        timezone,
-        weekly: [...weekly].sort((a, b) => a.day - b.day || a.from.localeCompare(b.from)),
-        holidays: [...holidays].sort(),
-        away_message: away.trim() || null,
-      }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: hoursKey(brand.id) });
-      toast.success(t('common:saved'));
-    },
-  });
+  const saving = useSaving(hoursKey(brand.id), () =>
+    client.routing.setHours({
+      timezone,
+      weekly: [...weekly].sort((a, b) => a.day - b.day || a.from.localeCompare(b.from)),
+      holidays: [...holidays].sort(),
+      away_message: away.trim() || null,
+    }),
+  );
   return (
     <form
       onSubmit={(event) => {

@@ -1,8 +1,7 @@
 'use client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import type { RoutingSettings as Settings, SlaPolicy } from '../../../sdk/src/routing.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -14,6 +13,7 @@ import { useRoles } from '../members/roles.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
+import { useSaving } from '../settings/use_saving.ts';
 
 const MODES = ['manual', 'round_robin', 'least_busy'] as const;
 const COUNTS = ['business_hours', 'all_hours'] as const;
@@ -50,28 +50,15 @@ export function RoutingPage() {
   );
 }
 
-function useSaving(save: () => Promise<unknown>) {
-  const { t } = useTranslation('common');
-  const queries = useQueryClient();
-  const { brand } = useWorkspace();
-  return useMutation({
-    mutationFn: save,
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['routing', brand.id] });
-      toast.success(t('saved'));
-    },
-  });
-}
-
 function RoutingForm({ settings }: { settings: Settings | null }) {
   const { t } = useTranslation(['settings', 'common']);
   const client = useClient();
-  const { may } = useWorkspace();
+  const { brand, may } = useWorkspace();
   const roles = useRoles().filter(({ permissions }) => permissions.includes('conversations.reply'));
   const [mode, setMode] = useState<Mode>((settings?.mode as Mode | undefined) ?? 'manual');
   const [most, setMost] = useState(settings?.max_open?.toString() ?? '');
   const [roleKeys, setRoleKeys] = useState<string[]>(settings?.role_keys ?? ['agent']);
-  const saving = useSaving(() =>
+  const saving = useSaving(['routing', brand.id], () =>
     client.routing.setSettings({
       mode,
       max_open: most === '' ? null : Number(most),
@@ -166,12 +153,12 @@ function RoutingForm({ settings }: { settings: Settings | null }) {
 function SlaForm({ sla }: { sla: SlaPolicy | null }) {
   const { t } = useTranslation(['settings', 'common']);
   const client = useClient();
-  const { may } = useWorkspace();
+  const { brand, may } = useWorkspace();
   const [first, setFirst] = useState(sla?.first_response_minutes?.toString() ?? '');
   const [whole, setWhole] = useState(sla?.resolution_minutes?.toString() ?? '');
   const [counts, setCounts] = useState(sla?.counts ?? 'business_hours');
   const minutes = (text: string) => (text === '' ? null : Number(text));
-  const saving = useSaving(() =>
+  const saving = useSaving(['routing', brand.id], () =>
     client.routing.setSla({
       first_response_minutes: minutes(first),
       resolution_minutes: minutes(whole),

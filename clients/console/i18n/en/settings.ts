@@ -91,7 +91,7 @@ export const settings = {
     count: { business_hours: 'Business hours', all_hours: 'All hours' },
   },
   replies: {
-    about: 'Texts that agents use again. In the inbox they are found by typing a slash.',
+    about: 'Texts that agents use again. In the inbox a button beside the message field lists them.',
     new: 'New reply',
     edit: 'Change {{name}}',
     remove: 'Delete {{name}}',
