@@ -59,10 +59,17 @@ export async function createLiveness(deps: {
     life = { id, backend, queues };
   }
 
+  /** Two transactions: a bell waits for those who ring it, and they for what the burial holds. */
+  async function takeOver(): Promise<void> {
+    const [buried] = await sql<{ n: number }[]>`select private.bury_dead_workers() as n`;
+    if (buried === undefined || buried.n === 0) return;
+    log.warn('dead_workers_buried', { workers: buried.n });
+    await sql`select private.ring_everything()`;
+  }
+
   async function round(): Promise<void> {
     await signIn();
-    const [buried] = await sql<{ n: number }[]>`select private.bury_dead_workers() as n`;
-    if (buried && buried.n > 0) log.warn('dead_workers_buried', { workers: buried.n });
+    await takeOver();
     const [forgotten] = await sql<{ n: number }[]>`select private.ring_forgotten() as n`;
     if (forgotten && forgotten.n > 0) log.warn('forgotten_work_rung_for', { bells: forgotten.n });
     const [settled] = await sql<
@@ -108,7 +115,7 @@ export async function createLiveness(deps: {
       await rounds;
       // graphile-worker closes its pool before it has noted the end of its last jobs: a burial frees them for others.
       await session`select pg_advisory_unlock_all()`
-        .then(() => sql`select private.bury_dead_workers()`)
+        .then(takeOver)
         .catch((error) => log.warn('sign_off_failed', { error: String(error) }));
       await session.end({ timeout: 2 });
     },

@@ -21,6 +21,7 @@ import type { Environment } from './environment.ts';
 import { startEventSequencer } from './event_sequencer.ts';
 import { createLiveness } from './liveness.ts';
 import { createMailer } from './mail.ts';
+import { prepareQueueSchema } from './queue_schema.ts';
 import { createSendLatency } from './send_latency.ts';
 import { createStatusServer } from './status_server.ts';
 import { storageOf } from './storage.ts';
@@ -130,7 +131,7 @@ export async function startWorker(environment: Environment, log: Logger) {
     } catch (error) {
       if (isConnectionLoss(error)) {
         liveness.renew();
-        await ringWhenDatabaseIsBack(sql, stopping.signal);
+        await ringForAllWork(sql, stopping.signal);
       }
       throw error;
     }
@@ -161,7 +162,8 @@ export async function startWorker(environment: Environment, log: Logger) {
   });
   if (queueId !== undefined) await liveness.addQueueId(queueId);
   liveness.start();
-  await sql`select private.maintain_partitions(), private.ring_everything()`;
+  await sql`select private.add_job('ops/maintain_partitions', '{}', 'ops/maintain_partitions')`;
+  await ringForAllWork(sql, stopping.signal);
   const sequencer = startEventSequencer({ sql, log });
   const status = createStatusServer({ sql, latency, port: environment.WORKER_PORT });
   await status.listen();
@@ -194,8 +196,8 @@ export async function startWorker(environment: Environment, log: Logger) {
   };
 }
 
-/** Rings for all work as soon as the database answers; gives up when the worker is asked to stop. */
-async function ringWhenDatabaseIsBack(sql: Database, stopping: AbortSignal): Promise<void> {
+/** Rings for all work as soon as the database lets us; gives up when the worker is asked to stop. */
+async function ringForAllWork(sql: Database, stopping: AbortSignal): Promise<void> {
   while (!stopping.aborted) {
     const rung = await sql`select private.ring_everything()`.then(
       () => true,
@@ -204,15 +206,6 @@ async function ringWhenDatabaseIsBack(sql: Database, stopping: AbortSignal): Pro
     if (rung) return;
     await sleep(250);
   }
-}
-
-/**
- * graphile-worker's first step is "create schema if not exists", for which Postgres wants the right to create schemas even
- * though this one exists and is ours. With its table of migrations in place it skips that step.
- */
-async function prepareQueueSchema(sql: Database): Promise<void> {
-  await sql`create table if not exists graphile_worker.migrations (
-    id int primary key, ts timestamptz not null default now(), breaking boolean not null default false)`;
 }
 
 /** graphile-worker's messages, in our format; its debug chatter only at level debug. */

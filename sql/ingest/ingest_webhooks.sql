@@ -12,8 +12,8 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
-  perform private.ring('ingest/apply_events', shard::text)
-  from (select distinct private.webhook_shard(b) as shard from unnest(bodies) as b order by 1) as shards;
+  perform private.ring('ingest/apply_events', shard)
+  from (select distinct private.webhook_shard(b)::text collate "C" as shard from unnest(bodies) as b order by 1) as shards;
   insert into private.raw_events (shard, body) select private.webhook_shard(b), b from unnest(bodies) as b;
   return cardinality(bodies);
 end

@@ -7,7 +7,8 @@ as $$
     where e.id = any (ids)
     returning e.shard
   ), rung as (
-    select count(private.ring('ingest/apply_events', s.shard::text)) from (select distinct a.shard from again a order by a.shard) as s
+    select count(private.ring('ingest/apply_events', s.shard))
+    from (select distinct a.shard::text collate "C" as shard from again a order by 1) as s
   )
   select count(*)::int from again, rung
 $$;

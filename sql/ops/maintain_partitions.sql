@@ -1,6 +1,8 @@
 create function private.maintain_partitions() returns jsonb
 language sql volatile security definer
 set search_path = ''
+-- A new partition locks its whole table: a long query makes this fail and be tried again, not the traffic wait behind it.
+set lock_timeout = '2s'
 as $$
   select jsonb_build_object(
     'made', private.make_partitions('public.messages', interval '1 month', 6, 50)
@@ -15,6 +17,6 @@ as $$
   from private.settings s
 $$;
 comment on function private.maintain_partitions() is
-  'Makes the partitions of the months to come, drops raw events, brand events and audit entries past their retention; the worker calls it '
-  'when it starts and daily.';
+  'Makes the partitions of the months to come, drops raw events, brand events and audit entries past their retention; a job of the '
+  'worker, when it starts and daily. Fails after two seconds of waiting for a table.';
 grant execute on function private.maintain_partitions() to wabase_worker;

@@ -66,7 +66,11 @@ declare
   v_worker record;
   v_orphan uuid;
   v_buried int := 0;
+  v_queue_ids text[] := '{}';
 begin
+  if not private.try_queue_upkeep() then
+    return 0;
+  end if;
   -- Claims of a worker that was buried while it was still claiming: nobody else would ever ask after them.
   perform private.mark_unknown(orphan.claimed_by)
   from (
@@ -84,23 +88,24 @@ begin
     if pg_try_advisory_xact_lock('private.workers'::regclass::oid::int, v_worker.lock_key) then
       perform private.mark_unknown(v_worker.id);
       perform private.release_media(v_worker.id);
-      perform graphile_worker.force_unlock_workers(v_worker.graphile_ids);
+      v_queue_ids := v_queue_ids || v_worker.graphile_ids;
       delete from private.workers w where w.id = v_worker.id;
       v_buried := v_buried + 1;
     end if;
   end loop;
   if v_buried > 0 then
+    -- Last, because whoever rings for a job that is locked here may hold what the lines above wait for.
+    perform graphile_worker.force_unlock_workers(v_queue_ids);
     -- A job that was replaced by a newer one of its key while it ran will never run again; its worker would have deleted it.
     perform graphile_worker.complete_jobs(array(
       select j.id from graphile_worker.jobs j
       where j.key is null and j.attempts >= j.max_attempts and j.last_error is null and j.locked_at is null));
-    perform private.ring_everything();
   end if;
   return v_buried;
 end
 $$;
 comment on function private.bury_dead_workers() is
   'Takes over from workers whose connection is gone: their sends in flight become unknown, their files '
-  'are due again, their jobs are unlocked, all work is rung for. '
-  'Returns how many were dead.';
+  'are due again, their jobs are unlocked. Returns how many were dead: when there were any, call private.ring_everything() next, in a '
+  'transaction of its own.';
 grant execute on function private.bury_dead_workers() to wabase_worker;

@@ -11224,6 +11224,20 @@ comment on function private.answer(text, text) is
   'First statement of a rung task, in a transaction of its own: whoever rings from now on gets a new run; what was rung before is visible.';
 grant execute on function private.answer(text, text) to wabase_worker;
 
+create function private.queue_upkeep_lock() returns bigint
+language sql immutable
+set search_path = ''
+as $$ select hashtext('private.queue_upkeep') $$;
+comment on function private.queue_upkeep_lock() is
+  'The advisory lock of whoever touches the jobs of many keys at once; two of them would wait for each other''s jobs.';
+
+create function private.try_queue_upkeep() returns boolean
+language sql volatile
+set search_path = ''
+as $$ select pg_try_advisory_xact_lock(private.queue_upkeep_lock()) $$;
+comment on function private.try_queue_upkeep() is
+  'Takes the lock of queue upkeep until the end of the transaction, unless somebody else has it.';
+
 create function private.ring_forgotten() returns int
 language sql volatile security definer
 set search_path = ''
@@ -11232,7 +11246,8 @@ as $$
   from (
     select d.task, d.key from private.doorbells d
     where d.is_rung and not exists (select from graphile_worker.jobs j where j.key = d.task || ':' || d.key)
-    order by d.task, d.key
+      and private.try_queue_upkeep()
+    order by d.task collate "C", d.key collate "C"
   ) as d
 $$;
 comment on function private.ring_forgotten() is
@@ -11245,51 +11260,62 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_rung int;
+  v_bell record;
+  v_rung int := 0;
 begin
-  perform private.add_job(d.task, json_build_object('key', d.key), d.task || ':' || d.key) from private.doorbells d where d.is_rung;
-  select count(private.ring(work.task, work.key)) into v_rung
-  from (
-    select distinct 'ingest/apply_events', e.shard::text from private.raw_events e
-    where e.state in ('received', 'failed') and e.due_at <= now()
-    union
-    select 'contacts/import', i::text from private.imports_under_way() as i
-    union
-    select 'ops/export', e::text from private.exports_under_way() as e
-    union
-    select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
-    union
-    select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
-    union
-    select 'media/transfer', f.whatsapp_account_id::text from public.message_media f where f.state = 'pending' and f.due_at <= now()
-    union
-    select 'media/remove', 'all' where exists (select from private.file_removals)
-    union
-    select 'messaging/mark', m.whatsapp_account_id::text from private.conversation_marks m where m.is_due and m.due_at <= now()
-    union
-    select 'messaging/route', r.brand_id::text from public.routing_settings r
-    where r.mode <> 'manual' and exists (
-      select from public.conversations c where c.brand_id = r.brand_id and c.status = 'open' and c.assigned_to is null)
-    union
-    select 'campaigns/launch', c.id::text from public.campaigns c
-    where c.status in ('scheduled', 'launching') and (c.status = 'launching' or c.scheduled_at <= now())
-    union
-    select 'ops/data_request', r.id::text from public.data_requests r where r.status in ('queued', 'running')
-    union
-    select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
-    from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
-    union
-    select 'tenancy/mail_invitation', i.id::text from public.invitations i where i.mail_is_due
-    union
-    select 'contacts/change', c.id::text from public.contact_changes c where c.status = 'running'
-    order by 1, 2
-  ) as work (task, key);
+  perform pg_advisory_xact_lock(private.queue_upkeep_lock());
+  for v_bell in
+    select work.task, work.key from (
+      select d.task, d.key from private.doorbells d where d.is_rung
+      union
+      select distinct 'ingest/apply_events', e.shard::text from private.raw_events e
+      where e.state in ('received', 'failed') and e.due_at <= now()
+      union
+      select 'contacts/import', i::text from private.imports_under_way() as i
+      union
+      select 'ops/export', e::text from private.exports_under_way() as e
+      union
+      select 'outbox/pump', o.whatsapp_account_id::text from private.outbox o where o.status = 'queued' and o.due_at <= now()
+      union
+      select 'outbox/pump', f.whatsapp_account_id::text from private.campaign_feeds f where f.status = 'running'
+      union
+      select 'media/transfer', f.whatsapp_account_id::text from public.message_media f where f.state = 'pending' and f.due_at <= now()
+      union
+      select 'media/remove', 'all' where exists (select from private.file_removals)
+      union
+      select 'messaging/mark', m.whatsapp_account_id::text from private.conversation_marks m where m.is_due and m.due_at <= now()
+      union
+      select 'messaging/route', r.brand_id::text from public.routing_settings r
+      where r.mode <> 'manual' and exists (
+        select from public.conversations c where c.brand_id = r.brand_id and c.status = 'open' and c.assigned_to is null)
+      union
+      select 'campaigns/launch', c.id::text from public.campaigns c
+      where c.status in ('scheduled', 'launching') and (c.status = 'launching' or c.scheduled_at <= now())
+      union
+      select 'ops/data_request', r.id::text from public.data_requests r where r.status in ('queued', 'running')
+      union
+      select case when t.delete_requested_at is null then 'templates/submit' else 'templates/delete' end, t.id::text
+      from public.templates t where t.submission = 'queued' or t.delete_requested_at is not null
+      union
+      select 'tenancy/mail_invitation', i.id::text from public.invitations i where i.mail_is_due
+      union
+      select 'contacts/change', c.id::text from public.contact_changes c where c.status = 'running'
+    ) as work (task, key)
+    order by work.task collate "C", work.key collate "C"
+  loop
+    -- No lock as in ring(): what is found here is committed, so every run that begins from now on sees it.
+    insert into private.doorbells as d (task, key, is_rung) values (v_bell.task, v_bell.key, true)
+    on conflict on constraint doorbells_pkey do update set is_rung = true where not d.is_rung;
+    perform private.add_job(v_bell.task, json_build_object('key', v_bell.key), v_bell.task || ':' || v_bell.key);
+    v_rung := v_rung + 1;
+  end loop;
   return v_rung;
 end
 $$;
 comment on function private.ring_everything() is
-  'Rings for all work there is, in one order, so that two callers cannot wait for each other: '
-  'when a worker starts, once a minute, and after a crash. Harmless at any time. Returns how many bells.';
+  'Rings for all work there is: when a worker starts, once a minute, and after a crash. Harmless at any time. Bells are rung in the order '
+  'in which every transaction rings more than one, by task and key, so that nobody waits for each other. Cost grows with the work that '
+  'waits, some 0.1 ms a bell. Returns how many bells.';
 grant execute on function private.ring_everything() to wabase_worker;
 
 -- sql/campaigns/campaigns.sql
@@ -14488,8 +14514,8 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 begin
-  perform private.ring('ingest/apply_events', shard::text)
-  from (select distinct private.webhook_shard(b) as shard from unnest(bodies) as b order by 1) as shards;
+  perform private.ring('ingest/apply_events', shard)
+  from (select distinct private.webhook_shard(b)::text collate "C" as shard from unnest(bodies) as b order by 1) as shards;
   insert into private.raw_events (shard, body) select private.webhook_shard(b), b from unnest(bodies) as b;
   return cardinality(bodies);
 end
@@ -14569,7 +14595,8 @@ as $$
     where e.id = any (ids)
     returning e.shard
   ), rung as (
-    select count(private.ring('ingest/apply_events', s.shard::text)) from (select distinct a.shard from again a order by a.shard) as s
+    select count(private.ring('ingest/apply_events', s.shard))
+    from (select distinct a.shard::text collate "C" as shard from again a order by 1) as s
   )
   select count(*)::int from again, rung
 $$;
@@ -17339,7 +17366,11 @@ declare
   v_worker record;
   v_orphan uuid;
   v_buried int := 0;
+  v_queue_ids text[] := '{}';
 begin
+  if not private.try_queue_upkeep() then
+    return 0;
+  end if;
   -- Claims of a worker that was buried while it was still claiming: nobody else would ever ask after them.
   perform private.mark_unknown(orphan.claimed_by)
   from (
@@ -17357,25 +17388,26 @@ begin
     if pg_try_advisory_xact_lock('private.workers'::regclass::oid::int, v_worker.lock_key) then
       perform private.mark_unknown(v_worker.id);
       perform private.release_media(v_worker.id);
-      perform graphile_worker.force_unlock_workers(v_worker.graphile_ids);
+      v_queue_ids := v_queue_ids || v_worker.graphile_ids;
       delete from private.workers w where w.id = v_worker.id;
       v_buried := v_buried + 1;
     end if;
   end loop;
   if v_buried > 0 then
+    -- Last, because whoever rings for a job that is locked here may hold what the lines above wait for.
+    perform graphile_worker.force_unlock_workers(v_queue_ids);
     -- A job that was replaced by a newer one of its key while it ran will never run again; its worker would have deleted it.
     perform graphile_worker.complete_jobs(array(
       select j.id from graphile_worker.jobs j
       where j.key is null and j.attempts >= j.max_attempts and j.last_error is null and j.locked_at is null));
-    perform private.ring_everything();
   end if;
   return v_buried;
 end
 $$;
 comment on function private.bury_dead_workers() is
   'Takes over from workers whose connection is gone: their sends in flight become unknown, their files '
-  'are due again, their jobs are unlocked, all work is rung for. '
-  'Returns how many were dead.';
+  'are due again, their jobs are unlocked. Returns how many were dead: when there were any, call private.ring_everything() next, in a '
+  'transaction of its own.';
 grant execute on function private.bury_dead_workers() to wabase_worker;
 
 -- sql/ops/health.sql
@@ -17410,6 +17442,8 @@ grant execute on function private.health() to wabase_functions, wabase_worker;
 create function private.maintain_partitions() returns jsonb
 language sql volatile security definer
 set search_path = ''
+-- A new partition locks its whole table: a long query makes this fail and be tried again, not the traffic wait behind it.
+set lock_timeout = '2s'
 as $$
   select jsonb_build_object(
     'made', private.make_partitions('public.messages', interval '1 month', 6, 50)
@@ -17424,8 +17458,8 @@ as $$
   from private.settings s
 $$;
 comment on function private.maintain_partitions() is
-  'Makes the partitions of the months to come, drops raw events, brand events and audit entries past their retention; the worker calls it '
-  'when it starts and daily.';
+  'Makes the partitions of the months to come, drops raw events, brand events and audit entries past their retention; a job of the '
+  'worker, when it starts and daily. Fails after two seconds of waiting for a table.';
 grant execute on function private.maintain_partitions() to wabase_worker;
 
 -- sql/ops/exports.sql

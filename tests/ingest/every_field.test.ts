@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { denoCommand, denoEnvironment } from '../support/pipeline.ts';
-import { freePort, type Program, startProgram, untilAnswering } from '../support/programs.ts';
+import { freePort, type Program, startProgram, untilServing } from '../support/programs.ts';
 import { changes, messages, notActedOn, statuses } from './expected.ts';
 import { fixtures } from './fixtures.ts';
 import { type Copy, type Prepared, prepare, SECRET } from './prepared.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
     LOG_LEVEL: 'error',
     ...denoEnvironment(port),
   });
-  await untilAnswering(url);
+  await untilServing(webhook, url);
 });
 afterAll(async () => {
   await webhook?.stop();

@@ -5,7 +5,7 @@ import type { Sql } from 'postgres';
 import type { FaultsPatch } from '../../dev/simulator/faults.ts';
 import type { Stats } from '../../dev/simulator/stats.ts';
 import { startTestPostgres, type TestDatabase, type TestPostgres } from './postgres.ts';
-import { freePort, type Program, postJson, startProgram, until, untilAnswering } from './programs.ts';
+import { freePort, type Program, postJson, startProgram, until, untilServing } from './programs.ts';
 import { createTenant, provisionNumber, type Tenant } from './tenant.ts';
 
 /** PostgreSQL as an operator would run it: nothing is traded for speed that a crash could take back. */
@@ -95,11 +95,15 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
     const webhookPort = await freePort();
     const webhookUrl = `http://127.0.0.1:${webhookPort}/whatsapp-webhook`;
     const simulatorUrl = `http://127.0.0.1:${await freePort()}`;
-    start('simulator', ['node', 'dev/simulator/main.ts', '--port', new URL(simulatorUrl).port], {
-      SIMULATOR_WEBHOOK_URL: webhookUrl,
-      SIMULATOR_APP_SECRET: APP_SECRET,
-    });
-    await untilAnswering(`${simulatorUrl}/_sim/health`);
+    const simulator = start(
+      'simulator',
+      ['node', 'dev/simulator/main.ts', '--port', new URL(simulatorUrl).port],
+      {
+        SIMULATOR_WEBHOOK_URL: webhookUrl,
+        SIMULATOR_APP_SECRET: APP_SECRET,
+      },
+    );
+    await untilServing(simulator, `${simulatorUrl}/_sim/health`);
     await provisionNumber(simulatorUrl, undefined, options.metaMps);
     const faults: FaultsPatch = {
       unthrottled: options.metaMps === undefined,
@@ -131,7 +135,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
           ...(jobs === undefined ? {} : { WORKER_JOBS: String(jobs) }),
           LOG_LEVEL: 'warn',
         });
-        await untilAnswering(`http://127.0.0.1:${at}/live`);
+        await untilServing(worker, `http://127.0.0.1:${at}/live`);
         return { ...worker, port: at };
       },
       async startWebhook() {
@@ -142,7 +146,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
           LOG_LEVEL: 'warn',
           ...denoEnvironment(webhookPort),
         });
-        await untilAnswering(webhookUrl);
+        await untilServing(webhook, webhookUrl);
         return webhook;
       },
       changeFaults,

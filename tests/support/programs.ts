@@ -8,6 +8,8 @@ export interface Program {
   pid: number;
   /** False once the process is gone. */
   isRunning(): boolean;
+  /** What it has printed so far; empty when that went to our own output. */
+  said(): string;
   /** Peak resident memory so far, in MB (VmHWM). */
   peakRssMb(): number;
   /** Sends a signal to this process and resolves when it is gone. */
@@ -29,13 +31,13 @@ export function startProgram(command: string[], env: Record<string, string>, log
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
       stdio: log === undefined ? ['ignore', 'ignore', 'inherit'] : ['ignore', log, log],
     });
-    return describe(child, file);
+    return describe(child, file, logFile);
   } finally {
     if (log !== undefined) closeSync(log);
   }
 }
 
-function describe(child: ChildProcess, file: string): Program {
+function describe(child: ChildProcess, file: string, logFile?: string): Program {
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   if (child.pid === undefined) throw new Error(`${file} cannot be started.`);
@@ -46,6 +48,7 @@ function describe(child: ChildProcess, file: string): Program {
   return {
     pid: child.pid,
     isRunning,
+    said: () => (logFile === undefined ? '' : readFileSync(logFile, 'utf8')),
     peakRssMb() {
       const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
       return Math.round(Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024);
@@ -94,17 +97,26 @@ export async function until<T>(
   }
 }
 
+/** Resolves when a program answers at its URL. @throws Error with its last words when it ends instead, or is silent */
+export async function untilServing(program: Program, url: string): Promise<void> {
+  const answered = await until(
+    `${url} answers`,
+    async () => ((await doesAnswer(url)) ? 'served' : !program.isRunning() && 'ended'),
+    60_000,
+    50,
+  ).catch(() => 'silent');
+  if (answered !== 'served') throw new Error(`${url}: ${answered}. ${program.said().slice(-4000)}`);
+}
+
 /** Resolves when a URL answers at all. */
 export async function untilAnswering(url: string, timeoutMs = 60_000): Promise<void> {
-  await until(
-    `${url} answers`,
-    () =>
-      fetch(url).then(
-        () => true,
-        () => false,
-      ),
-    timeoutMs,
-    50,
+  await until(`${url} answers`, () => doesAnswer(url), timeoutMs, 50);
+}
+
+function doesAnswer(url: string): Promise<boolean> {
+  return fetch(url, { signal: AbortSignal.timeout(5000) }).then(
+    () => true,
+    () => false,
   );
 }
 

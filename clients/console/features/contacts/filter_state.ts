@@ -21,8 +21,17 @@ export function useFilterState() {
   const text = state.words === '' && state.conditions.length === 0 ? null : JSON.stringify(state);
   useEffect(() => {
     if (text === kept) return;
-    const timer = setTimeout(() => keep(text), SETTLED_MS);
-    return () => clearTimeout(timer);
+    const write = () => keep(text);
+    const onKey = ({ key }: KeyboardEvent) => key === 'Enter' && write();
+    const timer = setTimeout(write, SETTLED_MS);
+    // Whoever follows a link leaves: an address written while the next page is fetched would call him back.
+    window.addEventListener('pointerdown', write, true);
+    window.addEventListener('keydown', onKey, true);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pointerdown', write, true);
+      window.removeEventListener('keydown', onKey, true);
+    };
   }, [text, kept, keep]);
   const settled = useDeferredValue(state);
   const filter: ContactFilter = useMemo(

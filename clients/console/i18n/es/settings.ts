@@ -91,7 +91,8 @@ export const settings = {
     count: { business_hours: 'El horario', all_hours: 'Todas las horas' },
   },
   replies: {
-    about: 'Textos que los agentes reutilizan. En la bandeja los muestra un botón junto al campo del mensaje.',
+    about:
+      'Textos que los agentes reutilizan. En la bandeja los muestra un botón junto al campo del mensaje.',
     new: 'Nueva respuesta',
     edit: 'Cambiar {{name}}',
     remove: 'Borrar {{name}}',

@@ -13,6 +13,7 @@ select tests.record(array(select id from flight where n = 2), 'retry', 'transien
 
 select tests.become('wabase_worker');
 select is(private.bury_dead_workers() >= 1, true, 'the dead one is found');
+select private.ring_everything();
 select tests.become('none');
 select is((select array_agg(status order by n) from flight join public.messages using (id)),
   array['accepted', 'queued', 'unknown', 'unknown'], 'its two open sends are unknown, the settled ones are as they were');
