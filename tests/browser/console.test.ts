@@ -1,5 +1,6 @@
 import { afterEach, describe, expect } from 'vitest';
 import { accessibilityTests } from './accessibility.ts';
+import { campaignKeysTest } from './campaign_keys.ts';
 import { firstDayJourney } from './first_day.ts';
 import { inboxTests } from './inbox.ts';
 import { isolationTests } from './isolation.ts';
@@ -16,6 +17,7 @@ describe('the console', () => {
   isolationTests(console);
   peopleAndSettingsTests(console);
   peopleTests(console);
+  campaignKeysTest(console);
   inboxTests(console);
   accessibilityTests(console);
 });

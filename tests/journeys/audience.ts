@@ -1,4 +1,4 @@
-import type { Campaign, CampaignStats } from '../../clients/sdk/src/campaigns.ts';
+import type { Campaign, CampaignStats, NewCampaign } from '../../clients/sdk/src/campaigns.ts';
 import { until } from '../../dev/demo/until.ts';
 import type { Company, World } from './world.ts';
 
@@ -33,4 +33,12 @@ export function untilFunnel(
     const stats = await client.campaigns.stats(campaignId);
     return isSo(stats) ? stats : null;
   });
+}
+
+/** What a campaign was made of. */
+export function contentsOf(campaign: Campaign): NewCampaign {
+  const { name, whatsapp_account_id, template_id } = campaign;
+  // The columns hold the shapes that the client has put there.
+  const { audience, parameters } = campaign as unknown as Required<NewCampaign>;
+  return { name, whatsapp_account_id, template_id, audience, parameters };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { until } from '../../dev/demo/until.ts';
-import { draftCampaign, untilFunnel } from './audience.ts';
+import { contentsOf, draftCampaign, untilFunnel } from './audience.ts';
 import type { World } from './world.ts';
 
 /** From the sign-up to a funnel that tells what really happened. */
@@ -74,6 +74,31 @@ export function campaignJourneys(world: World): void {
       ]),
     );
     expect((await world.simulator().stats(company.phone_number_id)).accepted).toBe(1);
+  });
+
+  test('a draft is changed and deleted; what was launched is neither', async () => {
+    await world.simulator().faults({ failed_share: 0 });
+    const company = await world.company();
+    const { client } = company;
+    const { campaign, contactIds } = await draftCampaign(world, company, 2);
+    const contents = contentsOf(campaign);
+    const changed = await client.campaigns.update(campaign.id, {
+      ...contents,
+      name: 'Second thoughts',
+      audience: { contact_ids: contactIds.slice(0, 1) },
+    });
+    expect(changed).toMatchObject({ id: campaign.id, name: 'Second thoughts', status: 'draft' });
+    expect(await client.campaigns.preflight(campaign.id)).toMatchObject({ audience: 1, problems: [] });
+
+    const { campaign: unwanted } = await draftCampaign(world, company, 1);
+    await client.campaigns.remove(unwanted.id);
+    await expect(client.campaigns.get(unwanted.id)).rejects.toMatchObject({ slug: 'not_found' });
+
+    await client.campaigns.launch(campaign.id);
+    await untilFunnel(company, campaign.id, 'completion', ({ status }) => status === 'completed');
+    await expect(client.campaigns.update(campaign.id, contents)).rejects.toMatchObject({ slug: 'not_found' });
+    await expect(client.campaigns.remove(campaign.id)).rejects.toMatchObject({ slug: 'not_found' });
+    expect((await client.campaigns.get(campaign.id)).name).toBe('Second thoughts');
   });
 
   test('a paused campaign rests, a resumed one goes on to the last recipient', async () => {

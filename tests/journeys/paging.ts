@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { until } from '../../dev/demo/until.ts';
-import { draftCampaign } from './audience.ts';
+import { contentsOf, draftCampaign } from './audience.ts';
 import type { World } from './world.ts';
 
 /** Lists are read page by page, by key. */
@@ -23,6 +23,14 @@ export function pagingJourneys(world: World): void {
     const [first] = await client.campaigns.list({ limit: 1 });
     expect(first?.id).toBe(newer.id);
     expect((await client.campaigns.list({ before: newer.id })).map(({ id }) => id)).toEqual([campaign.id]);
+
+    await client.campaigns.update(campaign.id, { ...contentsOf(campaign), name: '100% wool' });
+    const found = async (options: { search?: string; statuses?: string[] }) =>
+      (await client.campaigns.list(options)).map(({ id }) => id);
+    expect(await found({ search: ' 100% W' })).toEqual([campaign.id]);
+    expect(await found({ search: '10_% ' })).toEqual([]);
+    expect(await found({ statuses: ['draft'] })).toEqual([newer.id, campaign.id]);
+    expect(await found({ statuses: ['running', 'paused'] })).toEqual([]);
   });
 
   test('conversations come by their last message, the newest first; so do messages', async () => {

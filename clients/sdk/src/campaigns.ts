@@ -18,13 +18,17 @@ export interface ParameterRule {
   parameter_name?: string;
 }
 
+/** A rule, or Meta's own object, such as a location. */
+export type Parameter = ParameterRule | { type: string; [field: string]: Json | undefined };
+
 /** One of Meta's send components with rules in place of texts. */
 export interface ParameterComponent {
   type: string;
   sub_type?: string;
   index?: string;
-  /** Rules, or Meta's own objects, such as a location. */
-  parameters: (ParameterRule | { type: string; [field: string]: Json | undefined })[];
+  parameters?: Parameter[];
+  /** Of a carousel; cards are numbered from 0. */
+  cards?: { card_index: number; components: ParameterComponent[] }[];
 }
 
 export interface NewCampaign {
@@ -153,14 +157,30 @@ export interface RecipientTimeline {
 }
 
 export interface Campaigns {
-  /** Campaigns of the chosen brand, the newest first. @param options.before id of the last one of the page before */
-  list(options?: { before?: string; limit?: number }): Promise<Campaign[]>;
+  /**
+   * Campaigns of the chosen brand, the newest first.
+   * @param options.search part of the name
+   * @param options.statuses such as `draft`; without it all
+   * @param options.before id of the last one of the page before
+   */
+  list(options?: {
+    search?: string;
+    statuses?: string[];
+    before?: string;
+    limit?: number;
+  }): Promise<Campaign[]>;
   /** @throws WabaseError `not_found` */
   get(campaignId: string): Promise<Campaign>;
   /** The campaigns of these ids (up to 200), in no order; those that are not there are left out. */
   getMany(campaignIds: string[]): Promise<Campaign[]>;
   /** Makes a draft in the chosen brand. */
   create(campaign: NewCampaign): Promise<Campaign>;
+  /** Gives a draft other contents, its numbers among them. @throws WabaseError `not_found` once it is no draft any more */
+  update(campaignId: string, campaign: NewCampaign): Promise<Campaign>;
+  /** Deletes a draft. @throws WabaseError `not_found` once it is no draft any more */
+  remove(campaignId: string): Promise<void>;
+  /** Ids of the numbers that send it beside `whatsapp_account_id`. */
+  furtherNumbers(campaignId: string): Promise<string[]>;
   preflight(campaignId: string): Promise<Preflight>;
   /**
    * Freezes the audience and starts sending; a launched campaign is returned as it is.
@@ -219,40 +239,73 @@ export interface Campaigns {
 }
 
 export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFeed): Campaigns {
+  // Unions and interfaces have no index signature, which is all that keeps them from being Json.
+  const columnsOf = ({ parameters = [], audience, ...row }: Omit<NewCampaign, 'further_account_ids'>) => ({
+    ...row,
+    audience: audience as unknown as NonNullable<Json>,
+    parameters: parameters as unknown as NonNullable<Json>,
+  });
+  async function furtherNumbers(campaignId: string): Promise<string[]> {
+    const query = supabase
+      .from('campaign_numbers')
+      .select('whatsapp_account_id')
+      .eq('campaign_id', campaignId);
+    return (await rows(query.order('whatsapp_account_id'))).map((one) => one.whatsapp_account_id);
+  }
+  async function addNumbers({ id, brand_id, organization_id }: Campaign, accountIds: string[]) {
+    if (accountIds.length === 0) return;
+    const numbers = accountIds.map((whatsapp_account_id) => ({
+      organization_id,
+      brand_id,
+      campaign_id: id,
+      whatsapp_account_id,
+    }));
+    await rows(supabase.from('campaign_numbers').insert(numbers).select());
+  }
   return {
-    list({ before, limit = 50 } = {}) {
-      const query = supabase
-        .from('campaigns')
-        .select()
-        .eq('brand_id', scope.require())
-        .order('id', { ascending: false })
-        .limit(limit);
-      return rows(before === undefined ? query : query.lt('id', before));
+    list({ search = '', statuses, before, limit = 50 } = {}) {
+      let query = supabase.from('campaigns').select().eq('brand_id', scope.require());
+      if (search.trim() !== '') query = query.ilike('name', `%${search.trim().replace(/[%_\\]/g, '\\$&')}%`);
+      if (statuses !== undefined) query = query.in('status', statuses);
+      if (before !== undefined) query = query.lt('id', before);
+      return rows(query.order('id', { ascending: false }).limit(limit));
     },
     get: (campaignId) => rows(supabase.from('campaigns').select().eq('id', campaignId).single()),
     getMany: (campaignIds) => rows(supabase.from('campaigns').select().in('id', campaignIds)),
-    async create({ parameters = [], audience, further_account_ids = [], ...campaign }) {
-      const draft = {
-        ...(await scope.key()),
-        ...campaign,
-        // A union has no index signature, which is all that keeps it from being Json.
-        audience: audience as unknown as NonNullable<Json>,
-        // An interface has no index signature, which is all that keeps it from being Json.
-        parameters: parameters as unknown as NonNullable<Json>,
-      };
+    async create({ further_account_ids = [], ...campaign }) {
+      const draft = { ...(await scope.key()), ...columnsOf(campaign) };
       const made = await rows(supabase.from('campaigns').insert(draft).select().single());
-      const { id: campaign_id, brand_id, organization_id } = made;
-      if (further_account_ids.length > 0) {
-        const numbers = further_account_ids.map((whatsapp_account_id) => ({
-          organization_id,
-          brand_id,
-          campaign_id,
-          whatsapp_account_id,
-        }));
-        await rows(supabase.from('campaign_numbers').insert(numbers).select());
-      }
+      await addNumbers(made, further_account_ids);
       return made;
     },
+    async update(campaignId, { further_account_ids = [], ...campaign }) {
+      const changed = await rows(
+        supabase
+          .from('campaigns')
+          .update(columnsOf(campaign))
+          .eq('id', campaignId)
+          .eq('status', 'draft')
+          .select()
+          .single(),
+      );
+      const held = await furtherNumbers(campaignId);
+      const left = held.filter((id) => !further_account_ids.includes(id));
+      if (left.length > 0) {
+        const query = supabase.from('campaign_numbers').delete().eq('campaign_id', campaignId);
+        await rows(query.in('whatsapp_account_id', left).select());
+      }
+      await addNumbers(
+        changed,
+        further_account_ids.filter((id) => !held.includes(id)),
+      );
+      return changed;
+    },
+    async remove(campaignId) {
+      await rows(
+        supabase.from('campaigns').delete().eq('id', campaignId).eq('status', 'draft').select().single(),
+      );
+    },
+    furtherNumbers,
     // The database documents this shape; generated types know only that it is JSON.
     preflight: async (campaign_id) =>
       (await rows(supabase.rpc('preflight_campaign', { campaign_id }))) as unknown as Preflight,

@@ -1,14 +1,27 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ban, Copy, Download, Ellipsis, Pause, Play, RotateCcw, Send, Undo2 } from 'lucide-react';
+import {
+  Ban,
+  Copy,
+  Download,
+  Ellipsis,
+  Pause,
+  Pencil,
+  Play,
+  RotateCcw,
+  Send,
+  Trash2,
+  Undo2,
+} from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
 import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
+import { Confirm } from '../../ui/confirm.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { NavLink } from '../../ui/nav_link.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { campaignsKey } from './data.ts';
@@ -23,16 +36,29 @@ interface ActionsProps {
 
 /** What can be done with a campaign in its present state. */
 export function CampaignActions({ campaign, stats, onChanged }: ActionsProps) {
-  const { t } = useTranslation(['campaigns', 'contacts']);
+  const { t } = useTranslation(['campaigns', 'contacts', 'common']);
   const client = useClient();
   const router = useRouter();
   const queries = useQueryClient();
   const { brand, may, includes } = useWorkspace();
-  const [open, setOpen] = useState<'cancel' | 'retry' | 'test' | null>(null);
+  const [open, setOpen] = useState<'cancel' | 'remove' | 'retry' | 'test' | null>(null);
   const change = useMutation({
     mutationFn: (verb: 'pause' | 'resume' | 'cancel' | 'unschedule') => client.campaigns[verb](campaign.id),
     onSettled: onChanged,
     onError: (error) => toast.error(error.message),
+  });
+  const removing = useMutation({
+    mutationFn: () => client.campaigns.remove(campaign.id),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: campaignsKey(brand.id) });
+      toast.success(t('page.removed', { name: campaign.name }));
+      router.push('/campaigns/');
+    },
+    onError: (error) => {
+      toast.error(error.message);
+      setOpen(null);
+      onChanged();
+    },
   });
   const duplicate = useMutation({
     mutationFn: () => client.campaigns.duplicate(campaign.id, t('copyOf', { name: campaign.name })),
@@ -63,6 +89,14 @@ export function CampaignActions({ campaign, stats, onChanged }: ActionsProps) {
   const isOn = (verb: string) => change.isPending && change.variables === verb;
   return (
     <div className="flex flex-wrap gap-2">
+      {mayEdit && status === 'draft' && (
+        <Button asChild>
+          <NavLink href={`/campaigns/new/?id=${campaign.id}`}>
+            <Pencil />
+            {t('page.edit')}
+          </NavLink>
+        </Button>
+      )}
       {mayLaunch && status === 'running' && (
         <Button busy={isOn('pause')} onClick={() => change.mutate('pause')}>
           <Pause />
@@ -117,6 +151,12 @@ export function CampaignActions({ campaign, stats, onChanged }: ActionsProps) {
               {t('page.test')}
             </MenuItem>
           )}
+          {status === 'draft' && (
+            <MenuItem onSelect={() => setOpen('remove')}>
+              <Trash2 />
+              {t('page.remove')}
+            </MenuItem>
+          )}
         </Menu>
       )}
       {open === 'retry' && stats !== undefined && (
@@ -128,24 +168,26 @@ export function CampaignActions({ campaign, stats, onChanged }: ActionsProps) {
         />
       )}
       {open === 'test' && <TestDialog campaignId={campaign.id} onClose={() => setOpen(null)} />}
-      <Dialog
+      <Confirm
         open={open === 'cancel'}
-        onOpenChange={() => setOpen(null)}
+        onClose={() => setOpen(null)}
         title={t('page.cancelTitle')}
         about={t('page.cancelAbout')}
-        className="max-w-md"
-      >
-        <div className="flex flex-wrap justify-end gap-2">
-          <Button onClick={() => setOpen(null)}>{t('page.cancelNo')}</Button>
-          <Button
-            tone="danger"
-            busy={isOn('cancel')}
-            onClick={() => change.mutate('cancel', { onSettled: () => setOpen(null) })}
-          >
-            {t('page.cancelYes')}
-          </Button>
-        </div>
-      </Dialog>
+        yes={t('page.cancelYes')}
+        no={t('page.cancelNo')}
+        busy={isOn('cancel')}
+        onConfirm={() => change.mutate('cancel', { onSettled: () => setOpen(null) })}
+      />
+      <Confirm
+        open={open === 'remove'}
+        onClose={() => setOpen(null)}
+        title={t('page.removeTitle')}
+        about={t('page.removeAbout')}
+        yes={t('page.remove')}
+        no={t('common:cancel')}
+        busy={removing.isPending}
+        onConfirm={() => removing.mutate()}
+      />
     </div>
   );
 }

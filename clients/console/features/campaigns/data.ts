@@ -1,45 +1,65 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
 import { type LiveState, useLive } from '../../lib/live.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
+/** As many as the funnels of one request. */
 const PAGE = 100;
 
 export const campaignsKey = (brandId: string) => ['campaigns', brandId];
+export const campaignKey = (brandId: string, campaignId: string) => ['campaign', brandId, campaignId];
 const statsKey = (brandId: string) => ['campaign-stats', brandId];
 
-/** The brand's latest campaigns with their funnels, which move as the database tells. */
-export function useCampaigns() {
+export interface CampaignFilter {
+  /** Part of the name. */
+  search?: string;
+  statuses?: string[];
+}
+
+/** The brand's campaigns, the newest first and a page at a time, with their funnels, which move as the database tells. */
+export function useCampaigns(filter: CampaignFilter = {}) {
   const client = useClient();
   const queries = useQueryClient();
   const { brand, may } = useWorkspace();
   const mayView = may('campaigns.view');
-  const campaigns = useQuery({
-    queryKey: campaignsKey(brand.id),
-    queryFn: () => client.campaigns.list({ limit: PAGE }),
+  const list = useInfiniteQuery({
+    queryKey: [...campaignsKey(brand.id), filter],
+    queryFn: ({ pageParam }) =>
+      client.campaigns.list({ ...filter, limit: PAGE, ...(pageParam !== null && { before: pageParam }) }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.id),
     enabled: mayView,
+    placeholderData: (old) => old,
   });
-  const ids = campaigns.data?.map(({ id }) => id) ?? [];
-  const stats = useQuery({
-    queryKey: [...statsKey(brand.id), ids[0] ?? '', ids.length],
-    queryFn: async () => {
-      const all = await client.campaigns.statsOf(ids);
-      return Object.fromEntries(all.map((one) => [one.campaign_id, one]));
-    },
-    enabled: ids.length > 0,
+  const pages = list.data?.pages ?? [];
+  const stats = useQueries({
+    queries: pages
+      .filter((page) => page.length > 0)
+      .map((page) => ({
+        queryKey: [...statsKey(brand.id), page.map(({ id }) => id)],
+        queryFn: () => client.campaigns.statsOf(page.map(({ id }) => id)),
+      })),
+    combine: (found) =>
+      Object.fromEntries(found.flatMap(({ data }) => data ?? []).map((one) => [one.campaign_id, one])),
   });
 
   const reload = () => {
     void queries.invalidateQueries({ queryKey: campaignsKey(brand.id) });
     void queries.invalidateQueries({ queryKey: statsKey(brand.id) });
   };
+  const campaigns = list.data?.pages.flat();
+  /** The states told last, of campaigns beyond the pages read too. */
+  const told = useRef(new Map<string, string>());
   const take = (news: CampaignStats) => {
-    const known = campaigns.data?.find(({ id }) => id === news.campaign_id);
-    if (known === undefined || known.status !== news.status) reload();
-    queries.setQueriesData<Record<string, CampaignStats>>({ queryKey: statsKey(brand.id) }, (old) =>
-      old === undefined ? old : { ...old, [news.campaign_id]: news },
+    const shown = campaigns?.find(({ id }) => id === news.campaign_id)?.status;
+    const known = told.current.get(news.campaign_id) ?? shown;
+    told.current.set(news.campaign_id, news.status);
+    if (known !== news.status) reload();
+    queries.setQueriesData<CampaignStats[]>({ queryKey: statsKey(brand.id) }, (old) =>
+      old?.map((one) => (one.campaign_id === news.campaign_id ? news : one)),
     );
   };
   const live = useLive(
@@ -47,7 +67,7 @@ export function useCampaigns() {
     (onState) => client.campaigns.subscribe({ brandId: brand.id, onProgress: take, onState }),
     reload,
   );
-  return { campaigns, stats: stats.data ?? {}, live, mayView };
+  return { list, campaigns, stats, live, mayView };
 }
 
 /** One campaign with its funnel, live. */
@@ -55,7 +75,7 @@ export function useCampaign(campaignId: string) {
   const client = useClient();
   const queries = useQueryClient();
   const { brand } = useWorkspace();
-  const key = ['campaign', brand.id, campaignId];
+  const key = campaignKey(brand.id, campaignId);
   const campaign = useQuery({ queryKey: [...key, 'row'], queryFn: () => client.campaigns.get(campaignId) });
   const stats = useQuery({ queryKey: [...key, 'stats'], queryFn: () => client.campaigns.stats(campaignId) });
   const reload = () => void queries.invalidateQueries({ queryKey: key });
@@ -75,6 +95,41 @@ export function useCampaign(campaignId: string) {
     reload,
   );
   return { campaign, stats, live, reload };
+}
+
+/** A draft as it was kept, with all its numbers; nothing for a new campaign. */
+export function useSavedDraft(campaignId: string | null) {
+  const client = useClient();
+  const { brand } = useWorkspace();
+  return useQuery({
+    queryKey: ['campaign-draft', brand.id, campaignId],
+    async queryFn() {
+      const id = campaignId ?? '';
+      const [campaign, furtherIds] = await Promise.all([
+        client.campaigns.get(id),
+        client.campaigns.furtherNumbers(id),
+      ]);
+      return { campaign, furtherIds };
+    },
+    enabled: campaignId !== null,
+    // What is being edited does not change under the editor.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+const SHARES_AGAIN_MS = 5_000;
+
+/** What each number of a campaign has of it; read again while messages move. */
+export function useShares(campaignId: string, stats: CampaignStats) {
+  const client = useClient();
+  const { brand } = useWorkspace();
+  const isMoving = stats.queued > 0 || stats.status === 'running';
+  return useQuery({
+    queryKey: [...campaignKey(brand.id, campaignId), 'shares'],
+    queryFn: () => client.campaigns.shares(campaignId),
+    refetchInterval: isMoving ? SHARES_AGAIN_MS : false,
+  });
 }
 
 /** How far the sending is: 0 to 1. */

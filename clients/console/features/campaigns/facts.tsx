@@ -9,14 +9,24 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { useNumbers } from '../channels/data.ts';
 import { useGroups, useLabels, useSegments } from '../contacts/data.ts';
 import { useClient } from '../session/session.tsx';
+import { useWorkspace } from '../session/workspace.tsx';
 import { TemplatePreview } from '../templates/preview.tsx';
 import { shapeOf } from '../templates/shape.ts';
+import { campaignKey } from './data.ts';
 
 /** What a campaign sends, from which number, to whom. */
 export function CampaignFacts({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation('campaigns');
   const client = useClient();
-  const number = useNumbers().data?.find(({ id }) => id === campaign.whatsapp_account_id);
+  const numbers = useNumbers().data ?? [];
+  const { brand } = useWorkspace();
+  const further = useQuery({
+    queryKey: [...campaignKey(brand.id, campaign.id), 'numbers'],
+    queryFn: () => client.campaigns.furtherNumbers(campaign.id),
+  });
+  const senders = numbers.filter(
+    ({ id }) => id === campaign.whatsapp_account_id || further.data?.includes(id),
+  );
   const say = useAudienceWords();
   const template = useQuery({
     queryKey: ['template', campaign.template_id],
@@ -25,7 +35,10 @@ export function CampaignFacts({ campaign }: { campaign: Campaign }) {
   });
   const audience = campaign.audience as unknown as Audience;
   const facts = [
-    { name: t('fact.number'), value: number && `${number.account_name} (${number.phone_number})` },
+    {
+      name: t('fact.number'),
+      value: senders.map(({ account_name, phone_number }) => `${account_name} (${phone_number})`).join(', '),
+    },
     { name: t('fact.audience'), value: 'all' in audience ? t('wizard.everyone') : say(audience) },
     { name: t('wizard.exclude'), value: audience.exclude && say(audience.exclude) },
     {

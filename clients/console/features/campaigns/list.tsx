@@ -1,11 +1,12 @@
 'use client';
-import { Megaphone, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Megaphone, Plus, Search } from 'lucide-react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
+import { Input } from '../../ui/field.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -19,20 +20,26 @@ import { progressOf, useCampaigns } from './data.ts';
 import { CampaignStatus } from './status.tsx';
 
 const GROUPS = {
-  all: () => true,
-  active: ({ status }: Campaign) => ['launching', 'running', 'paused', 'scheduled'].includes(status),
-  drafts: ({ status }: Campaign) => status === 'draft',
-  done: ({ status }: Campaign) => ['completed', 'canceled', 'failed'].includes(status),
+  all: undefined,
+  drafts: ['draft'],
+  scheduled: ['scheduled'],
+  active: ['launching', 'running', 'paused'],
+  done: ['completed', 'canceled', 'failed'],
 };
 type Group = keyof typeof GROUPS;
 
 export function CampaignList() {
   const { t } = useTranslation(['campaigns', 'common']);
   const { may } = useWorkspace();
-  const { campaigns, stats, live, mayView } = useCampaigns();
   const [group, setGroup] = useState<Group>('all');
+  const [words, setWords] = useState('');
+  const search = useDeferredValue(words.trim());
+  const statuses = GROUPS[group];
+  const { list, campaigns, stats, live, mayView } = useCampaigns({
+    ...(search !== '' && { search }),
+    ...(statuses !== undefined && { statuses }),
+  });
   if (!mayView) return <Denied />;
-  const shown = campaigns.data?.filter(GROUPS[group]) ?? [];
   const create = may('campaigns.edit') && (
     <Button asChild tone="accent">
       <NavLink href="/campaigns/new/">
@@ -41,49 +48,66 @@ export function CampaignList() {
       </NavLink>
     </Button>
   );
+  const isAll = group === 'all' && search === '';
   return (
     <Page title={t('title')} about={t('about')} actions={create}>
-      <div className="mb-3 flex items-center gap-3">
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <search className="relative w-full sm:w-64">
+          <Search className="pointer-events-none absolute start-3 top-2.5 size-4 text-ink-soft" aria-hidden />
+          <Input
+            type="search"
+            aria-label={t('search')}
+            placeholder={t('search')}
+            value={words}
+            onChange={(event) => setWords(event.target.value)}
+            className="ps-9"
+          />
+        </search>
         <Choices
           label={t('filter')}
           value={group}
           onChange={setGroup}
-          options={(Object.keys(GROUPS) as Group[]).map((value) => ({
-            value,
-            label: t(`group.${value}`),
-            count: campaigns.data?.filter(GROUPS[value]).length,
-          }))}
+          options={(Object.keys(GROUPS) as Group[]).map((value) => ({ value, label: t(`group.${value}`) }))}
+          className="max-w-full"
         />
         <div className="flex-1" />
         <LiveBadge state={live} />
       </div>
       <Card className="overflow-hidden">
-        {campaigns.error ? (
-          <Problem error={campaigns.error} retry={() => void campaigns.refetch()} />
-        ) : campaigns.data === undefined ? (
+        {list.error ? (
+          <Problem error={list.error} retry={() => void list.refetch()} />
+        ) : campaigns === undefined ? (
           <SkeletonRows />
-        ) : shown.length === 0 ? (
+        ) : campaigns.length === 0 ? (
           <Notice
             icon={Megaphone}
-            title={group === 'all' ? t('empty') : t('emptyGroup')}
-            about={group === 'all' ? t('emptyAbout') : undefined}
-            action={group === 'all' && create}
+            title={isAll ? t('empty') : search === '' ? t('emptyGroup') : t('emptySearch')}
+            about={isAll ? t('emptyAbout') : undefined}
+            action={isAll && create}
           />
         ) : (
-          <CampaignTable campaigns={shown} stats={stats} />
+          <div className={list.isPlaceholderData ? 'opacity-60' : ''}>
+            <CampaignTable campaigns={campaigns} stats={stats} />
+          </div>
         )}
       </Card>
+      {list.hasNextPage && (
+        <div className="mt-4 grid justify-items-center">
+          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+            {t('common:loadMore')}
+          </Button>
+        </div>
+      )}
     </Page>
   );
 }
 
-function CampaignTable({
-  campaigns,
-  stats,
-}: {
+interface CampaignTableProps {
   campaigns: Campaign[];
   stats: Record<string, CampaignStats>;
-}) {
+}
+
+function CampaignTable({ campaigns, stats }: CampaignTableProps) {
   const { t } = useTranslation('campaigns');
   const format = useFormat();
   return (

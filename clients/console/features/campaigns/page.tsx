@@ -16,6 +16,7 @@ import { Funnel } from './funnel.tsx';
 import { Pace } from './pace.tsx';
 import { Reasons } from './reasons.tsx';
 import { Recipients } from './recipients.tsx';
+import { Shares } from './shares.tsx';
 import { CampaignStatus } from './status.tsx';
 
 /** One campaign: what a launch would do, then how it runs, then what came of it. */
@@ -84,6 +85,7 @@ export function CampaignPage({ campaignId }: { campaignId: string }) {
                   <Funnel counts={stats.data} />
                 </div>
               </Card>
+              <Shares campaign={row} stats={stats.data} onChanged={reload} />
               {stats.data.audience > 0 && <Recipients campaignId={campaignId} stats={stats.data} />}
             </div>
             <div className="grid min-w-0 gap-4">

@@ -92,7 +92,7 @@ function NumberCard({ account }: { account: WhatsappAccount }) {
     { name: t('numbers.wabaId'), value: account.waba_id },
   ];
   return (
-    <Card>
+    <Card aria-label={account.account_name}>
       <div className="flex flex-wrap items-center gap-3 px-4 py-3">
         <div className="min-w-0 flex-1 basis-40">
           <h2 className="truncate font-semibold">{account.account_name}</h2>

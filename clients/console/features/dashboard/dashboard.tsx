@@ -35,8 +35,7 @@ const startOf = (campaign: Campaign) => campaign.started_at ?? campaign.created_
 export function Dashboard() {
   const { t } = useTranslation('dashboard');
   const { brand, hasBrands } = useWorkspace();
-  const { campaigns, stats, live, mayView } = useCampaigns();
-  const rows = campaigns.data ?? [];
+  const { list, campaigns: rows = [], stats, live, mayView } = useCampaigns();
   const countsOf = (some: Campaign[]) => some.map(({ id }) => stats[id]).filter((one) => one !== undefined);
   const today = rows.filter((one) => one.status !== 'draft' && isToday(startOf(one)));
   const active = rows.filter(({ status }) => ACTIVE.includes(status));
@@ -54,11 +53,11 @@ export function Dashboard() {
         <div className="grid min-w-0 gap-4">
           {mayView && (
             <>
-              <Stats queue={sumOf(countsOf(active)).queued} sum={sum} isLoading={campaigns.isPending} />
+              <Stats queue={sumOf(countsOf(active)).queued} sum={sum} isLoading={list.isPending} />
               <Card>
                 <CardHeader title={t('today')} />
                 <div className="px-4 pb-4">
-                  {campaigns.isPending ? (
+                  {list.isPending ? (
                     <Skeleton className="h-44 w-full" />
                   ) : today.length === 0 ? (
                     <p className="text-ink-soft">{t('todayNone')}</p>

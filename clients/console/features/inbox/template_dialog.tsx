@@ -6,9 +6,11 @@ import type { Json } from '../../../sdk/src/database.types.ts';
 import type { Template } from '../../../sdk/src/templates.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Field, Input, Select } from '../../ui/field.tsx';
-import { type Blank, blanksOfTemplate } from '../campaigns/wizard/draft.ts';
+import { Field, Select } from '../../ui/field.tsx';
 import { useNumbers } from '../channels/data.ts';
+import { BlankInput, useBlankProblem } from '../templates/blank_input.tsx';
+import { useBlankLabel } from '../templates/blank_label.ts';
+import { type Blank, blanksOfTemplate, componentsOf, isUsable } from '../templates/blanks.ts';
 import { useTemplates } from '../templates/data.ts';
 import { TemplatePreview } from '../templates/preview.tsx';
 import { fill, shapeOf } from '../templates/shape.ts';
@@ -23,7 +25,7 @@ interface TemplateDialogProps {
 
 /** An approved template of the conversation's number, with its blanks filled in. */
 export function TemplateDialog({ open, onOpenChange, conversation, onSend }: TemplateDialogProps) {
-  const { t } = useTranslation(['inbox', 'campaigns']);
+  const { t } = useTranslation(['inbox', 'campaigns', 'templates']);
   const templates = useTemplates();
   const numbers = useNumbers();
   const waba = numbers.data?.find(({ id }) => id === conversation.whatsapp_account_id)?.waba_id;
@@ -31,10 +33,12 @@ export function TemplateDialog({ open, onOpenChange, conversation, onSend }: Tem
     templates.data?.filter((one) => one.meta_status === 'APPROVED' && one.waba_id === waba) ?? [];
   const [chosenId, setChosenId] = useState('');
   const [values, setValues] = useState<Record<string, string>>({});
+  const labelOf = useBlankLabel();
+  const problemOf = useBlankProblem();
   const template = usable.find(({ id }) => id === chosenId) ?? usable[0];
   const blanks = template === undefined ? [] : blanksOfTemplate(template);
-  const isComplete = blanks.every(({ place }) => values[place]?.trim());
-  const shown = Object.fromEntries(blanks.map(({ place, name }) => [name, values[place] ?? '']));
+  const textAt = (place: string) => values[place]?.trim() ?? '';
+  const isComplete = blanks.every((blank) => isUsable(blank, textAt(blank.place)));
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={t('sendTemplate')}>
       {template === undefined ? (
@@ -47,8 +51,8 @@ export function TemplateDialog({ open, onOpenChange, conversation, onSend }: Tem
             if (!isComplete) return;
             onSend({
               type: 'template',
-              content: contentOf(template, blanks, values),
-              body: fill(shapeOf(template.components).body, shown),
+              content: contentOf(template, blanks, textAt),
+              body: fill(shapeOf(template.components).body, values, 'body'),
             });
             onOpenChange(false);
           }}
@@ -71,18 +75,32 @@ export function TemplateDialog({ open, onOpenChange, conversation, onSend }: Tem
               </Select>
             )}
           </Field>
-          {blanks.map(({ place, name }) => (
-            <Field key={place} label={t('campaigns:wizard.blank', { name: `{{${name}}}` })}>
+          {blanks.map((blank) => (
+            <Field
+              key={blank.place}
+              label={labelOf(blank)}
+              hint={blank.media !== undefined && t('templates:blank.linkHint')}
+              error={problemOf(blank, textAt(blank.place))}
+            >
               {(props) => (
-                <Input
+                <BlankInput
                   {...props}
-                  value={values[place] ?? ''}
-                  onChange={(event) => setValues({ ...values, [place]: event.target.value })}
+                  blank={blank}
+                  value={values[blank.place] ?? ''}
+                  onChange={(value) => setValues({ ...values, [blank.place]: value })}
                 />
               )}
             </Field>
           ))}
-          <TemplatePreview shape={shapeOf(template.components)} values={shown} />
+          <TemplatePreview
+            shape={shapeOf(template.components)}
+            values={values}
+            pictures={Object.fromEntries(
+              blanks
+                .filter((blank) => blank.media === 'image' && isUsable(blank, textAt(blank.place)))
+                .map(({ place }) => [place, textAt(place)]),
+            )}
+          />
           <Button type="submit" tone="accent" className="justify-self-end" disabled={!isComplete}>
             {t('send')}
           </Button>
@@ -93,28 +111,18 @@ export function TemplateDialog({ open, onOpenChange, conversation, onSend }: Tem
 }
 
 /** Meta's template object. */
-function contentOf(template: Template, blanks: Blank[], values: Record<string, string>): Json {
-  const isNamed = template.parameter_format.toUpperCase() === 'NAMED';
-  const parameterOf = ({ place, name }: Blank) => ({
-    type: 'text',
-    text: values[place]?.trim() ?? '',
-    ...(isNamed && { parameter_name: name }),
+function contentOf(template: Template, blanks: Blank[], textAt: (place: string) => string): Json {
+  const components = componentsOf(blanks, textAt, ({ place, name, component, media, isNamed }) => {
+    const value = textAt(place);
+    if (media !== undefined) return { type: media, [media]: { link: value } };
+    if (component === 'coupon') return { type: 'coupon_code', coupon_code: value };
+    const isInText = component === 'header' || component === 'body';
+    return { type: 'text', text: value, ...(isNamed && isInText && { parameter_name: name }) };
   });
-  const components = (['header', 'body'] as const).flatMap((type) => {
-    const parameters = blanks.filter(({ component }) => component === type).map(parameterOf);
-    return parameters.length === 0 ? [] : [{ type, parameters }];
-  });
-  const buttons = blanks
-    .filter(({ component }) => component === 'button')
-    .map((blank) => ({
-      type: 'button',
-      sub_type: 'url',
-      index: String(blank.index),
-      parameters: [{ type: 'text', text: values[blank.place]?.trim() ?? '' }],
-    }));
+  // Components have no index signature, which is all that keeps them from being Json.
   return {
     name: template.name,
     language: { code: template.language },
-    components: [...components, ...buttons],
+    components: components as unknown as Json,
   };
 }

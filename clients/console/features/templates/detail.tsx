@@ -45,7 +45,10 @@ export function TemplateDetail(props: DetailProps) {
   ];
   return (
     <div className="grid gap-5">
-      <TemplatePreview shape={shapeOf(template.components)} picture={picture} />
+      <TemplatePreview
+        shape={shapeOf(template.components)}
+        pictures={picture === null ? {} : { media: picture }}
+      />
       {waiting?.components && (
         <div className="grid gap-2">
           <p className="font-medium text-[0.8125rem]">{t('waitingChange')}</p>

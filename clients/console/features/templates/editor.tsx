@@ -85,7 +85,6 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
         })),
         ...blanksOf(edited.body).map((name) => ({ place: `body:${name}`, name })),
       ];
-  const shown = Object.fromEntries(blanks.map(({ place, name }) => [name, edited.examples[place] ?? '']));
   const problems = isBegun ? problemsByField(validated.data ?? [], draft) : {};
   const isReady =
     isBegun && validated.data !== undefined && validated.data.length === 0 && settled === edited;
@@ -274,8 +273,8 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
       </form>
       <TemplatePreview
         shape={shapeOfEdited(edited)}
-        values={shown}
-        picture={picture}
+        values={edited.examples}
+        pictures={picture === null ? {} : { media: picture }}
         className="md:sticky md:top-0"
       />
     </div>

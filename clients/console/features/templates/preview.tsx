@@ -29,15 +29,15 @@ const SEEN_BUTTONS = 3;
 
 interface PreviewProps {
   shape: TemplateShape;
-  /** What the blanks of header and body hold; those without a value stay visible as blanks. */
+  /** What blanks hold, by place (`body:1`, `card:0:body:1`); those without a value stay visible as blanks. */
   values?: Record<string, string>;
-  /** A picture for the header. */
-  picture?: string | null;
+  /** Addresses of pictures, by place: `media` is the header's, `card:0:media` that of the first card. */
+  pictures?: Record<string, string>;
   className?: string;
 }
 
 /** A template as it looks on the customer's phone. */
-export function TemplatePreview({ shape, values = {}, picture = null, className }: PreviewProps) {
+export function TemplatePreview({ shape, values = {}, pictures = {}, className }: PreviewProps) {
   const { t } = useTranslation('templates');
   const { header, footer, buttons, offer, cards, code } = shape;
   const body =
@@ -57,10 +57,12 @@ export function TemplatePreview({ shape, values = {}, picture = null, className 
         <div className="grid gap-1.5 p-2.5">
           {header?.format === 'TEXT' && header.text !== '' && (
             <p className="font-semibold">
-              <WhatsappText text={fill(header.text, values)} />
+              <WhatsappText text={fill(header.text, values, 'header')} />
             </p>
           )}
-          {header !== null && header.format !== 'TEXT' && <Media format={header.format} picture={picture} />}
+          {header !== null && header.format !== 'TEXT' && (
+            <Media format={header.format} picture={pictures.media} />
+          )}
           {offer !== '' && (
             <div className="flex items-center gap-2.5 rounded-md bg-sunken p-2">
               <span className="grid size-9 shrink-0 place-items-center rounded-md bg-info-soft text-info">
@@ -75,7 +77,7 @@ export function TemplatePreview({ shape, values = {}, picture = null, className 
           {body === '' ? (
             <p className="text-ink-soft italic">{t('bodyEmpty')}</p>
           ) : (
-            <WhatsappText text={fill(body, values)} />
+            <WhatsappText text={fill(body, values, 'body')} />
           )}
           {smallPrint !== '' && <p className="text-ink-soft text-xs">{smallPrint}</p>}
         </div>
@@ -86,8 +88,8 @@ export function TemplatePreview({ shape, values = {}, picture = null, className 
           {cards.map((card, i) => (
             <li key={i} className="w-44 shrink-0 overflow-hidden rounded-lg bg-surface shadow-soft">
               <div className="grid gap-1.5 p-2">
-                <Media format={card.format} picture={null} />
-                <WhatsappText text={card.body} />
+                <Media format={card.format} picture={pictures[`card:${i}:media`]} />
+                <WhatsappText text={fill(card.body, values, `card:${i}:body`)} />
               </div>
               <Buttons buttons={card.buttons} />
             </li>
@@ -98,10 +100,10 @@ export function TemplatePreview({ shape, values = {}, picture = null, className 
   );
 }
 
-function Media({ format, picture }: { format: string; picture: string | null }) {
+function Media({ format, picture }: { format: string; picture: string | undefined }) {
   const { t } = useTranslation('templates');
   const Icon = MEDIA[format as keyof typeof MEDIA] ?? FileText;
-  if (picture !== null && format === 'IMAGE')
+  if (picture !== undefined && format === 'IMAGE')
     return <img src={picture} alt="" className="max-h-40 w-full rounded-md object-cover" />;
   return (
     <div className="grid h-28 place-items-center rounded-md bg-sunken text-ink-soft">

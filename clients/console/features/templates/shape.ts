@@ -85,7 +85,7 @@ export function blanksOf(text: string): string[] {
   return [...new Set([...text.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)].map(([, name]) => name ?? ''))];
 }
 
-/** Fills the blanks that a value is known for. */
-export function fill(text: string, values: Record<string, string>): string {
-  return text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (blank, name: string) => values[name] || blank);
+/** Fills the blanks that a value is known for. @param values by place, such as `body:1` @param part what stands before the name */
+export function fill(text: string, values: Record<string, string>, part: string): string {
+  return text.replace(/\{\{\s*([\w.]+)\s*\}\}/g, (blank, name: string) => values[`${part}:${name}`] || blank);
 }

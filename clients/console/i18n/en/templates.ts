@@ -113,6 +113,16 @@ export const templates = {
     askReview: 'Ask for review',
     sent: 'Handed on for review.',
   },
+  blank: {
+    linkHint: 'Begins with https:// and can be opened by everybody.',
+    notNumber: 'A number is needed here.',
+    of: 'Blank {{name}}',
+    ofCard: 'Card {{card}}: {{blank}}',
+    location: { name: 'Name of the place', address: 'Address', latitude: 'Latitude', longitude: 'Longitude' },
+    offerEnds: 'The offer “{{name}}” ends',
+    coupon: 'Code to copy',
+    code: 'One-time code',
+  },
   category: { MARKETING: 'Marketing', UTILITY: 'Utility', AUTHENTICATION: 'Authentication' },
   meta: {
     APPROVED: 'Approved',

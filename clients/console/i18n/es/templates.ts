@@ -113,6 +113,16 @@ export const templates = {
     askReview: 'Pedir revisión',
     sent: 'Entregada para revisión.',
   },
+  blank: {
+    linkHint: 'Empieza por https:// y cualquiera puede abrirla.',
+    notNumber: 'Aquí hace falta un número.',
+    of: 'Hueco {{name}}',
+    ofCard: 'Tarjeta {{card}}: {{blank}}',
+    location: { name: 'Nombre del lugar', address: 'Dirección', latitude: 'Latitud', longitude: 'Longitud' },
+    offerEnds: 'La oferta «{{name}}» termina',
+    coupon: 'Código para copiar',
+    code: 'Código de un solo uso',
+  },
   category: { MARKETING: 'Marketing', UTILITY: 'Utilidad', AUTHENTICATION: 'Autenticación' },
   meta: {
     APPROVED: 'Aprobada',

@@ -4,6 +4,7 @@ import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Audience, AudienceParts } from '../../../../sdk/src/audience.ts';
 import { useFormat } from '../../../lib/format.ts';
+import { Button } from '../../../ui/button.tsx';
 import { Card, CardHeader } from '../../../ui/card.tsx';
 import { NavLink } from '../../../ui/nav_link.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
@@ -11,7 +12,7 @@ import { useGroups, useLabels, useSegments } from '../../contacts/data.ts';
 import { ContactPicker } from '../../contacts/picker.tsx';
 import { useClient } from '../../session/session.tsx';
 import { useWorkspace } from '../../session/workspace.tsx';
-import type { Draft } from './draft.ts';
+import { type Draft, isSomebody } from './draft.ts';
 
 interface AudienceStepProps {
   draft: Draft;
@@ -58,6 +59,20 @@ export function AudienceStep({ draft, onChange }: AudienceStepProps) {
           <Card>
             <CardHeader title={t('wizard.include')} about={t('wizard.includeAbout')} />
             <Lists parts={parts} onChange={(next) => set({ ...next, ...keepExclude })} />
+            {parts.filter !== undefined && (
+              <div className="flex items-center gap-3 border-t px-4 py-2.5">
+                <span className="min-w-0 flex-1">{t('wizard.filterKept')}</span>
+                <Button
+                  size="sm"
+                  onClick={() => {
+                    const { filter: _filter, ...others } = parts;
+                    set({ ...others, ...keepExclude });
+                  }}
+                >
+                  {t('wizard.filterRemove')}
+                </Button>
+              </div>
+            )}
             <details className="border-t" open={(parts.contact_ids?.length ?? 0) > 0}>
               <summary className="cursor-pointer px-4 py-3 font-medium text-[0.8125rem]">
                 {t('wizard.someone')}{' '}
@@ -139,7 +154,7 @@ function Size({ audience: latest }: { audience: Draft['audience'] }) {
   const format = useFormat();
   const { brand } = useWorkspace();
   const audience = useDeferredValue(latest);
-  const isAsked = audience !== null && isSomebody(audience);
+  const isAsked = isSomebody(audience);
   const found = useQuery({
     queryKey: ['audience', brand.id, audience],
     queryFn: () => client.audiences.resolve(audience ?? { all: true }),
@@ -174,13 +189,5 @@ function Size({ audience: latest }: { audience: Draft['audience'] }) {
         </ul>
       )}
     </Card>
-  );
-}
-
-/** Whether an audience names anybody at all. */
-export function isSomebody(audience: Audience): boolean {
-  if ('all' in audience) return true;
-  return [audience.contact_ids, audience.labels, audience.groups, audience.segments].some(
-    (one) => one?.length,
   );
 }

@@ -7,12 +7,13 @@ import type { Template } from '../../../../sdk/src/templates.ts';
 import { Button } from '../../../ui/button.tsx';
 import { NavLink } from '../../../ui/nav_link.tsx';
 import { useWorkspace } from '../../session/workspace.tsx';
+import { blanksOfTemplate } from '../../templates/blanks.ts';
 import { TemplatePreview } from '../../templates/preview.tsx';
 import { shapeOf } from '../../templates/shape.ts';
 import { LaunchCard } from '../launch_card.tsx';
 import { TestDialog } from '../test_dialog.tsx';
-import { blanksOfTemplate, type Draft } from './draft.ts';
-import { useSampleValues } from './values_step.tsx';
+import type { Draft } from './draft.ts';
+import { picturesOf, useSampleValues } from './values_step.tsx';
 
 interface CheckStepProps {
   campaign: Campaign;
@@ -26,7 +27,8 @@ export function CheckStep({ campaign, template, draft, onLaunched }: CheckStepPr
   const { t } = useTranslation('campaigns');
   const { may } = useWorkspace();
   const [isTesting, setTesting] = useState(false);
-  const values = useSampleValues(draft, blanksOfTemplate(template));
+  const blanks = blanksOfTemplate(template);
+  const values = useSampleValues(draft, blanks);
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[1fr_20rem]">
       <LaunchCard campaign={campaign} onLaunched={onLaunched}>
@@ -40,7 +42,11 @@ export function CheckStep({ campaign, template, draft, onLaunched }: CheckStepPr
           <NavLink href={`/campaigns/view/?id=${campaign.id}`}>{t('wizard.saveDraft')}</NavLink>
         </Button>
       </LaunchCard>
-      <TemplatePreview shape={shapeOf(template.components)} values={values} />
+      <TemplatePreview
+        shape={shapeOf(template.components)}
+        values={values}
+        pictures={picturesOf(draft, blanks)}
+      />
       {isTesting && <TestDialog campaignId={campaign.id} onClose={() => setTesting(false)} />}
     </div>
   );

@@ -19,11 +19,23 @@ interface TemplateStepProps {
 /** Name, number, and one of the approved templates of that number's account. */
 export function TemplateStep({ draft, onChange, numbers, templates }: TemplateStepProps) {
   const { t } = useTranslation(['campaigns', 'templates']);
-  const accountId = draft.whatsappAccountId || (numbers[0]?.id ?? '');
-  const account = numbers.find(({ id }) => id === accountId);
+  const account = numbers.find(({ id }) => id === draft.whatsappAccountId) ?? numbers[0];
+  const accountId = account?.id ?? '';
+  const alike = numbers.filter(({ id, waba_id }) => waba_id === account?.waba_id && id !== accountId);
   const usable = templates.filter(({ waba_id }) => waba_id === account?.waba_id);
   const chosen = usable.find(({ id }) => id === draft.templateId);
-  const choose = (templateId: string) => onChange({ templateId, whatsappAccountId: accountId, rules: {} });
+  const choose = (templateId: string) =>
+    onChange({ templateId, whatsappAccountId: accountId, rules: {}, kept: [] });
+  const chooseNumber = (whatsappAccountId: string) => {
+    const isAlike = alike.some(({ id }) => id === whatsappAccountId);
+    onChange({
+      whatsappAccountId,
+      // The other numbers and the templates are those of one WhatsApp Business Account.
+      ...(isAlike
+        ? { furtherIds: draft.furtherIds.filter((id) => id !== whatsappAccountId) }
+        : { furtherIds: [], templateId: '' }),
+    });
+  };
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[1fr_20rem]">
       <Card className="grid gap-5 p-5">
@@ -41,11 +53,7 @@ export function TemplateStep({ draft, onChange, numbers, templates }: TemplateSt
           </Field>
           <Field label={t('wizard.number')}>
             {(props) => (
-              <Select
-                {...props}
-                value={accountId}
-                onChange={(event) => onChange({ whatsappAccountId: event.target.value, templateId: '' })}
-              >
+              <Select {...props} value={accountId} onChange={(event) => chooseNumber(event.target.value)}>
                 {numbers.map(({ id, account_name, phone_number }) => (
                   <option key={id} value={id}>
                     {account_name} ({phone_number})
@@ -55,6 +63,31 @@ export function TemplateStep({ draft, onChange, numbers, templates }: TemplateSt
             )}
           </Field>
         </div>
+        {alike.length > 0 && (
+          <fieldset className="grid gap-1.5">
+            <legend className="font-medium text-[0.8125rem]">{t('wizard.further')}</legend>
+            <p className="text-[0.8125rem] text-ink-soft">{t('wizard.furtherAbout')}</p>
+            <div className="flex flex-wrap gap-x-5 gap-y-1">
+              {alike.map(({ id, account_name, phone_number }) => (
+                <label key={id} className="flex min-h-7 items-center gap-2.5">
+                  <input
+                    type="checkbox"
+                    className="size-4 shrink-0 accent-(--accent)"
+                    checked={draft.furtherIds.includes(id)}
+                    onChange={({ target }) =>
+                      onChange({
+                        furtherIds: target.checked
+                          ? [...draft.furtherIds, id]
+                          : draft.furtherIds.filter((one) => one !== id),
+                      })
+                    }
+                  />
+                  {account_name} ({phone_number})
+                </label>
+              ))}
+            </div>
+          </fieldset>
+        )}
         <fieldset className="grid min-w-0 gap-1.5">
           <legend className="mb-1.5 font-medium text-[0.8125rem]">{t('wizard.template')}</legend>
           {usable.map((template) => (

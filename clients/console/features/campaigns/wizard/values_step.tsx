@@ -4,17 +4,12 @@ import type { Template } from '../../../../sdk/src/templates.ts';
 import { Card } from '../../../ui/card.tsx';
 import { Field, Input, Select } from '../../../ui/field.tsx';
 import { useAttributes } from '../../contacts/data.ts';
+import { BlankInput, useBlankProblem } from '../../templates/blank_input.tsx';
+import { useBlankLabel } from '../../templates/blank_label.ts';
+import { type Blank, blanksOfTemplate } from '../../templates/blanks.ts';
 import { TemplatePreview } from '../../templates/preview.tsx';
 import { shapeOf } from '../../templates/shape.ts';
-import {
-  type Blank,
-  blanksOfTemplate,
-  type Draft,
-  guessRule,
-  isFilled,
-  type Rule,
-  type Source,
-} from './draft.ts';
+import { type Draft, guessRule, isFilled, type Rule, type Source } from './draft.ts';
 
 const TEXT_SOURCES: Source[] = ['name', 'attribute', 'constant', 'phone', 'username'];
 const OTHER_SOURCES: Source[] = ['constant', 'attribute'];
@@ -30,7 +25,6 @@ export function ValuesStep({ draft, onChange, template }: ValuesStepProps) {
   const { t } = useTranslation('campaigns');
   const blanks = blanksOfTemplate(template);
   const rules = draft.rules;
-  const picture = rules.media?.source === 'constant' ? rules.media.value : '';
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[1fr_20rem]">
       <Card className="divide-y">
@@ -47,9 +41,21 @@ export function ValuesStep({ draft, onChange, template }: ValuesStepProps) {
       <TemplatePreview
         shape={shapeOf(template.components)}
         values={useSampleValues(draft, blanks)}
-        picture={/^https:\/\//.test(picture) ? picture : null}
+        pictures={picturesOf(draft, blanks)}
       />
     </div>
+  );
+}
+
+/** The pictures that are the same for all. */
+export function picturesOf({ rules }: Draft, blanks: Blank[]): Record<string, string> {
+  return Object.fromEntries(
+    blanks.flatMap((blank) => {
+      const rule = rules[blank.place];
+      return blank.media === 'image' && rule?.source === 'constant' && isFilled(blank, rule)
+        ? [[blank.place, rule.value.trim()]]
+        : [];
+    }),
   );
 }
 
@@ -60,9 +66,9 @@ export function useSampleValues(draft: Draft, blanks: Blank[]): Record<string, s
   return Object.fromEntries(
     blanks.map((blank) => {
       const { source, value, key } = draft.rules[blank.place] ?? guessRule(blank);
-      if (source === 'constant') return [blank.name, value];
+      if (source === 'constant') return [blank.place, value];
       const label = attributes.find((one) => one.key === key)?.label ?? key;
-      return [blank.name, `[${source === 'attribute' ? label : t(`wizard.source.${source}`)}]`];
+      return [blank.place, `[${source === 'attribute' ? label : t(`wizard.source.${source}`)}]`];
     }),
   );
 }
@@ -74,13 +80,13 @@ interface BlankFieldsProps {
 }
 
 function BlankFields({ blank, rule, onChange }: BlankFieldsProps) {
-  const { t } = useTranslation('campaigns');
+  const { t } = useTranslation(['campaigns', 'templates']);
   const attributes = useAttributes().data ?? [];
   const set = (change: Partial<Rule>) => onChange({ ...rule, ...change });
-  const label = useBlankLabel(blank);
-  const isFixed = blank.component === 'offer' || blank.component === 'place';
+  const label = useBlankLabel()(blank);
+  const problemOf = useBlankProblem();
+  const isFixed = blank.component === 'offer' || blank.component === 'location';
   const sources = blank.component === 'body' || blank.component === 'header' ? TEXT_SOURCES : OTHER_SOURCES;
-  const isWrong = rule.source === 'constant' && rule.value !== '' && !isFilled(blank, rule);
   return (
     <fieldset className="grid gap-3 p-5 sm:grid-cols-3">
       <legend className="sr-only">{label}</legend>
@@ -105,21 +111,13 @@ function BlankFields({ blank, rule, onChange }: BlankFieldsProps) {
       )}
       {rule.source === 'constant' && (
         <Field
-          label={isFixed ? label : t(blank.component === 'media' ? 'wizard.link' : 'wizard.text')}
-          hint={blank.component === 'media' && t('wizard.linkHint')}
-          error={
-            isWrong ? t(blank.component === 'media' ? 'wizard.linkHint' : 'wizard.notNumber') : undefined
-          }
+          label={isFixed ? label : t(blank.media === undefined ? 'wizard.text' : 'wizard.link')}
+          hint={blank.media !== undefined && t('templates:blank.linkHint')}
+          error={problemOf(blank, rule.value)}
           className="sm:col-span-2"
         >
           {(props) => (
-            <Input
-              {...props}
-              type={blank.component === 'offer' ? 'datetime-local' : 'text'}
-              value={rule.value}
-              {...(blank.component === 'media' && { dir: 'ltr', placeholder: 'https://' })}
-              onChange={(event) => set({ value: event.target.value })}
-            />
+            <BlankInput {...props} blank={blank} value={rule.value} onChange={(value) => set({ value })} />
           )}
         </Field>
       )}
@@ -150,22 +148,4 @@ function BlankFields({ blank, rule, onChange }: BlankFieldsProps) {
       )}
     </fieldset>
   );
-}
-
-function useBlankLabel({ component, name }: Blank): string {
-  const { t } = useTranslation(['campaigns', 'templates']);
-  switch (component) {
-    case 'media':
-      return t(`templates:editor.format.${name as 'IMAGE'}`);
-    case 'place':
-      return t(`wizard.place.${name as 'latitude'}`);
-    case 'offer':
-      return t('wizard.offerEnds', { name });
-    case 'coupon':
-      return t('wizard.coupon');
-    case 'button':
-      return t('wizard.blank', { name });
-    default:
-      return t('wizard.blank', { name: `{{${name}}}` });
-  }
 }
