@@ -24,7 +24,7 @@ export function firstDayJourney(console: Console): void {
     await openChat(console, phone);
     await answerCustomer(console, page, phone);
     await respectObjection(console, page, phone);
-  }, 90_000);
+  });
 }
 
 async function signUp(page: Page): Promise<void> {
@@ -108,6 +108,7 @@ async function createTemplate(page: Page): Promise<void> {
   await detail.getByRole('button', { name: 'Approve and send to Meta' }).click();
   await detail.getByText('Approved', { exact: true }).waitFor();
   await page.keyboard.press('Escape');
+  await detail.waitFor({ state: 'hidden' });
 }
 
 async function launchCampaign(page: Page): Promise<void> {
@@ -136,7 +137,7 @@ async function openChat(console: Console, phone: Page): Promise<void> {
 
 async function say(phone: Page, words: string): Promise<void> {
   await phone.locator('#answer').fill(words);
-  await phone.keyboard.press('Enter');
+  await phone.locator('#answer').press('Enter');
 }
 
 async function answerCustomer(console: Console, page: Page, phone: Page): Promise<void> {
@@ -149,7 +150,7 @@ async function answerCustomer(console: Console, page: Page, phone: Page): Promis
   const thread = page.getByRole('log');
   await thread.getByText('Is there a seat for two?').waitFor();
   await page.getByLabel('Write a message').fill('Of course. See you on Friday!');
-  await page.keyboard.press('Enter');
+  await page.getByLabel('Write a message').press('Enter');
   await phone.getByLabel('Chat', { exact: true }).getByText('See you on Friday!').waitFor();
   const reply = thread.getByRole('article').filter({ hasText: 'See you on Friday!' });
   await reply.getByRole('img', { name: 'Read' }).waitFor();

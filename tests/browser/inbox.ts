@@ -16,28 +16,29 @@ export function inboxTests(console: Console): void {
     const say = (message: object) =>
       console.simulator().inbound({ phone_number_id: number, ...CUSTOMER, ...message });
     await console.simulator().faults({ failed_share: 0, delivered_share: 1, read_share: 1 });
-    const page = await console.open();
-    await console.signIn(page, 'owner@harbor-coffee.example');
     await say({
       type: 'image',
       image: { caption: 'This is how it arrived', data: PICTURE.toString('base64') },
     });
-    await page.goto('/inbox/');
+    const page = await console.openAs('owner@harbor-coffee.example', '/inbox/');
     await page.getByText('Live').waitFor();
     await page.getByRole('button', { name: new RegExp(CUSTOMER.name) }).click();
     const thread = page.getByRole('log');
 
     // What came in is shown, and in full size.
     await thread.getByRole('button', { name: 'Open the picture: This is how it arrived' }).click();
-    await page.getByRole('dialog', { name: 'Picture' }).getByRole('img').waitFor();
-    await page.keyboard.press('Escape');
+    const picture = page.getByRole('dialog', { name: 'Picture' });
+    await picture.getByRole('img').waitFor();
+    await picture.press('Escape');
+    await picture.waitFor({ state: 'hidden' });
 
     // A picture goes out with its words; the customer gets it.
     await page
       .getByLabel('Attach files')
       .first()
       .setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: PICTURE });
-    await page.keyboard.press('r');
+    await thread.press('r');
+    await page.getByLabel('Write a message').and(page.locator(':focus')).waitFor();
     await page.getByLabel('Write a message').fill('Here is a new one');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     const sent = thread.getByRole('article').filter({ hasText: 'Here is a new one' });
@@ -62,15 +63,13 @@ export function inboxTests(console: Console): void {
     await failed.getByRole('img', { name: 'Read' }).waitFor();
 
     // Notes, labels and consent are the team's own.
-    await page.getByRole('log').focus();
-    await page.keyboard.press('n');
+    await thread.press('n');
     await page.getByLabel('Add a note', { exact: true }).fill('Replaced the cup.');
-    await page.keyboard.press('Control+Enter');
+    await page.getByLabel('Add a note', { exact: true }).press('Control+Enter');
     await page.getByRole('region', { name: 'Notes' }).getByText('Replaced the cup.').waitFor();
-    await page.getByRole('log').focus();
-    await page.keyboard.press('l');
+    await thread.press('l');
     await page.getByLabel('New label').fill('Complaint');
-    await page.keyboard.press('Enter');
+    await page.getByLabel('New label').press('Enter');
     await page.getByRole('menuitemcheckbox', { name: 'Complaint', checked: true }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: 'Change', exact: true }).click();
@@ -81,19 +80,17 @@ export function inboxTests(console: Console): void {
     await console.picture(page, 'agent-1440-light');
 
     // Put away, and back when the customer writes; closed with a key.
-    await page.getByRole('log').focus();
-    await page.keyboard.press('s');
+    await thread.press('s');
     await page.getByRole('menuitem', { name: /In an hour/ }).click();
     await page.getByText(/^Until /).waitFor();
     await say({ type: 'text', text: { body: 'Thank you!' } });
     await thread.getByText('Thank you!').waitFor();
     await page.getByText(/^Until /).waitFor({ state: 'hidden' });
-    await page.getByRole('log').focus();
-    await page.keyboard.press('e');
+    await thread.press('e');
     await page.getByRole('button', { name: 'Reopen' }).waitFor();
-    await page.keyboard.press('Escape');
+    await thread.press('Escape');
     await page.getByRole('button', { name: new RegExp(CUSTOMER.name) }).waitFor({ state: 'hidden' });
-  }, 60_000);
+  });
 }
 
 async function answer(page: Page, words: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { test } from 'vitest';
 import { until } from '../../dev/demo/until.ts';
 import type { Letter } from '../../dev/mailbox/message.ts';
-import type { Console } from './world.ts';
+import { type Console, PATIENCE_MS } from './world.ts';
 
 const OWNER = 'owner@harbor-coffee.example';
 const NEW_PERSON = 'ingrid@harbor-coffee.example';
@@ -11,9 +11,9 @@ const KNOWN_PERSON = 'owner@lumen-clinic.example';
 /** How people come in: by invitation, with a new password, and what they set for themselves. */
 export function peopleTests(console: Console): void {
   test('an invitation leads a new person and a known one to their seats', async () => {
-    const owner = await console.open();
-    await console.signIn(owner, OWNER);
+    const owner = await console.openAs(OWNER, '/settings/members/');
     await invite(owner, NEW_PERSON);
+    await owner.reload();
     await invite(owner, KNOWN_PERSON);
 
     const ingrid = await console.open();
@@ -28,9 +28,8 @@ export function peopleTests(console: Console): void {
     await ingrid.getByRole('heading', { name: 'Dashboard' }).waitFor();
     await ingrid.getByText('Harbor Coffee').first().waitFor();
 
-    const known = await console.open();
-    await console.signIn(known, KNOWN_PERSON);
     const link = linkIn(await letterTo(console, KNOWN_PERSON));
+    const known = await console.openAs(KNOWN_PERSON);
     await known.goto(link);
     await known.getByRole('button', { name: 'Accept', exact: true }).click();
     await known.getByRole('heading', { name: 'Dashboard' }).waitFor();
@@ -42,11 +41,10 @@ export function peopleTests(console: Console): void {
       .waitFor();
 
     // A link works once.
-    await ingrid.goto('/');
     await ingrid.goto(link);
     await ingrid.getByRole('button', { name: 'Accept', exact: true }).click();
     await ingrid.getByText('No open invitation has this').waitFor();
-  }, 60_000);
+  });
 
   test('a forgotten password is replaced by the link of a mail', async () => {
     const page = await console.open();
@@ -71,11 +69,10 @@ export function peopleTests(console: Console): void {
     await again.getByLabel('Password').fill('an even longer password');
     await again.getByRole('button', { name: 'Sign in' }).click();
     await again.getByRole('heading', { name: 'Dashboard' }).waitFor();
-  }, 60_000);
+  });
 }
 
 async function invite(page: Page, email: string): Promise<void> {
-  await page.goto('/settings/members/');
   await page.getByRole('button', { name: 'Invite' }).first().click();
   const form = page.getByRole('dialog');
   await form.getByLabel('E-mail').fill(email);
@@ -86,10 +83,11 @@ async function invite(page: Page, email: string): Promise<void> {
 /** The latest mail to somebody, as soon as it is there. */
 async function letterTo(console: Console, address: string, subject = /./): Promise<Letter> {
   const url = `${console.status().mailbox_url}/messages?to=${encodeURIComponent(address)}`;
-  return until(`a mail to ${address}`, async () => {
+  const look = async () => {
     const letters = (await (await fetch(url)).json()) as Letter[];
     return letters.find((letter) => subject.test(letter.subject)) ?? null;
-  });
+  };
+  return until(`a mail to ${address}`, look, { timeoutMs: PATIENCE_MS, everyMs: 250 });
 }
 
 function linkIn({ text }: Letter): string {

@@ -7,9 +7,7 @@ const OWNER = 'owner@lumen-clinic.example';
 /** What people do on the pages of contacts and settings, and what is left of it after a reload. */
 export function peopleAndSettingsTests(console: Console): void {
   test('a person is found by a label, joined, parted, exported and erased', async () => {
-    const page = await console.open();
-    await console.signIn(page, OWNER);
-    await page.goto('/contacts/');
+    const page = await console.openAs(OWNER, '/contacts/');
     await addContact(page, 'Ida Moreau', '+12125550171');
     await addContact(page, 'Ida M.', '+12125550172');
 
@@ -18,7 +16,8 @@ export function peopleAndSettingsTests(console: Console): void {
     await page.getByRole('link', { name: /Ida Moreau/ }).click();
     await page.getByRole('button', { name: 'Change labels' }).click();
     await page.getByLabel('New label').fill('Regular');
-    await page.keyboard.press('Enter');
+    await page.getByLabel('New label').press('Enter');
+    await page.getByRole('menuitemcheckbox', { name: 'Regular', checked: true }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('region', { name: 'Labels' }).getByText('Regular').waitFor();
 
@@ -48,7 +47,7 @@ export function peopleAndSettingsTests(console: Console): void {
     await page.getByText('Ready', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Download' }).waitFor();
 
-    await page.goto('/contacts/?f=');
+    await page.goto('/contacts/');
     // Slower than the words take to get into the address, which must not call him back.
     await page.route(/contacts\/view\/.*\.txt/, async (route) => {
       await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -61,22 +60,21 @@ export function peopleAndSettingsTests(console: Console): void {
     await page.getByLabel('Type Ida Moreau to go on.').fill('Ida Moreau');
     await page.getByRole('button', { name: 'Erase for good' }).click();
     await page.getByRole('heading', { name: 'Erased' }).waitFor();
-    expect(await page.getByText('Ida').count()).toBe(0);
+    await page.getByText('Ida').first().waitFor({ state: 'detached' });
     await page.goto('/contacts/');
     await page.getByLabel('Search name or number').fill('Ida');
     await page.getByRole('link', { name: /Ida M\./ }).waitFor();
     expect(await page.getByRole('link', { name: /Ida Moreau/ }).count()).toBe(0);
-  }, 120_000);
+  });
 
   test('hours, consent words and roles stay as they were set', async () => {
-    const page = await console.open();
-    await console.signIn(page, OWNER);
-    await page.goto('/settings/hours/');
+    const page = await console.openAs(OWNER, '/settings/hours/');
     await page.getByRole('switch', { name: 'Saturday' }).click();
     await save(page);
     await page.goto('/settings/consent/');
     await page.getByLabel('Your words').first().fill('halt');
-    await page.keyboard.press('Enter');
+    await page.getByLabel('Your words').first().press('Enter');
+    await page.getByRole('button', { name: 'Remove halt' }).waitFor();
     await save(page);
     await page.goto('/settings/roles/');
     await page.getByRole('button', { name: 'New role' }).click();
@@ -90,7 +88,7 @@ export function peopleAndSettingsTests(console: Console): void {
     await page.getByRole('switch', { name: 'Saturday', checked: true }).waitFor();
     await page.goto('/settings/consent/');
     await page.getByRole('button', { name: 'Remove halt' }).waitFor();
-  }, 60_000);
+  });
 }
 
 async function addContact(page: Page, name: string, phone: string): Promise<void> {
@@ -103,6 +101,6 @@ async function addContact(page: Page, name: string, phone: string): Promise<void
 }
 
 async function save(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Saved', { exact: true }).first().waitFor();
 }

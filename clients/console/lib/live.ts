@@ -11,16 +11,16 @@ const AGAIN_MS = 5_000;
  * Keeps a subscription of the SDK while the component is shown.
  * @param key what is listened to; a new key ends the old subscription. Null listens to nothing.
  * @param subscribe joins; tells by `onState` when the connection is lost and back
- * @param onBack the connection is back: something may have been missed, read again
+ * @param onFlow events flow from now on, for the first time or again: what was read before may be old
  */
 export function useLive(
   key: string | null,
   subscribe: (onState: (state: 'live' | 'interrupted') => void) => Promise<Unsubscribe>,
-  onBack: () => void,
+  onFlow: (isFirst: boolean) => void,
 ): LiveState {
   const [state, setState] = useState<LiveState>('joining');
-  const latest = useRef({ subscribe, onBack });
-  latest.current = { subscribe, onBack };
+  const latest = useRef({ subscribe, onFlow });
+  latest.current = { subscribe, onFlow };
 
   useEffect(() => {
     if (key === null) return;
@@ -30,24 +30,24 @@ export function useLive(
     const tell = (next: 'live' | 'interrupted') => {
       if (isOver) return;
       setState(next);
-      if (next === 'live') latest.current.onBack();
+      if (next === 'live') latest.current.onFlow(false);
     };
-    const join = (isFirst: boolean) => {
+    const join = () => {
       latest.current.subscribe(tell).then(
         (end) => {
           if (isOver) return void end();
           leave = end;
           setState('live');
-          if (!isFirst) latest.current.onBack();
+          latest.current.onFlow(true);
         },
         () => {
           if (isOver) return;
           setState('interrupted');
-          timer = setTimeout(() => join(false), AGAIN_MS);
+          timer = setTimeout(join, AGAIN_MS);
         },
       );
     };
-    join(true);
+    join();
     return () => {
       isOver = true;
       clearTimeout(timer);

@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQueries, useQuery, useQueryClient } from '@tanstac
 import { useRef } from 'react';
 import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
 import { type LiveState, useLive } from '../../lib/live.ts';
+import { readAnew } from '../../lib/read_anew.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
@@ -47,8 +48,8 @@ export function useCampaigns(filter: CampaignFilter = {}) {
   });
 
   const reload = () => {
-    void queries.invalidateQueries({ queryKey: campaignsKey(brand.id) });
-    void queries.invalidateQueries({ queryKey: statsKey(brand.id) });
+    void readAnew(queries, campaignsKey(brand.id));
+    void readAnew(queries, statsKey(brand.id));
   };
   const campaigns = list.data?.pages.flat();
   /** The states told last, of campaigns beyond the pages read too. */
@@ -78,7 +79,7 @@ export function useCampaign(campaignId: string) {
   const key = campaignKey(brand.id, campaignId);
   const campaign = useQuery({ queryKey: [...key, 'row'], queryFn: () => client.campaigns.get(campaignId) });
   const stats = useQuery({ queryKey: [...key, 'stats'], queryFn: () => client.campaigns.stats(campaignId) });
-  const reload = () => void queries.invalidateQueries({ queryKey: key });
+  const reload = () => void readAnew(queries, key);
   const live: LiveState = useLive(
     `campaign:${campaignId}`,
     (onState) =>

@@ -1,6 +1,7 @@
 'use client';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useLive } from '../../lib/live.ts';
+import { readAnew } from '../../lib/read_anew.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
@@ -14,7 +15,7 @@ export function useExports() {
   const queries = useQueryClient();
   const { brand, may } = useWorkspace();
   const queryKey = exportsKey(brand.id);
-  const reload = () => void queries.invalidateQueries({ queryKey });
+  const reload = () => void readAnew(queries, queryKey);
   const mayExport = may('contacts.export');
   useLive(
     mayExport ? `exports:${brand.id}` : null,

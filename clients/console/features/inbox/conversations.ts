@@ -22,6 +22,8 @@ export interface ConversationList {
   loadMore(): void;
   /** Something changed in these conversations: reads them anew, several at once. */
   refresh(ids: string[]): void;
+  /** Reads the beginning once more and takes in what is new there: what is in sight stays in its place. */
+  catchUp(): void;
   reload(): void;
 }
 
@@ -30,6 +32,8 @@ interface Reading {
   store: ConversationStore;
   query: ConversationFilter;
   isReading: boolean;
+  /** Ends when the page that was asked for last has come or failed. */
+  page: Promise<void>;
   /** The last row of the last page; what lies beyond it comes with its page. */
   end: ListedConversation | null;
   isWhole: boolean;
@@ -43,6 +47,7 @@ function createReading(query: ConversationFilter): Reading {
     store: createConversationStore(),
     query,
     isReading: false,
+    page: Promise.resolve(),
     end: null,
     isWhole: false,
     changed: new Set(),
@@ -60,6 +65,21 @@ async function readPage(client: WabaseClient, reading: Reading): Promise<void> {
   reading.isWhole = rows.length < limit;
   reading.end = rows.at(-1) ?? reading.end;
   reading.store.put(rows);
+}
+
+/** Reads the first page once more: what was read before events flowed may be old. */
+async function readBeginning(client: WabaseClient, reading: Reading): Promise<void> {
+  await reading.page;
+  const rows = await client.conversations.list({ ...reading.query, limit: FIRST_PAGE });
+  const last = rows.length < FIRST_PAGE ? undefined : rows.at(-1);
+  const ids = new Set(rows.map(({ id }) => id));
+  const { store } = reading;
+  const isGone = (row: ListedConversation) =>
+    !ids.has(row.id) && (last === undefined || store.isBefore(row, last));
+  store.change(
+    rows,
+    store.rows.filter(isGone).map(({ id }) => id),
+  );
 }
 
 /** Reads what changed, a request at a time, until nothing is left: however many events come, one request is on its way. */
@@ -105,7 +125,7 @@ export function useConversations(brandId: string, filter: InboxFilter, memberId:
       reading.isReading = false;
       if (held.current?.reading === reading) setState({ isLoading: false, error });
     };
-    readPage(client, reading).then(() => settle(null), settle);
+    reading.page = readPage(client, reading).then(() => settle(null), settle);
   }, [client, reading]);
 
   useEffect(() => {
@@ -129,6 +149,9 @@ export function useConversations(brandId: string, filter: InboxFilter, memberId:
     },
     [client, reading],
   );
+  const catchUp = useCallback(() => {
+    readBeginning(client, reading).catch(() => {});
+  }, [client, reading]);
   const reload = useCallback(() => setRound((old) => old + 1), []);
-  return { store, ...state, loadMore, refresh, reload };
+  return { store, ...state, loadMore, refresh, catchUp, reload };
 }

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { createContext, use, useMemo } from 'react';
 import type { MessageMedia } from '../../../sdk/src/media.ts';
 import type { Message } from '../../../sdk/src/messages.ts';
+import { readAnew } from '../../lib/read_anew.ts';
 import { useClient } from '../session/session.tsx';
 
 /** The file of a message with the address under which it can be shown now; null as long as there is none. */
@@ -65,6 +66,6 @@ export function useThreadFiles(conversationId: string, messages: readonly Messag
   );
   return {
     files: byMessage,
-    reload: () => void queries.invalidateQueries({ queryKey: filesKey(conversationId) }),
+    reload: () => void readAnew(queries, filesKey(conversationId)),
   };
 }

@@ -58,8 +58,12 @@ function Inbox() {
           news.tell({ kind: 'event', event });
         },
       }),
-    // Events come without gaps, so that nothing has to be read again.
-    () => {},
+    // Later events come without gaps: only what was read before the first of them has to be read again.
+    (isFirst) => {
+      if (!isFirst) return;
+      list.catchUp();
+      news.tell({ kind: 'reload' });
+    },
   );
   const brandOf = useRef(brand.id);
   useEffect(() => {

@@ -2,6 +2,7 @@
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo } from 'react';
 import type { Message } from '../../../sdk/src/messages.ts';
+import { readAnew } from '../../lib/read_anew.ts';
 import { useClient } from '../session/session.tsx';
 
 const PAGE = 50;
@@ -70,10 +71,18 @@ export function useThread(conversationId: string) {
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => (page.length < PAGE ? undefined : page.at(-1)?.id),
   });
-  const change = useCallback(
-    (how: (pages: Pages) => Pages) =>
-      queries.setQueryData<Pages>(threadKey(conversationId), (old) => (old === undefined ? old : how(old))),
+  const reload = useCallback(
+    () => void readAnew(queries, threadKey(conversationId)),
     [queries, conversationId],
+  );
+  const change = useCallback(
+    (how: (pages: Pages) => Pages) => {
+      const queryKey = threadKey(conversationId);
+      queries.setQueryData<Pages>(queryKey, (old) => (old === undefined ? old : how(old)));
+      // What is on its way may have been read before this.
+      if (queries.isFetching({ queryKey }) > 0) reload();
+    },
+    [queries, conversationId, reload],
   );
   const put = useCallback((message: Message) => change((pages) => withMessage(pages, message)), [change]);
   const setStatus = useCallback(
@@ -95,5 +104,5 @@ export function useThread(conversationId: string) {
     () => thread.data?.pages.flat().filter(({ type }) => type !== 'reaction') ?? [],
     [thread.data],
   );
-  return { thread, messages, put, setStatus, reload: () => void thread.refetch() };
+  return { thread, messages, put, setStatus, reload };
 }
