@@ -22,7 +22,7 @@ export const readEnvironment = createEnvReader({
   /** Jobs that run at once; a number that sends occupies one. */
   WORKER_JOBS: z.coerce.number().int().min(2).max(200).default(24),
   /** Open requests to Meta of one number, and the largest batch that is marked in flight. */
-  WORKER_SEND_SLOTS: z.coerce.number().int().min(1).max(1000).default(256),
+  WORKER_SEND_SLOTS: z.coerce.number().int().min(1).max(1000).default(512),
 });
 
 export type Environment = ReturnType<typeof readEnvironment>;

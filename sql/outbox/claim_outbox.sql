@@ -81,19 +81,23 @@ declare
   v_category text;
   v_required text[] := (select s.require_opt_in from public.consent_settings s
     where s.brand_id = feed.brand_id and s.organization_id = feed.organization_id);
+  v_silence text;
 begin
   select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
   v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
+  v_silence := private.refusal(v_category, null, v_required);
   perform private.count_template_sends(feed, v_last - feed.next_position + 1);
   update private.campaign_feeds f set next_position = v_last + 1
   where f.campaign_id = feed.campaign_id and f.first_position = feed.first_position and f.brand_id = feed.brand_id;
 
+  -- Consents and conversations are looked up one by one, and nothing is joined with what was written: a plan that is kept may have been
+  -- made while there were none, and would walk through all of a brand's for each batch, or compare each row with each.
   return query
   with batch as materialized (
     select r.position, c.id as contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
-      private.refusal(v_category, consent.state, v_required) as refusal,
+      case when consent.state is null then v_silence else private.refusal(v_category, consent.state, v_required) end as refusal,
       -- Merged since the launch: the kept contact gets it, once.
       c.id <> r.contact_id and exists (
         select from public.campaign_recipients twin
@@ -105,12 +109,18 @@ begin
       on frozen.id = r.contact_id and frozen.brand_id = r.brand_id and frozen.organization_id = r.organization_id
     join public.contacts c
       on c.id = coalesce(frozen.merged_into, frozen.id) and c.brand_id = r.brand_id and c.organization_id = r.organization_id
-    left join public.consents consent
-      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+    left join lateral (
+      select consent.state from public.consents consent
+      where consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
         and consent.organization_id = c.organization_id
-    left join public.conversations conversation
-      on conversation.contact_id = c.id and conversation.whatsapp_account_id = feed.whatsapp_account_id
-        and conversation.brand_id = r.brand_id and conversation.organization_id = r.organization_id
+      limit 1
+    ) as consent on true
+    left join lateral (
+      select v.id from public.conversations v
+      where v.contact_id = c.id and v.whatsapp_account_id = feed.whatsapp_account_id and v.brand_id = r.brand_id
+        and v.organization_id = r.organization_id
+      limit 1
+    ) as conversation on true
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
@@ -140,16 +150,17 @@ begin
       'template', (k.filled).body, (k.filled).content, 'sending', 1
     from checked k
     where k.skip_reason is null
-    returning id, contact_id, content
   ), marked as (
     insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority, status,
       attempts, claimed_by, claimed_at, category)
-    select feed.organization_id, feed.brand_id, feed.whatsapp_account_id, w.contact_id, feed.campaign_id, w.id, 5, 'sending',
+    select feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, feed.campaign_id, k.message_id, 5, 'sending',
       1, worker_id, clock_timestamp(), v_category
-    from written w
+    from checked k
+    where k.skip_reason is null
   )
-  select w.id, 1, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
-  from written w join checked k on k.message_id = w.id;
+  select k.message_id, 1, 1, k.phone, k.bsuid, 'template', (k.filled).content, null::text, feed.campaign_id
+  from checked k
+  where k.skip_reason is null;
 end
 $$;
 comment on function private.claim_campaign(private.campaign_feeds, int, uuid) is
@@ -199,7 +210,8 @@ declare
   v_first double precision;
   v_gap double precision;
   v_now double precision;
-  v_used int;
+  v_has_queued boolean;
+  v_used int := 0;
   v_left int;
   v_count int;
   v_running int;
@@ -209,8 +221,8 @@ begin
   if v_account.id is null or private.sending_is_paused(v_account) then
     return;
   end if;
-  if not exists (select from private.outbox o where o.whatsapp_account_id = v_account.id and o.status = 'queued')
-    and not exists (select from private.campaign_feeds f
+  v_has_queued := exists (select from private.outbox o where o.whatsapp_account_id = v_account.id and o.status = 'queued');
+  if not v_has_queued and not exists (select from private.campaign_feeds f
       where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position) then
     return;
   end if;
@@ -228,15 +240,19 @@ begin
   v_gap := v_slots.spacing * 1000;
   v_allowance := private.take_allowance(v_account.organization_id);
 
-  perform private.skip_refused(v_account, v_slots.n);
-  -- What people write does not wait for the organization's limits.
-  return query
-  select q.*, v_first + v_gap * (row_number() over () - 1), v_now, v_gap
-  from private.claim_queued(v_account, v_slots.n, case when v_allowance.n is null then 5 else 0 end, worker_id) as q;
-  get diagnostics v_used = row_count;
+  if v_has_queued then
+    perform private.skip_refused(v_account, v_slots.n);
+    -- What people write does not wait for the organization's limits.
+    return query
+    select q.*, v_first + v_gap * (row_number() over () - 1), v_now, v_gap
+    from private.claim_queued(v_account, v_slots.n, case when v_allowance.n is null then 5 else 0 end, worker_id) as q;
+    get diagnostics v_used = row_count;
+  end if;
   v_left := v_slots.n - v_used;
   if v_allowance.n is not null then
     v_left := greatest(least(v_left, v_allowance.n - v_used), 0);
+  end if;
+  if v_allowance.n is not null and v_has_queued then
     return query
     select q.*, v_first + v_gap * (v_used + row_number() over () - 1), v_now, v_gap
     from private.claim_queued(v_account, v_left, 5, worker_id) as q;

@@ -1,12 +1,15 @@
 create function private.sending_is_paused(account public.whatsapp_accounts) returns boolean
-language sql stable
+-- plpgsql keeps the plan; a function in SQL is planned anew at every claim.
+language plpgsql stable
 set search_path = ''
 as $$
-  select account.is_paused or account.connection_status <> 'connected'
+begin
+  return account.is_paused or account.connection_status <> 'connected'
     or exists (select from private.settings s where s.sending_paused_reason is not null)
     or exists (select from public.organizations o where o.id = account.organization_id and o.sending_paused_reason is not null)
     or exists (select from public.brands b
-      where b.id = account.brand_id and b.organization_id = account.organization_id and b.sending_paused_reason is not null)
+      where b.id = account.brand_id and b.organization_id = account.organization_id and b.sending_paused_reason is not null);
+end
 $$;
 comment on function private.sending_is_paused(public.whatsapp_accounts) is
   'Whether nothing may leave through a number: it is paused or not connected, or its brand, organization or the platform is paused.';

@@ -14,6 +14,31 @@ $$;
 comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[]) is
   'The columns of private.record_send_results as rows; tells the planner that there are hundreds, where it would guess ten.';
 
+create function private.name_overtaken(overtaken uuid[], message_ids uuid[], wamids text[]) returns private.status_transition[]
+language sql volatile
+set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+  with result as materialized (
+    select r.wamid, m.id, m.brand_id, m.organization_id, m.status
+    from unnest(message_ids, wamids) as r (message_id, wamid)
+    join lateral (select * from public.messages m where m.id = r.message_id limit 1) as m on true
+    where r.message_id = any (overtaken) and r.wamid is not null and m.wamid is null
+  ), named as (
+    update public.messages m set wamid = r.wamid
+    from result r
+    where m.id = r.id and m.id = any (overtaken) and m.brand_id = r.brand_id and m.organization_id = r.organization_id
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
+      private.counted_status(r.status, null, m.sent_at),
+      private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
+  )
+  select array_agg(transition) from named
+$$;
+comment on function private.name_overtaken(uuid[], uuid[], text[]) is
+  'Gives messages whose statuses came before Meta''s answer the wamid of that answer, and returns how it changes their counts.';
+
 create function private.record_send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
   retry_after_seconds double precision[], attempts int[], error_scopes text[]
@@ -25,7 +50,9 @@ set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
 declare
+  v_accepted constant text[] := private.statuses_from('accepted');
   v_transitions private.status_transition[];
+  v_overtaken uuid[];
 begin
   if 'unknown' = any (outcomes) or error_classes && '{account,not_sent}'
     or exists (select from private.circuit_breakers b where b.state <> 'closed' or b.failures > 0) then
@@ -42,7 +69,8 @@ begin
       where r.error_scope in ('number', 'waba', 'app', 'pair', 'template')));
   end if;
   -- Messages are locked before outbox rows, in order of id, here as in apply_statuses: no deadlock between the two.
-  perform from public.messages m where m.id = any (message_ids) order by m.id for update;
+  select array_agg(m.id) filter (where m.status = any (v_accepted)) into v_overtaken
+  from (select m.id, m.status from public.messages m where m.id = any (message_ids) order by m.id for update) as m;
 
   -- Rows are looked up one by one through their keys: the statistics of the outbox are always those of another moment, and
   -- a plan made from them would compare every result with every row, or walk through all messages.
@@ -50,7 +78,7 @@ begin
     select r.*, m.status as old_status, coalesce(o.attempts, m.attempts) as attempts,
       o.status in ('sending', 'unknown') and o.attempts = r.attempt as is_current,
       m.campaign_id, m.brand_id, m.organization_id,
-      private.status_rank(m.status) >= private.status_rank('accepted') as was_accepted,
+      m.status = any (v_accepted) as was_accepted,
       case
         when r.outcome in ('accepted', 'held') then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
@@ -101,18 +129,11 @@ begin
       and (r.is_current or r.new_status = 'accepted')
     returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
       case when m.is_held then 'held' else m.status end)::private.status_transition as transition
-  ), overtaken as (
-    update public.messages m set wamid = r.wamid
-    from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
-      and m.wamid is null and r.wamid is not null
-      and r.was_accepted
-    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
-      private.counted_status(r.old_status, null, m.sent_at),
-      private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
   )
-  select array_agg(transition) into v_transitions
-  from (select transition from written union all select transition from overtaken) as changes;
+  select array_agg(transition) into v_transitions from written;
+  if v_overtaken is not null then
+    v_transitions := v_transitions || private.name_overtaken(v_overtaken, message_ids, wamids);
+  end if;
   perform private.count_transitions(v_transitions);
 
   if 131050 = any (error_codes) then

@@ -1,8 +1,10 @@
 create function private.template_body(components jsonb) returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = ''
 as $$
-  select c ->> 'text' from jsonb_array_elements(components) as c where upper(c ->> 'type') = 'BODY'
+begin
+  return (select c ->> 'text' from jsonb_array_elements(components) as c where upper(c ->> 'type') = 'BODY' limit 1);
+end
 $$;
 comment on function private.template_body(jsonb) is 'The body text of a template with its placeholders.';
 

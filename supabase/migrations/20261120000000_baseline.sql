@@ -7532,10 +7532,12 @@ comment on function private.mapping_problems(public.templates, jsonb) is
 -- sql/templates/render_template.sql
 
 create function private.template_body(components jsonb) returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = ''
 as $$
-  select c ->> 'text' from jsonb_array_elements(components) as c where upper(c ->> 'type') = 'BODY'
+begin
+  return (select c ->> 'text' from jsonb_array_elements(components) as c where upper(c ->> 'type') = 'BODY' limit 1);
+end
 $$;
 comment on function private.template_body(jsonb) is 'The body text of a template with its placeholders.';
 
@@ -7573,9 +7575,9 @@ comment on function private.render_template(text, jsonb) is
 
 -- sql/templates/message_draft.sql
 
--- What all messages of a campaign have in common is put together once a batch: the template object as JSON text and its body as people
--- read it, both cut where a contact's own texts belong. Filling it in is then a few concatenations (measured beside walking through the
--- rules as JSON for each contact: 5 µs against 17 µs).
+-- What all messages of a campaign have in common is put together once a batch (in plpgsql, which keeps its plans): the template object
+-- as JSON text and its body as people read it, both cut where a contact's own texts belong. Filling it in is then a few concatenations
+-- (measured beside walking through the rules as JSON for each contact: 5 µs against 17 µs).
 create type private.message_draft as (
   pieces text[], places int[], body_pieces text[], body_places int[], sources text[], keys text[], fallbacks text[], is_incomplete boolean
 );
@@ -7583,17 +7585,20 @@ comment on type private.message_draft is
   'Messages of a template before they are filled in: pieces[1], the text of the rule places[1] (as JSON), pieces[2] …; the body likewise.';
 
 create function private.parameter_object(parameter jsonb, value text) returns jsonb
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = ''
 as $$
-  select case
-    when type in ('image', 'video', 'document') then jsonb_build_object('type', type, type, case when value is not null then
+declare
+  v_type constant text := coalesce(parameter ->> 'type', 'text');
+begin
+  return case
+    when v_type in ('image', 'video', 'document') then jsonb_build_object('type', v_type, v_type, case when value is not null then
       jsonb_build_object('link', value) || jsonb_strip_nulls(jsonb_build_object('filename', parameter -> 'filename')) end)
     when parameter ? 'parameter_name' then
-      jsonb_build_object('type', type, type, value, 'parameter_name', parameter ->> 'parameter_name')
-    else jsonb_build_object('type', type, type, value)
-  end
-  from (select coalesce(parameter ->> 'type', 'text')) as p (type)
+      jsonb_build_object('type', v_type, v_type, value, 'parameter_name', parameter ->> 'parameter_name')
+    else jsonb_build_object('type', v_type, v_type, value)
+  end;
+end
 $$;
 comment on function private.parameter_object(jsonb, text) is
   'One send parameter with its text. A rule {type?: text|payload|coupon_code|image|video|document, source, …, parameter_name?, filename?} '
@@ -7621,12 +7626,15 @@ comment on function private.parameters_of(jsonb) is
   'component of the card, parameter}, from 0.';
 
 create function private.cut(whole text, mark text, out pieces text[], out places int[])
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = ''
 as $$
+begin
   select array_agg(case n when 1 then part else substr(part, strpos(part, ';') + 1) end order by n),
     coalesce(array_agg(split_part(part, ';', 1)::int order by n) filter (where n > 1), '{}')
-  from string_to_table(whole, mark) with ordinality as p (part, n)
+  into pieces, places
+  from string_to_table(whole, mark) with ordinality as p (part, n);
+end
 $$;
 comment on function private.cut(text, text) is 'Cuts a text where it says <mark><number>; and returns what is between and the numbers.';
 
@@ -8428,16 +8436,27 @@ comment on column private.message_actions.body is 'The new words of an edit; the
 
 -- sql/messaging/status_rank.sql
 
-create function private.status_rank(status text) returns int
+create function private.ranked_statuses() returns text[]
 language sql immutable parallel safe
 set search_path = ''
 as $$
-  select array_position(
-    array['queued', 'canceled', 'sending', 'unknown', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played'], status)
+  select array['queued', 'canceled', 'sending', 'unknown', 'accepted', 'sent', 'failed', 'delivered', 'read', 'played']
 $$;
+comment on function private.ranked_statuses() is 'The delivery states in order.';
+
+create function private.status_rank(status text) returns int
+language sql immutable parallel safe
+set search_path = ''
+as $$ select array_position(private.ranked_statuses(), status) $$;
 comment on function private.status_rank(text) is
   'Order of the delivery states. A status is applied only when it ranks higher than the present one, so any order and any '
   'repetition of webhooks ends in the same state; delivery outranks a failure reported for the same message.';
+
+create function private.statuses_from(status text) returns text[]
+language sql immutable parallel safe
+set search_path = ''
+as $$ select (private.ranked_statuses())[private.status_rank(status):] $$;
+comment on function private.statuses_from(text) is 'A delivery state and those above it; asked for once, where rows are many.';
 
 -- sql/messaging/brand_event_intake.sql
 
@@ -13515,14 +13534,17 @@ comment on function private.delete_messages(uuid[]) is
 -- sql/outbox/pause_sending.sql
 
 create function private.sending_is_paused(account public.whatsapp_accounts) returns boolean
-language sql stable
+-- plpgsql keeps the plan; a function in SQL is planned anew at every claim.
+language plpgsql stable
 set search_path = ''
 as $$
-  select account.is_paused or account.connection_status <> 'connected'
+begin
+  return account.is_paused or account.connection_status <> 'connected'
     or exists (select from private.settings s where s.sending_paused_reason is not null)
     or exists (select from public.organizations o where o.id = account.organization_id and o.sending_paused_reason is not null)
     or exists (select from public.brands b
-      where b.id = account.brand_id and b.organization_id = account.organization_id and b.sending_paused_reason is not null)
+      where b.id = account.brand_id and b.organization_id = account.organization_id and b.sending_paused_reason is not null);
+end
 $$;
 comment on function private.sending_is_paused(public.whatsapp_accounts) is
   'Whether nothing may leave through a number: it is paused or not connected, or its brand, organization or the platform is paused.';
@@ -13698,19 +13720,23 @@ declare
   v_category text;
   v_required text[] := (select s.require_opt_in from public.consent_settings s
     where s.brand_id = feed.brand_id and s.organization_id = feed.organization_id);
+  v_silence text;
 begin
   select * into v_campaign from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = feed.brand_id;
   v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
+  v_silence := private.refusal(v_category, null, v_required);
   perform private.count_template_sends(feed, v_last - feed.next_position + 1);
   update private.campaign_feeds f set next_position = v_last + 1
   where f.campaign_id = feed.campaign_id and f.first_position = feed.first_position and f.brand_id = feed.brand_id;
 
+  -- Consents and conversations are looked up one by one, and nothing is joined with what was written: a plan that is kept may have been
+  -- made while there were none, and would walk through all of a brand's for each batch, or compare each row with each.
   return query
   with batch as materialized (
     select r.position, c.id as contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
-      private.refusal(v_category, consent.state, v_required) as refusal,
+      case when consent.state is null then v_silence else private.refusal(v_category, consent.state, v_required) end as refusal,
       -- Merged since the launch: the kept contact gets it, once.
       c.id <> r.contact_id and exists (
         select from public.campaign_recipients twin
@@ -13722,12 +13748,18 @@ begin
       on frozen.id = r.contact_id and frozen.brand_id = r.brand_id and frozen.organization_id = r.organization_id
     join public.contacts c
       on c.id = coalesce(frozen.merged_into, frozen.id) and c.brand_id = r.brand_id and c.organization_id = r.organization_id
-    left join public.consents consent
-      on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
+    left join lateral (
+      select consent.state from public.consents consent
+      where consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
         and consent.organization_id = c.organization_id
-    left join public.conversations conversation
-      on conversation.contact_id = c.id and conversation.whatsapp_account_id = feed.whatsapp_account_id
-        and conversation.brand_id = r.brand_id and conversation.organization_id = r.organization_id
+      limit 1
+    ) as consent on true
+    left join lateral (
+      select v.id from public.conversations v
+      where v.contact_id = c.id and v.whatsapp_account_id = feed.whatsapp_account_id and v.brand_id = r.brand_id
+        and v.organization_id = r.organization_id
+      limit 1
+    ) as conversation on true
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
       and r.position between feed.next_position and v_last and r.skip_reason is null
   ), checked as materialized (
@@ -13757,16 +13789,17 @@ begin
       'template', (k.filled).body, (k.filled).content, 'sending', 1
     from checked k
     where k.skip_reason is null
-    returning id, contact_id, content
   ), marked as (
     insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority, status,
       attempts, claimed_by, claimed_at, category)
-    select feed.organization_id, feed.brand_id, feed.whatsapp_account_id, w.contact_id, feed.campaign_id, w.id, 5, 'sending',
+    select feed.organization_id, feed.brand_id, feed.whatsapp_account_id, k.contact_id, feed.campaign_id, k.message_id, 5, 'sending',
       1, worker_id, clock_timestamp(), v_category
-    from written w
+    from checked k
+    where k.skip_reason is null
   )
-  select w.id, 1, 1, k.phone, k.bsuid, 'template', w.content, null::text, feed.campaign_id
-  from written w join checked k on k.message_id = w.id;
+  select k.message_id, 1, 1, k.phone, k.bsuid, 'template', (k.filled).content, null::text, feed.campaign_id
+  from checked k
+  where k.skip_reason is null;
 end
 $$;
 comment on function private.claim_campaign(private.campaign_feeds, int, uuid) is
@@ -13816,7 +13849,8 @@ declare
   v_first double precision;
   v_gap double precision;
   v_now double precision;
-  v_used int;
+  v_has_queued boolean;
+  v_used int := 0;
   v_left int;
   v_count int;
   v_running int;
@@ -13826,8 +13860,8 @@ begin
   if v_account.id is null or private.sending_is_paused(v_account) then
     return;
   end if;
-  if not exists (select from private.outbox o where o.whatsapp_account_id = v_account.id and o.status = 'queued')
-    and not exists (select from private.campaign_feeds f
+  v_has_queued := exists (select from private.outbox o where o.whatsapp_account_id = v_account.id and o.status = 'queued');
+  if not v_has_queued and not exists (select from private.campaign_feeds f
       where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position) then
     return;
   end if;
@@ -13845,15 +13879,19 @@ begin
   v_gap := v_slots.spacing * 1000;
   v_allowance := private.take_allowance(v_account.organization_id);
 
-  perform private.skip_refused(v_account, v_slots.n);
-  -- What people write does not wait for the organization's limits.
-  return query
-  select q.*, v_first + v_gap * (row_number() over () - 1), v_now, v_gap
-  from private.claim_queued(v_account, v_slots.n, case when v_allowance.n is null then 5 else 0 end, worker_id) as q;
-  get diagnostics v_used = row_count;
+  if v_has_queued then
+    perform private.skip_refused(v_account, v_slots.n);
+    -- What people write does not wait for the organization's limits.
+    return query
+    select q.*, v_first + v_gap * (row_number() over () - 1), v_now, v_gap
+    from private.claim_queued(v_account, v_slots.n, case when v_allowance.n is null then 5 else 0 end, worker_id) as q;
+    get diagnostics v_used = row_count;
+  end if;
   v_left := v_slots.n - v_used;
   if v_allowance.n is not null then
     v_left := greatest(least(v_left, v_allowance.n - v_used), 0);
+  end if;
+  if v_allowance.n is not null and v_has_queued then
     return query
     select q.*, v_first + v_gap * (v_used + row_number() over () - 1), v_now, v_gap
     from private.claim_queued(v_account, v_left, 5, worker_id) as q;
@@ -14140,6 +14178,31 @@ $$;
 comment on function private.send_results(uuid[], text[], text[], text[], int[], text[], double precision[], int[], text[]) is
   'The columns of private.record_send_results as rows; tells the planner that there are hundreds, where it would guess ten.';
 
+create function private.name_overtaken(overtaken uuid[], message_ids uuid[], wamids text[]) returns private.status_transition[]
+language sql volatile
+set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+  with result as materialized (
+    select r.wamid, m.id, m.brand_id, m.organization_id, m.status
+    from unnest(message_ids, wamids) as r (message_id, wamid)
+    join lateral (select * from public.messages m where m.id = r.message_id limit 1) as m on true
+    where r.message_id = any (overtaken) and r.wamid is not null and m.wamid is null
+  ), named as (
+    update public.messages m set wamid = r.wamid
+    from result r
+    where m.id = r.id and m.id = any (overtaken) and m.brand_id = r.brand_id and m.organization_id = r.organization_id
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
+      private.counted_status(r.status, null, m.sent_at),
+      private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
+  )
+  select array_agg(transition) from named
+$$;
+comment on function private.name_overtaken(uuid[], uuid[], text[]) is
+  'Gives messages whose statuses came before Meta''s answer the wamid of that answer, and returns how it changes their counts.';
+
 create function private.record_send_results(
   message_ids uuid[], outcomes text[], wamids text[], error_classes text[], error_codes int[], error_messages text[],
   retry_after_seconds double precision[], attempts int[], error_scopes text[]
@@ -14151,7 +14214,9 @@ set enable_hashjoin = off
 set enable_mergejoin = off
 as $$
 declare
+  v_accepted constant text[] := private.statuses_from('accepted');
   v_transitions private.status_transition[];
+  v_overtaken uuid[];
 begin
   if 'unknown' = any (outcomes) or error_classes && '{account,not_sent}'
     or exists (select from private.circuit_breakers b where b.state <> 'closed' or b.failures > 0) then
@@ -14168,7 +14233,8 @@ begin
       where r.error_scope in ('number', 'waba', 'app', 'pair', 'template')));
   end if;
   -- Messages are locked before outbox rows, in order of id, here as in apply_statuses: no deadlock between the two.
-  perform from public.messages m where m.id = any (message_ids) order by m.id for update;
+  select array_agg(m.id) filter (where m.status = any (v_accepted)) into v_overtaken
+  from (select m.id, m.status from public.messages m where m.id = any (message_ids) order by m.id for update) as m;
 
   -- Rows are looked up one by one through their keys: the statistics of the outbox are always those of another moment, and
   -- a plan made from them would compare every result with every row, or walk through all messages.
@@ -14176,7 +14242,7 @@ begin
     select r.*, m.status as old_status, coalesce(o.attempts, m.attempts) as attempts,
       o.status in ('sending', 'unknown') and o.attempts = r.attempt as is_current,
       m.campaign_id, m.brand_id, m.organization_id,
-      private.status_rank(m.status) >= private.status_rank('accepted') as was_accepted,
+      m.status = any (v_accepted) as was_accepted,
       case
         when r.outcome in ('accepted', 'held') then 'accepted'
         when r.outcome = 'unknown' then 'unknown'
@@ -14227,18 +14293,11 @@ begin
       and (r.is_current or r.new_status = 'accepted')
     returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
       case when m.is_held then 'held' else m.status end)::private.status_transition as transition
-  ), overtaken as (
-    update public.messages m set wamid = r.wamid
-    from result r
-    where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
-      and m.wamid is null and r.wamid is not null
-      and r.was_accepted
-    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
-      private.counted_status(r.old_status, null, m.sent_at),
-      private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
   )
-  select array_agg(transition) into v_transitions
-  from (select transition from written union all select transition from overtaken) as changes;
+  select array_agg(transition) into v_transitions from written;
+  if v_overtaken is not null then
+    v_transitions := v_transitions || private.name_overtaken(v_overtaken, message_ids, wamids);
+  end if;
   perform private.count_transitions(v_transitions);
 
   if 131050 = any (error_codes) then

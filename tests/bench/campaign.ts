@@ -4,7 +4,7 @@ import { addContacts, draftCampaign, PHONE_NUMBER_ID, TOKEN } from '../support/t
 import { httpLoop } from './http_loop.ts';
 import { type BenchResult, percentile, round, say } from './result.ts';
 
-const SLOTS = 256;
+const SLOTS = 512;
 
 /**
  * A frozen audience through launch → pump → simulator → recorded results, with an unthrottled number. The figure is the send
@@ -26,7 +26,7 @@ export async function benchCampaign(args: Record<string, number>): Promise<Bench
 
     const worker = await pipeline.startWorker({
       slots: SLOTS,
-      nodeArgs: ['--max-old-space-size=192', '--max-semi-space-size=8'],
+      nodeArgs: ['--max-old-space-size=192', '--max-semi-space-size=16'],
     });
     const alone = await runCampaign(pipeline, messages);
     say(`send path: ${round(alone.perSecond)} messages/s`);

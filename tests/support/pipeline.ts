@@ -124,7 +124,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
       start,
       webhookUrl,
       appSecret: APP_SECRET,
-      async startWorker({ port, slots = 256, jobs, nodeArgs = [] } = {}) {
+      async startWorker({ port, slots = 512, jobs, nodeArgs = [] } = {}) {
         const at = port ?? (await freePort());
         const worker = start('worker', ['node', ...nodeArgs, 'worker/main.ts'], {
           WABASE_DB_URL: database.url('wabase_worker'),

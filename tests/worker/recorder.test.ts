@@ -69,3 +69,11 @@ test('results outlive a lost connection', async () => {
   });
   expect(await statuses()).toEqual([{ status: 'accepted', n: 40 }]);
 });
+
+test('after many results a single one does not wait for more', async () => {
+  await withRecorder(async (recorder) => {
+    await Promise.all(ids.slice(1).map((id) => recorder.record(accepted(id))));
+    await recorder.record(accepted(ids[0] ?? ''));
+  });
+  expect(await statuses()).toEqual([{ status: 'accepted', n: 40 }]);
+});

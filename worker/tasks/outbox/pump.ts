@@ -48,7 +48,7 @@ export const pumpPayload = z.object({ key: z.uuid() });
 /**
  * Sends what one number has to send: claims a batch within its rate (marked in flight and committed), keeps up to
  * `slots` requests open, each sent at the moment its claim gave it, records results as they come, and claims again as soon
- * as a quarter of the slots is free.
+ * as half of the slots is free.
  * Memory is bounded by the slots, whatever the campaign's size.
  */
 export function createPump(deps: {
@@ -149,7 +149,7 @@ export function createPump(deps: {
     const began = Date.now();
     const isOver = () => Date.now() - began >= (running.size * 2 >= jobs ? CROWDED_SLICE_MS : SLICE_MS);
     let freed: (() => void) | undefined;
-    const claimSize = Math.max(1, Math.floor(slots / 4));
+    const claimSize = Math.max(1, Math.floor(slots / 2));
 
     while (!isOver() && !stopping.aborted) {
       if (slots - open.size < claimSize) {

@@ -5,6 +5,11 @@ import type { SendResult } from './result.ts';
 
 /** Most results in one statement: keeps locks short. */
 const BATCH = 512;
+/** A batch of this many says that more will follow at once. */
+const BUSY = 16;
+/** Then the next is written when so many are there, or so much later. */
+const MANY = 128;
+const GATHER_MS = 10;
 
 /**
  * Writes send results, all that gathered while the last statement ran in the next one. A result is kept and tried again
@@ -15,6 +20,7 @@ export function createRecorder(deps: { sql: Database; log: Logger; onLoss?: () =
   const { sql, log, onLoss } = deps;
   let waiting: { result: SendResult; done: () => void }[] = [];
   let writing = false;
+  let gathered: (() => void) | undefined;
 
   async function drain(): Promise<void> {
     writing = true;
@@ -23,8 +29,20 @@ export function createRecorder(deps: { sql: Database; log: Logger; onLoss?: () =
       waiting = waiting.slice(BATCH);
       await write(batch.map(({ result }) => result));
       for (const { done } of batch) done();
+      if (batch.length >= BUSY) await untilMany();
     }
     writing = false;
+  }
+
+  /** While much is sent a statement waits for a hundred more results, which it writes for half the cost each. */
+  async function untilMany(): Promise<void> {
+    if (waiting.length >= MANY) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gathered = resolve;
+    const timer = setTimeout(resolve, GATHER_MS);
+    await promise;
+    clearTimeout(timer);
+    gathered = undefined;
   }
 
   async function write(results: SendResult[]): Promise<void> {
@@ -76,6 +94,7 @@ export function createRecorder(deps: { sql: Database; log: Logger; onLoss?: () =
     record(result: SendResult): Promise<void> {
       return new Promise((done) => {
         waiting.push({ result, done });
+        if (waiting.length >= MANY) gathered?.();
         // A tick later, so that answers that arrive together are written together.
         if (!writing) {
           writing = true;
