@@ -48,6 +48,8 @@ create index messages_conversation_id_idx on public.messages (conversation_id, i
 -- By failed_at, not by status: an index that mentions status would make every status change touch all indexes.
 create index messages_campaign_failed_idx on public.messages (campaign_id, id) where failed_at is not null and campaign_id is not null;
 create index messages_failed_idx on public.messages (brand_id, id) where failed_at is not null;
+-- What people answer for one by one, without the failures of campaigns before it.
+create index messages_failed_alone_idx on public.messages (brand_id, id) where failed_at is not null and campaign_id is null;
 alter table public.messages enable row level security;
 
 create policy messages_select on public.messages for select to authenticated

@@ -1,6 +1,6 @@
 create view public.dead_letters with (security_invoker = on) as
 select m.id as message_id, m.organization_id, m.brand_id, m.whatsapp_account_id, m.contact_id, m.conversation_id, m.campaign_id, m.type,
-  m.error_class, m.error_code, m.error_message, m.attempts, m.failed_at
+  m.error_class, m.error_code, m.error_message, m.attempts, m.failed_at, m.body
 from public.messages m
 where m.failed_at is not null and m.status = 'failed' and m.retried_as is null;
 grant select on public.dead_letters to authenticated;

@@ -6,6 +6,7 @@ import { inboxTests } from './inbox.ts';
 import { isolationTests } from './isolation.ts';
 import { peopleTests } from './people.ts';
 import { peopleAndSettingsTests } from './people_and_settings.ts';
+import { sendingTests } from './sending.ts';
 import { useConsole } from './world.ts';
 
 /** One stack and one browser for all of them: starting both costs more than most of the tests. */
@@ -17,6 +18,7 @@ describe('the console', { timeout: 900_000 }, () => {
   peopleAndSettingsTests(console);
   peopleTests(console);
   campaignKeysTest(console);
+  sendingTests(console);
   inboxTests(console);
   accessibilityTests(console);
 });

@@ -32,6 +32,7 @@ import { createRoles, type Roles } from './roles.ts';
 import { createRouting, type Routing } from './routing.ts';
 import { BRAND_HEADER, createScope, type Supabase } from './scope.ts';
 import { createSegments, type Segments } from './segments.ts';
+import { createSending, type Sending } from './sending.ts';
 import { createTeam, type Team } from './team.ts';
 import { createTemplates, type Templates } from './templates.ts';
 import { createWhatsappAccounts, type WhatsappAccounts } from './whatsapp_accounts.ts';
@@ -93,6 +94,8 @@ export interface WabaseClient {
   /** What the organization has bought, and how much of it is used. */
   plans: Plans;
   audit: Audit;
+  /** What holds messages back, and stopping all of them. */
+  sending: Sending;
   /** For the people who run the platform. */
   platform: Platform;
   /** Leaves all channels and ends the Realtime connection. */
@@ -144,6 +147,7 @@ export function createWabaseClient(options: WabaseClientOptions): WabaseClient {
     routing: createRouting(supabase, scope),
     plans: createPlans(supabase, feed),
     audit: createAudit(supabase),
+    sending: createSending(supabase, scope),
     platform: createPlatform(supabase),
     async close() {
       await supabase.removeAllChannels();

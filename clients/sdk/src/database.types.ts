@@ -2598,6 +2598,7 @@ export type Database = {
       dead_letters: {
         Row: {
           attempts: number;
+          body: string | null;
           brand_id: string;
           campaign_id: string | null;
           contact_id: string;
@@ -2614,6 +2615,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           attempts?: number | null;
+          body?: string | null;
           brand_id?: string | null;
           campaign_id?: string | null;
           contact_id?: string | null;
@@ -2629,6 +2631,7 @@ export type Database = {
         };
         Update: {
           attempts?: number | null;
+          body?: string | null;
           brand_id?: string | null;
           campaign_id?: string | null;
           contact_id?: string | null;

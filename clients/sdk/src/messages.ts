@@ -40,10 +40,15 @@ export interface Messages {
   ofContact(contactId: string, options?: { before?: string; limit?: number }): Promise<Message[]>;
   /** @throws WabaseError `not_found` */
   get(messageId: string): Promise<Message>;
-  /** Messages of a brand (the chosen one unless given) that failed for good, the newest first. @param options.before id of the last one read */
+  /**
+   * Messages of a brand (the chosen one unless given) that failed for good, the newest first.
+   * @param options.from only those of campaigns, or only the others
+   * @param options.before id of the last one read
+   */
   failed(options?: {
     brandId?: string;
     errorClass?: string;
+    from?: 'campaigns' | 'others';
     before?: string;
     limit?: number;
   }): Promise<DeadLetter[]>;
@@ -72,9 +77,11 @@ export function createMessages(supabase: Supabase, scope: Scope): Messages {
         .limit(limit);
       return rows(before === undefined ? query : query.lt('id', before));
     },
-    failed({ brandId, errorClass, before, limit = 50 } = {}) {
+    failed({ brandId, errorClass, from, before, limit = 50 } = {}) {
       let query = supabase.from('dead_letters').select().eq('brand_id', scope.require(brandId));
       if (errorClass !== undefined) query = query.eq('error_class', errorClass);
+      if (from === 'others') query = query.is('campaign_id', null);
+      if (from === 'campaigns') query = query.not('campaign_id', 'is', null);
       if (before !== undefined) query = query.lt('message_id', before);
       return rows(query.order('message_id', { ascending: false }).limit(limit));
     },

@@ -43,8 +43,10 @@ export function useCampaigns(filter: CampaignFilter = {}) {
         queryKey: [...statsKey(brand.id), page.map(({ id }) => id)],
         queryFn: () => client.campaigns.statsOf(page.map(({ id }) => id)),
       })),
-    combine: (found) =>
-      Object.fromEntries(found.flatMap(({ data }) => data ?? []).map((one) => [one.campaign_id, one])),
+    combine: (found) => ({
+      byId: Object.fromEntries(found.flatMap(({ data }) => data ?? []).map((one) => [one.campaign_id, one])),
+      isPending: found.some(({ isPending }) => isPending),
+    }),
   });
 
   const reload = () => {
@@ -68,7 +70,15 @@ export function useCampaigns(filter: CampaignFilter = {}) {
     (onState) => client.campaigns.subscribe({ brandId: brand.id, onProgress: take, onState }),
     reload,
   );
-  return { list, campaigns, stats, live, mayView };
+  return {
+    list,
+    campaigns,
+    stats: stats.byId,
+    /** Whether some of them are not counted yet. */
+    isCounting: list.isPending || stats.isPending,
+    live,
+    mayView,
+  };
 }
 
 /** One campaign with its funnel, live. */

@@ -14,6 +14,7 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { Cell, Head, Row, Table } from '../../ui/table.tsx';
 import { Choices } from '../../ui/tabs.tsx';
+import { StopNotice } from '../sending/stop_notice.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { LiveBadge } from '../shell/live_badge.tsx';
 import { progressOf, useCampaigns } from './data.ts';
@@ -51,6 +52,7 @@ export function CampaignList() {
   const isAll = group === 'all' && search === '';
   return (
     <Page title={t('title')} about={t('about')} actions={create}>
+      <StopNotice />
       <div className="mb-3 flex flex-wrap items-center gap-3">
         <search className="relative w-full sm:w-64">
           <Search className="pointer-events-none absolute start-3 top-2.5 size-4 text-ink-soft" aria-hidden />

@@ -6,6 +6,7 @@ import { Card, CardHeader } from '../../ui/card.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Denied, Gone, Problem } from '../../ui/states.tsx';
+import { StopNotice } from '../sending/stop_notice.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { LiveBadge } from '../shell/live_badge.tsx';
 import { CampaignActions } from './actions.tsx';
@@ -60,6 +61,7 @@ export function CampaignPage({ campaignId }: { campaignId: string }) {
         </div>
         {row && <CampaignActions campaign={row} stats={stats.data} onChanged={reload} />}
       </header>
+      <StopNotice />
       {row?.failure_reason && (
         <p role="alert" className="mb-4 rounded-xl bg-bad-soft px-4 py-3 text-bad">
           {t('page.failure', { reason: row.failure_reason })}

@@ -16,6 +16,7 @@ import { Funnel, sumOf } from '../campaigns/funnel.tsx';
 import { CampaignStatus } from '../campaigns/status.tsx';
 import { useNumbers } from '../channels/data.ts';
 import { NumberQuality, NumberState } from '../channels/number_state.tsx';
+import { StopNotice } from '../sending/stop_notice.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { AlertText } from '../shell/alert_text.tsx';
 import { useAlerts } from '../shell/alerts.ts';
@@ -35,7 +36,7 @@ const startOf = (campaign: Campaign) => campaign.started_at ?? campaign.created_
 export function Dashboard() {
   const { t } = useTranslation('dashboard');
   const { brand, hasBrands } = useWorkspace();
-  const { list, campaigns: rows = [], stats, live, mayView } = useCampaigns();
+  const { isCounting, campaigns: rows = [], stats, live, mayView } = useCampaigns();
   const countsOf = (some: Campaign[]) => some.map(({ id }) => stats[id]).filter((one) => one !== undefined);
   const today = rows.filter((one) => one.status !== 'draft' && isToday(startOf(one)));
   const active = rows.filter(({ status }) => ACTIVE.includes(status));
@@ -48,16 +49,17 @@ export function Dashboard() {
       about={hasBrands ? brand.name : undefined}
       actions={mayView && <LiveBadge state={live} />}
     >
+      <StopNotice />
       <FirstSteps />
       <div className="grid items-start gap-4 xl:grid-cols-[1fr_20rem]">
         <div className="grid min-w-0 gap-4">
           {mayView && (
             <>
-              <Stats queue={sumOf(countsOf(active)).queued} sum={sum} isLoading={list.isPending} />
+              <Stats queue={sumOf(countsOf(active)).queued} sum={sum} isLoading={isCounting} />
               <Card>
                 <CardHeader title={t('today')} />
                 <div className="px-4 pb-4">
-                  {list.isPending ? (
+                  {isCounting ? (
                     <Skeleton className="h-44 w-full" />
                   ) : today.length === 0 ? (
                     <p className="text-ink-soft">{t('todayNone')}</p>

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   MessageSquareQuote,
   Phone,
+  Send,
   ServerCog,
   ShieldCheck,
   Store,
@@ -27,6 +28,7 @@ export interface Section {
     | 'retention'
     | 'audit'
     | 'numbers'
+    | 'sending'
     | 'hours'
     | 'routing'
     | 'replies'
@@ -45,6 +47,7 @@ export const SECTION_GROUPS: { name: 'you' | 'organization' | 'work' | 'platform
     name: 'work',
     sections: [
       { name: 'numbers', icon: Phone, permission: 'channels.view' },
+      { name: 'sending', icon: Send, permission: 'channels.view' },
       { name: 'hours', icon: Clock, permission: 'conversations.view' },
       { name: 'routing', icon: Waypoints, permission: 'conversations.view' },
       { name: 'replies', icon: MessageSquareQuote, permission: 'conversations.view' },

@@ -2,6 +2,7 @@ import {
   FileText,
   LayoutDashboard,
   type LucideIcon,
+  MailX,
   Megaphone,
   MessagesSquare,
   Settings,
@@ -9,7 +10,7 @@ import {
 } from 'lucide-react';
 
 export interface PageLink {
-  name: 'dashboard' | 'inbox' | 'contacts' | 'campaigns' | 'templates' | 'settings';
+  name: 'dashboard' | 'inbox' | 'contacts' | 'campaigns' | 'templates' | 'undelivered' | 'settings';
   path: string;
   icon: LucideIcon;
   /** Without it the page has nothing to show. */
@@ -23,6 +24,7 @@ export const PAGES: PageLink[] = [
   { name: 'contacts', path: '/contacts/', icon: Users, permission: 'contacts.view' },
   { name: 'campaigns', path: '/campaigns/', icon: Megaphone, permission: 'campaigns.view' },
   { name: 'templates', path: '/templates/', icon: FileText, permission: 'templates.view' },
+  { name: 'undelivered', path: '/undelivered/', icon: MailX, permission: 'conversations.view' },
   { name: 'settings', path: '/settings/', icon: Settings },
 ];
 

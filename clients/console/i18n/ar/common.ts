@@ -26,6 +26,7 @@ export const common = {
     contacts: 'جهات الاتصال',
     campaigns: 'الحملات',
     templates: 'القوالب',
+    undelivered: 'رسائل لم تصل',
     settings: 'الإعدادات',
     open: 'فتح القائمة',
   },

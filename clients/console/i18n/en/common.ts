@@ -26,6 +26,7 @@ export const common = {
     contacts: 'Contacts',
     campaigns: 'Campaigns',
     templates: 'Templates',
+    undelivered: 'Undelivered',
     settings: 'Settings',
     open: 'Open the menu',
   },

@@ -7,8 +7,10 @@ import { contacts } from './contacts.ts';
 import { dashboard } from './dashboard.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
+import { sending } from './sending.ts';
 import { settings } from './settings.ts';
 import { templates } from './templates.ts';
+import { undelivered } from './undelivered.ts';
 
 /** The words of the console in English, by part. Other languages have the same names. */
 export const en = {
@@ -21,6 +23,8 @@ export const en = {
   dashboard,
   imports,
   inbox,
+  sending,
   settings,
   templates,
+  undelivered,
 };

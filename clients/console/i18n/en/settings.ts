@@ -12,6 +12,7 @@ export const settings = {
     brands: 'Brands',
     members: 'Members',
     numbers: 'Numbers',
+    sending: 'Sending',
     plan: 'Plan and usage',
     retention: 'Retention',
     audit: 'Audit log',

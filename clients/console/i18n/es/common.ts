@@ -26,6 +26,7 @@ export const common = {
     contacts: 'Contactos',
     campaigns: 'Campañas',
     templates: 'Plantillas',
+    undelivered: 'No entregados',
     settings: 'Ajustes',
     open: 'Abrir el menú',
   },

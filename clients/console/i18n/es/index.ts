@@ -9,8 +9,10 @@ import { contacts } from './contacts.ts';
 import { dashboard } from './dashboard.ts';
 import { imports } from './imports.ts';
 import { inbox } from './inbox.ts';
+import { sending } from './sending.ts';
 import { settings } from './settings.ts';
 import { templates } from './templates.ts';
+import { undelivered } from './undelivered.ts';
 
 export const es: FullTranslation<typeof en> = {
   common,
@@ -22,6 +24,8 @@ export const es: FullTranslation<typeof en> = {
   dashboard,
   imports,
   inbox,
+  sending,
   settings,
   templates,
+  undelivered,
 };

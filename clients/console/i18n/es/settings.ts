@@ -12,6 +12,7 @@ export const settings = {
     brands: 'Marcas',
     members: 'Miembros',
     numbers: 'Números',
+    sending: 'Envíos',
     plan: 'Plan y uso',
     retention: 'Conservación',
     audit: 'Registro de cambios',

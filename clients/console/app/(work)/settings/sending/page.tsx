@@ -1,0 +1,6 @@
+'use client';
+import { SendingSettings } from '../../../../features/sending/settings.tsx';
+
+export default function SendingSettingsPage() {
+  return <SendingSettings />;
+}

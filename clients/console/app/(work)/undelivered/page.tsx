@@ -1,0 +1,6 @@
+'use client';
+import { Undelivered } from '../../../features/undelivered/page.tsx';
+
+export default function UndeliveredPage() {
+  return <Undelivered />;
+}
