@@ -3,7 +3,7 @@ language sql stable security definer
 set search_path = ''
 as $$
   select jsonb_build_object(
-    'user_id', auth.uid(),
+    'user_id', auth.uid(), 'is_platform_admin', private.is_platform_admin(),
     'organizations', coalesce(jsonb_agg(organization order by organization ->> 'name'), '[]'))
   from (
     select jsonb_build_object(
@@ -34,6 +34,6 @@ language sql stable
 set search_path = ''
 as $$ select private.my_context() $$;
 comment on function public.my_context() is
-  'Everything a client needs after sign-in, in one call: {user_id, organizations: [{…, member_id, role_key, permissions, '
-  'plan_key, subscription_status, features, limits, usage, flags, brands}]}; each brand has the flags as they are there.';
+  'Everything a client needs after sign-in, in one call: {user_id, is_platform_admin, organizations: [{…, member_id, role_key, '
+  'permissions, plan_key, subscription_status, features, limits, usage, flags, brands}]}; each brand has the flags as they are there.';
 grant execute on function public.my_context() to authenticated;

@@ -3,6 +3,7 @@ import { accessibilityTests } from './accessibility.ts';
 import { campaignKeysTest } from './campaign_keys.ts';
 import { firstDayJourney } from './first_day.ts';
 import { inboxTests } from './inbox.ts';
+import { inboxFindingTests } from './inbox_finding.ts';
 import { isolationTests } from './isolation.ts';
 import { peopleTests } from './people.ts';
 import { peopleAndSettingsTests } from './people_and_settings.ts';
@@ -20,5 +21,6 @@ describe('the console', { timeout: 900_000 }, () => {
   campaignKeysTest(console);
   sendingTests(console);
   inboxTests(console);
+  inboxFindingTests(console);
   accessibilityTests(console);
 });

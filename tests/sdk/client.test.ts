@@ -64,7 +64,7 @@ describe('createScope', () => {
     let asked = 0;
     const scope = createScope(BRAND, async () => {
       asked += 1;
-      return { user_id: 'user', organizations: [organization] };
+      return { user_id: 'user', is_platform_admin: false, organizations: [organization] };
     });
     const key = { organization_id: 'organization', brand_id: BRAND };
     expect([await scope.key(), await scope.key()]).toEqual([key, key]);
@@ -72,7 +72,11 @@ describe('createScope', () => {
   });
 
   test('says what is missing when no brand is chosen or it is not the caller’s', async () => {
-    const scope = createScope(null, async () => ({ user_id: 'user', organizations: [] }));
+    const scope = createScope(null, async () => ({
+      user_id: 'user',
+      is_platform_admin: false,
+      organizations: [],
+    }));
     expect(() => scope.require()).toThrow(expect.objectContaining({ slug: 'brand_not_chosen' }));
     expect(scope.require(BRAND)).toBe(BRAND);
     scope.use(BRAND);

@@ -53,6 +53,8 @@ export interface ContextOrganization {
 /** Who is signed in and where he may work. */
 export interface Context {
   user_id: string;
+  /** Whether he runs the platform, and may ask for what `platform` gives. */
+  is_platform_admin: boolean;
   organizations: ContextOrganization[];
 }
 

@@ -36,6 +36,8 @@ export interface ConversationFilter {
   whatsappAccountId?: string;
   /** Beyond a promised time of answering or closing, see `sla_policies`. */
   isLate?: boolean;
+  /** In the contact's name, username or number, up to 100 characters; of many such contacts the 200 who wrote last. */
+  words?: string;
   /** Only those of these ids (up to 200): which of them belong into a list. */
   ids?: string[];
 }
@@ -55,6 +57,8 @@ export interface Conversations {
       limit?: number;
     },
   ): Promise<ListedConversation[]>;
+  /** How many have something unread, counted up to `most`: what is counted is read. */
+  countUnread(most: number): Promise<number>;
   /** @throws WabaseError `not_found` */
   get(conversationId: string): Promise<Conversation>;
   /** Until the customer writes again. */
@@ -80,8 +84,10 @@ export interface Conversations {
 }
 
 export function createConversations(supabase: Supabase, scope: Scope): Conversations {
-  /** From the label, or from what is late, to the conversations: the other way all of the brand's would be read. */
-  function sourceOf({ labelId, isLate }: ConversationFilter) {
+  /** From the contact, the label, or what is late to the conversations: the other way all of the brand's would be read. */
+  function sourceOf({ labelId, isLate, words }: ConversationFilter) {
+    if (words !== undefined)
+      return supabase.rpc('search_conversations', { brand_id: scope.require(), words }).select(LISTED);
     if (labelId !== undefined)
       return supabase.rpc('conversations_with_label', { label_id: labelId }).select(LISTED);
     if (isLate) return supabase.rpc('late_conversations', { brand_id: scope.require() }).select(LISTED);
@@ -113,6 +119,17 @@ export function createConversations(supabase: Supabase, scope: Scope): Conversat
       }
       // The list of columns is put together here, so its type is not read from it.
       return (await rows(query)) as unknown as ListedConversation[];
+    },
+    async countUnread(most) {
+      const query = supabase
+        .from('conversations')
+        .select('id')
+        .eq('brand_id', scope.require())
+        .gt('unread_count', 0)
+        .order('last_message_at', { ascending: false })
+        .order('id', { ascending: false })
+        .limit(most);
+      return (await rows(query)).length;
     },
     get: (conversationId) => rows(supabase.from('conversations').select().eq('id', conversationId).single()),
     close: (conversation_id) => rows(supabase.rpc('close_conversation', { conversation_id })),

@@ -3918,6 +3918,38 @@ export type Database = {
         Args: { after?: string; brand_id: string; filter?: Json; page_size?: number; sort?: string };
         Returns: Json;
       };
+      search_conversations: {
+        Args: { brand_id: string; words: string };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       send_message: { Args: { message: Json }; Returns: Json };
       sending_state: { Args: { brand_id: string }; Returns: Json };
       set_availability: {

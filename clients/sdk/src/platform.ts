@@ -36,8 +36,6 @@ export interface Platform {
   health(): Promise<PlatformHealth>;
   /** Who changed plans and feature flags, latest first. @param page.before id of the last change of the page before */
   changes(page?: { before?: string; limit?: number }): Promise<PlatformChange[]>;
-  /** Whether the caller is one of them. */
-  isAdmin(): Promise<boolean>;
   flags(): Promise<FeatureFlag[]>;
   /** Changes a flag for all tenants; overrides and clients follow with their next request. */
   changeFlag(key: string, change: TablesUpdate<'feature_flags'>): Promise<FeatureFlag>;
@@ -73,10 +71,6 @@ export function createPlatform(supabase: Supabase): Platform {
           ...(limit !== undefined && { page_size: limit }),
         }),
       ),
-    async isAdmin() {
-      const { error } = await supabase.rpc('platform_health');
-      return error === null;
-    },
     flags: () => rows(supabase.from('feature_flags').select().order('key')),
     changeFlag: (key, change) =>
       rows(supabase.from('feature_flags').update(change).eq('key', key).select().single()),

@@ -11,7 +11,7 @@ import { Card, CardHeader } from '../../ui/card.tsx';
 import { cn } from '../../ui/cn.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Table } from '../../ui/table.tsx';
-import { useClient, useSession } from '../session/session.tsx';
+import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
 const CELL = 'h-10 min-w-28 border-b px-4 py-2 text-center align-middle';
@@ -28,14 +28,8 @@ export function PlanTable() {
   const { t } = useTranslation(['settings', 'channels', 'common']);
   const client = useClient();
   const queries = useQueryClient();
-  const { user } = useSession();
-  const { organization } = useWorkspace();
+  const { organization, isPlatformAdmin } = useWorkspace();
   const plans = useQuery({ queryKey: ['plans'], queryFn: () => client.plans.list(), staleTime: 300_000 });
-  const isAdmin = useQuery({
-    queryKey: ['is-platform-admin', user?.id],
-    queryFn: () => client.platform.isAdmin(),
-    staleTime: Infinity,
-  });
   const change = useMutation({
     mutationFn: (planKey: string) => client.plans.change(organization.id, planKey),
     onSuccess: async () => {
@@ -54,7 +48,7 @@ export function PlanTable() {
   const features = namesIn(plans.data, 'features');
   return (
     <Card className="overflow-hidden">
-      <CardHeader title={t('plan.all')} {...(isAdmin.data !== true && { about: t('plan.ask') })} />
+      <CardHeader title={t('plan.all')} {...(!isPlatformAdmin && { about: t('plan.ask') })} />
       <Table>
         <thead>
           <tr>
@@ -74,7 +68,7 @@ export function PlanTable() {
                     <Badge tone="accent">{t('plan.yours')}</Badge>
                   </span>
                 ) : (
-                  isAdmin.data === true && (
+                  isPlatformAdmin && (
                     <Button
                       size="sm"
                       className="mt-2"

@@ -1,9 +1,10 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { Popover } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
+import type { CannedReply } from '../../../sdk/src/canned_replies.ts';
 import { Input } from '../../ui/field.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
@@ -15,30 +16,35 @@ interface CannedProps {
   children: ReactNode;
 }
 
-/** Answers that are kept ready; the database fills in the contact's name and the like. */
-export function CannedReplies({ conversationId, onPick, children }: CannedProps) {
-  const { t } = useTranslation('inbox');
+/**
+ * Answers that are kept ready.
+ * @param isWanted whether somebody looks at them now
+ * @param onPick gets the text for this contact: the database fills in the name and the like
+ */
+export function useCannedReplies(conversationId: string, isWanted: boolean, onPick: (body: string) => void) {
   const client = useClient();
   const { brand } = useWorkspace();
-  const [isOpen, setOpen] = useState(false);
-  const [words, setWords] = useState('');
   const replies = useQuery({
     queryKey: ['canned-replies', brand.id],
     queryFn: () => client.cannedReplies.list(),
-    enabled: isOpen,
+    enabled: isWanted,
   });
+  const { mutate: render } = useMutation({
+    mutationFn: ({ id }: CannedReply) => client.cannedReplies.render(id, conversationId),
+    onSuccess: onPick,
+    onError: (error) => toast.error(error.message),
+  });
+  return { replies: replies.data, render };
+}
+
+/** The replies behind a button. */
+export function CannedReplies({ conversationId, onPick, children }: CannedProps) {
+  const { t } = useTranslation('inbox');
+  const [isOpen, setOpen] = useState(false);
+  const [words, setWords] = useState('');
+  const { replies, render } = useCannedReplies(conversationId, isOpen, onPick);
   const wanted = words.toLowerCase();
-  const shown = replies.data?.filter(({ shortcut, body }) =>
-    `${shortcut} ${body}`.toLowerCase().includes(wanted),
-  );
-  const pick = async (id: string) => {
-    setOpen(false);
-    try {
-      onPick(await client.cannedReplies.render(id, conversationId));
-    } catch (error) {
-      toast.error(error instanceof Error ? error.message : String(error));
-    }
-  };
+  const shown = replies?.filter(({ shortcut, body }) => `${shortcut} ${body}`.toLowerCase().includes(wanted));
   return (
     <Popover.Root open={isOpen} onOpenChange={setOpen}>
       <Popover.Trigger asChild>{children}</Popover.Trigger>
@@ -58,15 +64,18 @@ export function CannedReplies({ conversationId, onPick, children }: CannedProps)
           />
           <ul className="mt-1 max-h-64 overflow-y-auto">
             {shown?.length === 0 && <li className="p-3 text-center text-ink-soft">{t('cannedNone')}</li>}
-            {shown?.map(({ id, shortcut, body }) => (
-              <li key={id}>
+            {shown?.map((reply) => (
+              <li key={reply.id}>
                 <button
                   type="button"
-                  onClick={() => void pick(id)}
+                  onClick={() => {
+                    setOpen(false);
+                    render(reply);
+                  }}
                   className="grid w-full rounded-lg px-2.5 py-1.5 text-start hover:bg-sunken"
                 >
-                  <span className="font-medium">/{shortcut}</span>
-                  <span className="line-clamp-2 text-ink-soft">{body}</span>
+                  <span className="font-medium">/{reply.shortcut}</span>
+                  <span className="line-clamp-2 text-ink-soft">{reply.body}</span>
                 </button>
               </li>
             ))}

@@ -14,6 +14,7 @@ import { CannedReplies } from './canned_replies.tsx';
 import { useKeys } from './keys.ts';
 import type { Outgoing } from './send.ts';
 import { KEYS } from './shortcuts.tsx';
+import { SlashList, slashProps, useSlashReplies } from './slash_replies.tsx';
 import { useWindow } from './window_countdown.tsx';
 
 const EmojiPicker = dynamic(() => import('./emoji_picker.tsx').then((module) => module.EmojiPicker));
@@ -56,6 +57,7 @@ export function Composer({ conversation, quote, onUnquote, onSend, onTyping }: C
       field.current?.setSelectionRange(at + piece.length, at + piece.length);
     });
   };
+  const slash = useSlashReplies(conversation.id, words, write);
   const isUploading = attachments.list.some(({ path }) => path === null);
   const isReady = isOpen && !isUploading && (words.trim() !== '' || attachments.list.length > 0);
   const send = () => {
@@ -111,6 +113,7 @@ export function Composer({ conversation, quote, onUnquote, onSend, onTyping }: C
           </Button>
         </div>
       )}
+      <SlashList replies={slash} field={field} />
       <Attachments list={attachments.list} onRemove={attachments.remove} onRetry={attachments.retry} />
       <div className="flex items-end gap-0.5 sm:gap-1">
         <Popover.Root>
@@ -153,7 +156,8 @@ export function Composer({ conversation, quote, onUnquote, onSend, onTyping }: C
           value={words}
           maxLength={LONGEST}
           aria-label={t('write')}
-          placeholder={attachments.list.length > 0 ? t('caption') : t('write')}
+          placeholder={attachments.list.length > 0 ? t('caption') : t('writeHint')}
+          {...slashProps(slash)}
           onChange={(event) => {
             write(event.target.value);
             onTyping();
@@ -164,6 +168,7 @@ export function Composer({ conversation, quote, onUnquote, onSend, onTyping }: C
             attachments.add(event.clipboardData.files);
           }}
           onKeyDown={(event) => {
+            if (slash.take(event)) return;
             const isSend = event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing;
             if (!isSend) return;
             event.preventDefault();

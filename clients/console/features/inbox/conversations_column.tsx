@@ -1,6 +1,6 @@
 'use client';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { Inbox, Keyboard } from 'lucide-react';
+import { Inbox, Keyboard, SearchX } from 'lucide-react';
 import { type RefObject, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../lib/format.ts';
@@ -11,11 +11,13 @@ import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Notice, Problem } from '../../ui/states.tsx';
 import { Choices } from '../../ui/tabs.tsx';
 import { useLabels } from '../contacts/data.ts';
+import { useWorkspace } from '../session/workspace.tsx';
 import { LiveBadge } from '../shell/live_badge.tsx';
 import { ConversationRow, ROW } from './conversation_row.tsx';
 import type { ConversationList } from './conversations.ts';
 import { type InboxFilter, VIEWS } from './filter.ts';
 import { ActiveFilters, FilterMenu } from './filter_menu.tsx';
+import { SearchField } from './search_field.tsx';
 
 /** How many rows before the last one read the next page is asked for: a fling is about that long. */
 const AHEAD = 400;
@@ -35,11 +37,14 @@ interface ColumnProps {
 export function ConversationsColumn(props: ColumnProps) {
   const { list, filter, onFilter, openId, onOpen, onHelp, live, className } = props;
   const { t } = useTranslation(['inbox', 'common']);
+  const { brand } = useWorkspace();
   const scroller = useRef<HTMLDivElement>(null);
+  const isSearching = filter.words !== '';
   const change = (changed: Partial<InboxFilter>) => {
     onFilter(changed);
     scroller.current?.scrollTo({ top: 0 });
   };
+  const search = useCallback((words: string) => onFilter({ words }), [onFilter]);
   return (
     <div className={cn('flex shrink-0 flex-col border-e bg-surface', className)}>
       <div className="grid gap-2 border-b px-3 pt-2 pb-2">
@@ -49,7 +54,7 @@ export function ConversationsColumn(props: ColumnProps) {
           </p>
           <LiveBadge state={live} />
           <span className="flex-1" />
-          <FilterMenu filter={filter} onFilter={change} />
+          {!isSearching && <FilterMenu filter={filter} onFilter={change} />}
           <Button
             tone="quiet"
             size="icon-sm"
@@ -60,14 +65,31 @@ export function ConversationsColumn(props: ColumnProps) {
             <Keyboard />
           </Button>
         </div>
-        <Choices
-          isTight
-          label={t('filter.label')}
-          value={filter.view}
-          onChange={(view) => change({ view })}
-          options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
+        <SearchField
+          key={brand.id}
+          words={filter.words}
+          onWords={search}
+          onFirst={() => {
+            const [first] = list.store.rows;
+            if (first !== undefined) onOpen(first.id);
+          }}
         />
-        <ActiveFilters filter={filter} onFilter={change} />
+        {isSearching ? (
+          <p className="px-1 py-1 text-ink-soft text-xs" aria-live="polite">
+            {t('search.everywhere')}
+          </p>
+        ) : (
+          <>
+            <Choices
+              isTight
+              label={t('filter.label')}
+              value={filter.view}
+              onChange={(view) => change({ view })}
+              options={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
+            />
+            <ActiveFilters filter={filter} onFilter={change} />
+          </>
+        )}
       </div>
       <section ref={scroller} aria-label={t('title')} className="min-h-0 flex-1 overflow-y-auto">
         {list.error !== null && list.store.rows.length === 0 ? (
@@ -77,7 +99,11 @@ export function ConversationsColumn(props: ColumnProps) {
         ) : list.isLoading ? (
           <SkeletonRows rows={9} />
         ) : (
-          <Notice icon={Inbox} title={t(`empty.${filter.view}`)} about={t('emptyAbout')} />
+          <Notice
+            icon={isSearching ? SearchX : Inbox}
+            title={isSearching ? t('search.none') : t(`empty.${filter.view}`)}
+            about={isSearching ? t('search.noneAbout') : t('emptyAbout')}
+          />
         )}
       </section>
     </div>

@@ -16,13 +16,22 @@ export interface InboxFilter {
   status: ConversationStatus | null;
   labelId: string | null;
   whatsappAccountId: string | null;
+  /** In the name or number of the contact. Who searches looks everywhere, also among what is closed: all else is left aside. */
+  words: string;
 }
 
-export const OPEN: InboxFilter = { view: 'all', status: 'open', labelId: null, whatsappAccountId: null };
+export const OPEN: InboxFilter = {
+  view: 'all',
+  status: 'open',
+  labelId: null,
+  whatsappAccountId: null,
+  words: '',
+};
 
 /** As the SDK asks for it. */
 export function queryOf(filter: InboxFilter, memberId: string): ConversationFilter {
-  const { view, status, labelId, whatsappAccountId } = filter;
+  const { view, status, labelId, whatsappAccountId, words } = filter;
+  if (words !== '') return { words };
   return {
     ...(status !== null && { status }),
     ...(view === 'mine' && { assignedTo: memberId }),

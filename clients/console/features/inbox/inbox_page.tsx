@@ -15,6 +15,7 @@ import { ConversationsColumn } from './conversations_column.tsx';
 import { useInboxFilter } from './filter.ts';
 import { useKeys } from './keys.ts';
 import { createNews, NewsContext } from './news.ts';
+import { focusSearch } from './search_field.tsx';
 import { KEYS, ShortcutsHelp } from './shortcuts.tsx';
 import { TeamContext, useTeam } from './team.ts';
 
@@ -71,7 +72,7 @@ function Inbox() {
     brandOf.current = brand.id;
     // A conversation belongs to the brand that it was opened in, and so do the labels and numbers of the filter.
     setOpenId(null);
-    setFilter({ labelId: null, whatsappAccountId: null });
+    setFilter({ labelId: null, whatsappAccountId: null, words: '' });
   }, [brand.id, setOpenId, setFilter]);
 
   // The list is there first; what shows a conversation comes while one looks at it.
@@ -88,6 +89,7 @@ function Inbox() {
   useKeys({
     [KEYS.next]: () => step(1),
     [KEYS.previous]: () => step(-1),
+    [KEYS.search]: focusSearch,
     [KEYS.leave]: () => setOpenId(null),
     [KEYS.help]: () => setHelpOpen(true),
   });

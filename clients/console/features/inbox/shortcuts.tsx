@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 export const KEYS = {
   next: 'j',
   previous: 'k',
+  search: '/',
   reply: 'r',
   note: 'n',
   template: 't',

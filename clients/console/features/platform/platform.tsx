@@ -9,9 +9,10 @@ import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Input } from '../../ui/field.tsx';
 import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
-import { Problem } from '../../ui/states.tsx';
+import { Denied, Problem } from '../../ui/states.tsx';
 import { Cell, Head, Row, Table } from '../../ui/table.tsx';
 import { useClient } from '../session/session.tsx';
+import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
 import { FeatureFlags } from './feature_flags.tsx';
 import { MessageRates } from './rates.tsx';
@@ -32,11 +33,14 @@ export function PlatformSettings() {
   const { t } = useTranslation('settings');
   const client = useClient();
   const format = useFormat();
+  const { isPlatformAdmin } = useWorkspace();
   const health = useQuery({
     queryKey: ['platform-health'],
     queryFn: () => client.platform.health(),
     refetchInterval: 10_000,
+    enabled: isPlatformAdmin,
   });
+  if (!isPlatformAdmin) return <Denied />;
   if (health.error) return <Problem error={health.error} />;
   return (
     <SectionPage title={t('section.platform')} about={t('platform.about')}>

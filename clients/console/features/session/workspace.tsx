@@ -1,7 +1,7 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
-import type { ContextBrand, ContextOrganization } from '../../../sdk/src/context.ts';
+import type { Context, ContextBrand, ContextOrganization } from '../../../sdk/src/context.ts';
 import { recall, remember } from '../../lib/storage.ts';
 import { Problem } from '../../ui/states.tsx';
 import { Loading } from './loading.tsx';
@@ -14,6 +14,8 @@ export interface Workspace {
   brand: ContextBrand;
   /** False where a person has one brand only: then no page speaks of brands. */
   hasBrands: boolean;
+  /** Whether he is one of the people who run the platform. */
+  isPlatformAdmin: boolean;
   choose(brandId: string): void;
   /** Whether the seat gives a permission. Only for what is shown: the database decides. */
   may(permission: string): boolean;
@@ -38,24 +40,24 @@ export function WorkspaceProvider({ children, welcome }: { children: ReactNode; 
     setBrandId(id);
   }, []);
 
-  const organizations = context.data?.organizations;
+  const known = context.data;
   const workspace = useMemo(() => {
-    const made = organizations === undefined ? null : place(organizations, brandId, choose);
+    const made = known === undefined ? null : place(known, brandId, choose);
     // Before any child asks for something: each request carries the brand.
     client.brands.use(made?.brand.id ?? null);
     return made;
-  }, [organizations, brandId, choose, client]);
+  }, [known, brandId, choose, client]);
 
-  if (context.error !== null && organizations === undefined) {
+  if (context.error !== null && known === undefined) {
     return <Problem error={context.error} retry={() => void context.refetch()} className="min-h-dvh" />;
   }
-  if (organizations === undefined) return <Loading />;
+  if (known === undefined) return <Loading />;
   if (workspace === null) return welcome;
   return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
 }
 
 function place(
-  organizations: ContextOrganization[],
+  { organizations, is_platform_admin }: Context,
   brandId: string | null,
   choose: (brandId: string) => void,
 ): Workspace | null {
@@ -69,6 +71,7 @@ function place(
     organization,
     brand,
     hasBrands: organization.brands.length > 1,
+    isPlatformAdmin: is_platform_admin,
     choose,
     may: (permission) => permissions.has(permission),
     includes: (feature) => organization.features[feature] === true,

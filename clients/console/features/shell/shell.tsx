@@ -15,6 +15,7 @@ import { AlertsMenu } from './alerts_menu.tsx';
 import { Logo } from './logo.tsx';
 import { isAt, PAGES, type PageLink } from './pages.ts';
 import { Switcher } from './switcher.tsx';
+import { UnreadBadge, useUnreadCount } from './unread.tsx';
 import { UserMenu } from './user_menu.tsx';
 
 const CommandMenu = dynamic(() => import('./command_menu.tsx').then((module) => module.CommandMenu));
@@ -27,6 +28,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const path = usePathname();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [isCommandOpen, setCommandOpen] = useState(false);
+  const unread = useUnreadCount();
   const pages = PAGES.filter(({ permission }) => permission === undefined || may(permission));
 
   useEffect(() => {
@@ -85,7 +87,7 @@ export function Shell({ children }: { children: ReactNode }) {
           aria-label={t('nav.label')}
           className="hidden w-56 shrink-0 flex-col border-e bg-surface p-3 lg:flex"
         >
-          <NavLinks pages={pages} path={path} />
+          <NavLinks pages={pages} path={path} unread={unread} />
         </nav>
         <main
           id="content"
@@ -106,14 +108,22 @@ export function Shell({ children }: { children: ReactNode }) {
             aria-current={isAt(path, target) ? 'page' : undefined}
             className="grid min-w-0 content-center justify-items-center gap-0.5 text-[0.6875rem] text-ink-soft leading-4 aria-[current]:font-medium aria-[current]:text-accent-text"
           >
-            <Icon className="size-5" aria-hidden />
+            <span className="relative">
+              <Icon className="size-5" aria-hidden />
+              {name === 'inbox' && (
+                <UnreadBadge
+                  count={unread}
+                  className="-top-1.5 absolute start-3 h-4 min-w-4 px-1 text-[0.625rem]"
+                />
+              )}
+            </span>
             <span className="max-w-full truncate px-1">{t(`nav.${name}`)}</span>
           </NavLink>
         ))}
       </nav>
       <Dialog open={isMenuOpen} onOpenChange={setMenuOpen} title={organization.name} place="start">
         <nav aria-label={t('nav.label')} className="-mx-2">
-          <NavLinks pages={pages} path={path} />
+          <NavLinks pages={pages} path={path} unread={unread} />
         </nav>
       </Dialog>
       {isCommandOpen && <CommandMenu open onOpenChange={setCommandOpen} pages={pages} />}
@@ -129,7 +139,13 @@ function OrganizationMark() {
   );
 }
 
-function NavLinks({ pages, path }: { pages: PageLink[]; path: string }) {
+interface NavLinksProps {
+  pages: PageLink[];
+  path: string;
+  unread: number | undefined;
+}
+
+function NavLinks({ pages, path, unread }: NavLinksProps) {
   const { t } = useTranslation();
   return (
     <ul className="grid gap-0.5">
@@ -144,7 +160,8 @@ function NavLinks({ pages, path }: { pages: PageLink[]; path: string }) {
             )}
           >
             <Icon className="size-[1.125rem]" aria-hidden />
-            {t(`nav.${name}`)}
+            <span className="min-w-0 flex-1 truncate">{t(`nav.${name}`)}</span>
+            {name === 'inbox' && <UnreadBadge count={unread} />}
           </NavLink>
         </li>
       ))}

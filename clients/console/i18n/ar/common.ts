@@ -29,6 +29,7 @@ export const common = {
     undelivered: 'رسائل لم تصل',
     settings: 'الإعدادات',
     open: 'فتح القائمة',
+    unread: 'محادثات غير مقروءة: {{count}}',
   },
   switcher: {
     label: 'التبديل إلى مساحة عمل أخرى',

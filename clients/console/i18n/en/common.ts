@@ -29,6 +29,7 @@ export const common = {
     undelivered: 'Undelivered',
     settings: 'Settings',
     open: 'Open the menu',
+    unread: 'Unread conversations: {{count}}',
   },
   switcher: {
     label: 'Switch to another workspace',

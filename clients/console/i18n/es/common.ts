@@ -29,6 +29,7 @@ export const common = {
     undelivered: 'No entregados',
     settings: 'Ajustes',
     open: 'Abrir el menú',
+    unread: 'Conversaciones sin leer: {{count}}',
   },
   switcher: {
     label: 'Cambiar de espacio de trabajo',

@@ -1,5 +1,5 @@
 -- Nobody makes himself a platform admin, and everybody else is refused what is theirs.
-select plan(13);
+select plan(14);
 select tests.build_world();
 select tests.keep('operator', tests.create_user());
 insert into private.platform_admins (user_id) values (tests.id('operator'));
@@ -19,6 +19,7 @@ grant execute on all functions in schema pg_temp to public;
 
 select tests.act_as('operator');
 select is(private.is_platform_admin(), true, 'who is listed is one');
+select is(public.my_context() -> 'is_platform_admin', 'true', 'and is told so at sign-in');
 select is(pg_temp.refusals(), array['no error'], 'and may do what they do');
 select is(pg_temp.appoint(), '42501', 'but appoints nobody');
 select tests.act_as('owner');

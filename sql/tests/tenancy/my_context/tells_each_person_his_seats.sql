@@ -1,5 +1,5 @@
 -- What a client shows after sign-in: organizations, role, permissions and the brands of the person himself.
-select plan(12);
+select plan(13);
 select tests.build_world();
 
 create function pg_temp.brands(organization text) returns jsonb
@@ -12,6 +12,7 @@ $$;
 
 select tests.act_as('owner');
 select is(public.my_context() ->> 'user_id', tests.id('owner')::text, 'the caller is named');
+select is(public.my_context() -> 'is_platform_admin', 'false', 'and does not run the platform');
 select is(pg_temp.brands('org_a'), '["A1", "A2"]', 'the owner has all brands, the default one first');
 select is(jsonb_array_length(public.my_context() -> 'organizations'), 1, 'and no organization but his own');
 select is(

@@ -1,18 +1,15 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClient, useSession } from '../../../features/session/session.tsx';
 import { useWorkspace } from '../../../features/session/workspace.tsx';
 import { SECTION_GROUPS } from '../../../features/settings/sections.ts';
 import { NavLink } from '../../../ui/nav_link.tsx';
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   const { t } = useTranslation('settings');
-  const { may } = useWorkspace();
+  const { may, isPlatformAdmin } = useWorkspace();
   const path = usePathname();
-  const isPlatformAdmin = useIsPlatformAdmin();
   const list = useRef<HTMLUListElement>(null);
   // On a phone the sections stand in a row, and the chosen one may be out of sight.
   useEffect(() => {
@@ -62,16 +59,4 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
       <div className="min-w-0 flex-1">{children}</div>
     </div>
   );
-}
-
-/** Flags are read by platform admins alone: for everybody else the list is empty. */
-function useIsPlatformAdmin(): boolean {
-  const client = useClient();
-  const { user } = useSession();
-  const isAdmin = useQuery({
-    queryKey: ['is-platform-admin', user?.id],
-    queryFn: () => client.platform.isAdmin(),
-    staleTime: Infinity,
-  });
-  return isAdmin.data === true;
 }
