@@ -7,8 +7,9 @@ export default defineConfig({
     exclude: ['tests/bench/**'],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 120_000,
+    // Waits within a test are shorter and say what they waited for; a busy machine may take its time.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     passWithNoTests: false,
     // What a passing test prints is nobody's news.
     silent: 'passed-only',

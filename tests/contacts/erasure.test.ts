@@ -101,9 +101,7 @@ async function untilDone(request: DataRequest): Promise<DataRequest> {
   return now;
 }
 
-test('nothing of an erased person is left in a dump of the whole database, nor in Storage', {
-  timeout: 120_000,
-}, async () => {
+test('nothing of an erased person is left in a dump of the whole database, nor in Storage', async () => {
   const { client, sql, organizationId, brandId } = world;
   const phoneNumberId = '106500000042';
   await sql`

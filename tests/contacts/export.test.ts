@@ -135,7 +135,7 @@ test('an import leaves its counts when its file and its refused rows go', async 
   });
 });
 
-test('a worker killed while it makes a file makes it again', { timeout: 60_000 }, async () => {
+test('a worker killed while it makes a file makes it again', async () => {
   await addContacts();
   const { id } = await world.client.exports.request({ kind: 'contacts', format: 'csv' });
   await world.stack.kill('worker', 'SIGKILL');

@@ -174,7 +174,7 @@ test('a canceled import stops between two batches, and its counts are what is th
   const canceled = await world.client.imports.cancel(id);
   expect(canceled.state).toBe('canceled');
   await expect
-    .poll(async () => (await world.client.imports.get(id)).errors_path, { timeout: 20_000 })
+    .poll(async () => (await world.client.imports.get(id)).errors_path, { timeout: 60_000 })
     .not.toBeNull();
   const after = await world.client.imports.get(id);
   expect(after.rows_created).toBe(canceled.rows_created);

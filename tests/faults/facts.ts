@@ -20,7 +20,7 @@ export async function launch(pipeline: Pipeline): Promise<string> {
 }
 
 /** Resolves when the simulator has accepted so many sends. */
-export function untilAccepted(pipeline: Pipeline, count: number, timeoutMs = 60_000): Promise<void> {
+export function untilAccepted(pipeline: Pipeline, count: number, timeoutMs = 200_000): Promise<void> {
   const isThere = async () => (await pipeline.stats()).accepted >= count;
   return explained(pipeline, () => until(`${count} sends accepted`, isThere, timeoutMs, 10));
 }
@@ -53,7 +53,7 @@ export async function untilHandedOver({ sql }: Pipeline, campaignId: string): Pr
 }
 
 /** Resolves when a campaign is completed. */
-export function untilCompleted(pipeline: Pipeline, campaignId: string, timeoutMs = 60_000): Promise<void> {
+export function untilCompleted(pipeline: Pipeline, campaignId: string, timeoutMs = 200_000): Promise<void> {
   const isCompleted = async () => {
     const [row] = await pipeline.sql<{ status: string }[]>`
       select status from public.campaigns where id = ${campaignId}`;

@@ -18,9 +18,7 @@ afterAll(async () => {
   await world.stop();
 });
 
-test('a worker killed three times during an import leaves no row out and does none twice', {
-  timeout: 120_000,
-}, async () => {
+test('a worker killed three times during an import leaves no row out and does none twice', async () => {
   const path = join(folder, 'contacts.csv');
   await writeImportFile(path, 12_000);
   const expected = countImportFile(path);

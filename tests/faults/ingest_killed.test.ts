@@ -8,9 +8,7 @@ afterEach(async () => {
   await pipeline.stop();
 });
 
-test('webhook function and worker, killed again and again, lose and double nothing of 5,000 mixed events', {
-  timeout: 300_000,
-}, async () => {
+test('webhook function and worker, killed again and again, lose and double nothing of 5,000 mixed events', async () => {
   pipeline = await startPipeline({
     faults: {
       duplicate_webhooks: 0.1,

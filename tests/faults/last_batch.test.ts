@@ -38,9 +38,7 @@ async function loseTheLastBatch(read: { min: number; max: number }, expiry: stri
   return { campaignId, accepted, killed: performance.now() };
 }
 
-test('a last batch that never reached Meta is sent once statuses of earlier messages give evidence', {
-  timeout: 60_000,
-}, async () => {
+test('a last batch that never reached Meta is sent once statuses of earlier messages give evidence', async () => {
   const { campaignId, accepted, killed } = await loseTheLastBatch({ min: 3000, max: 5000 }, '1 hour');
   await untilCompleted(pipeline, campaignId);
   const seconds = (performance.now() - killed) / 1000;
@@ -49,9 +47,7 @@ test('a last batch that never reached Meta is sent once statuses of earlier mess
   report('last batch, later statuses', { seconds_after_kill: seconds, before: accepted, unknown });
 });
 
-test('on a number that has fallen silent a last batch is closed as failed after its expiry, and not sent again', {
-  timeout: 60_000,
-}, async () => {
+test('on a number that has fallen silent a last batch is closed as failed after its expiry, and not sent again', async () => {
   const { campaignId, accepted, killed } = await loseTheLastBatch({ min: 100, max: 200 }, '5 seconds');
   await untilCompleted(pipeline, campaignId);
   const seconds = (performance.now() - killed) / 1000;

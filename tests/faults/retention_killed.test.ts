@@ -10,9 +10,7 @@ afterEach(async () => {
 
 const MESSAGES = 15_000;
 
-test('a worker killed while old messages go leaves them to the next one, and touches nobody else’s', {
-  timeout: 120_000,
-}, async () => {
+test('a worker killed while old messages go leaves them to the next one, and touches nobody else’s', async () => {
   pipeline = await startPipeline();
   const { sql, tenant } = pipeline;
   const [made] = await tenant.asOwner(

@@ -8,10 +8,8 @@ afterEach(async () => {
   await pipeline.stop();
 });
 
-test('one worker sends 50,000 messages and applies their statuses in less than 250 MB', {
-  timeout: 120_000,
-}, async () => {
-  const recipients = 50_000;
+test('one worker sends 20,000 messages and applies their statuses in less than 250 MB', async () => {
+  const recipients = 20_000;
   pipeline = await startPipeline({ faults: { delivered_share: 0.2 } });
   await addContacts(pipeline.sql, pipeline.tenant, recipients);
   await pipeline.startWebhook();

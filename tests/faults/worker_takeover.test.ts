@@ -17,9 +17,7 @@ afterEach(async () => {
   await pipeline.stop();
 });
 
-test('when one of two workers is killed the other takes over within seconds', {
-  timeout: 90_000,
-}, async () => {
+test('when one of two workers is killed the other takes over within seconds', async () => {
   const recipients = 2500;
   pipeline = await startPipeline({ throughputMps: 300, faults: { latency_ms: { min: 20, max: 80 } } });
   const { sql } = pipeline;

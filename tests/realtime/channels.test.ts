@@ -22,7 +22,7 @@ const clients: SupabaseClient[] = [];
 beforeAll(async () => {
   database = await startDatabase();
   realtime = await startRealtime(database);
-}, 60_000);
+});
 afterEach(async () => {
   for (const client of clients.splice(0)) await client.realtime.disconnect();
 });
@@ -179,7 +179,8 @@ it('shows who is present, through re-track, untrack and a lost connection', asyn
       key,
       ...metas.map((meta) => meta.at),
     ]);
-  const becomes = (expected: unknown) => expect.poll(view, { timeout: 5000, interval: 10 }).toEqual(expected);
+  const becomes = (expected: unknown) =>
+    expect.poll(view, { timeout: 60_000, interval: 10 }).toEqual(expected);
   await new Promise<void>((resolve) => first.subscribe((status) => status === 'SUBSCRIBED' && resolve()));
   await new Promise<void>((resolve) => second.subscribe((status) => status === 'SUBSCRIBED' && resolve()));
   expect(await first.track({ at: 1 })).toBe('ok');

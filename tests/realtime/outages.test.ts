@@ -17,7 +17,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await startDatabase();
-}, 60_000);
+});
 afterAll(() => database.remove());
 
 const send = (topic: string, n: number) =>
@@ -53,14 +53,18 @@ it('keeps clients connected while Postgres restarts, and misses nothing', async 
   expect((await messages.next()).payload.n).toBe(1);
 
   await database.stop();
-  await expect.poll(async () => (await fetch(`${realtime.url}/healthz`)).status, { timeout: 8000 }).toBe(503);
+  await expect
+    .poll(async () => (await fetch(`${realtime.url}/healthz`)).status, { timeout: 60_000 })
+    .toBe(503);
   await database.start();
   for (let n = 2; n <= 50; n += 1) await send(topic, n);
   const seen: unknown[] = [];
   for (let n = 2; n <= 50; n += 1) seen.push((await messages.next()).payload.n);
   expect(seen).toEqual(Array.from({ length: 49 }, (_, index) => index + 2));
   expect(statuses.waiting).toEqual([]);
-  await expect.poll(async () => (await fetch(`${realtime.url}/healthz`)).status, { timeout: 8000 }).toBe(200);
+  await expect
+    .poll(async () => (await fetch(`${realtime.url}/healthz`)).status, { timeout: 60_000 })
+    .toBe(200);
   await client.realtime.disconnect();
   await realtime.close();
 });
@@ -109,7 +113,7 @@ it('deletes messages after three days', async () => {
   const realtime = await startRealtime(database);
   const events = async () =>
     (await database.sql`select event from realtime.messages where topic = ${topic}`).map((row) => row.event);
-  await expect.poll(events, { timeout: 8000 }).toEqual(['message']);
+  await expect.poll(events, { timeout: 60_000 }).toEqual(['message']);
   await realtime.close();
 });
 
@@ -123,7 +127,9 @@ it('starts before Postgres does', async () => {
   expect(await statuses.next()).toContain('UnableToConnectToProject: ');
   await database.start();
   for (let status = ''; status !== 'SUBSCRIBED'; ) status = await statuses.next();
-  await expect.poll(async () => (await fetch(`${realtime.url}/healthz`)).status, { timeout: 8000 }).toBe(200);
+  await expect
+    .poll(async () => (await fetch(`${realtime.url}/healthz`)).status, { timeout: 60_000 })
+    .toBe(200);
   await send(topic, 1);
   expect((await messages.next()).payload.n).toBe(1);
   await client.realtime.disconnect();

@@ -20,7 +20,7 @@ let realtime: Realtime;
 beforeAll(async () => {
   database = await startDatabase();
   realtime = await startRealtime(database, { allowPublic: true, maxBufferedBytes: 1_000_000 });
-}, 60_000);
+});
 afterAll(async () => {
   await realtime.close();
   await database.remove();

@@ -8,7 +8,7 @@ import type { InboxEvent } from '../../clients/sdk/src/inbox.ts';
 import { until } from '../../dev/demo/until.ts';
 import { startTestStack, type TestStack } from '../support/stack.ts';
 
-/** How long the second client is cut off; the 30 s with WABASE_CUT_SECONDS=30. */
+/** How long the second client is cut off; WABASE_CUT_SECONDS=30 for a cut as long as a tunnel. */
 const CUT_SECONDS = Number(process.env.WABASE_CUT_SECONDS ?? 3);
 
 let stack: TestStack;

@@ -33,10 +33,10 @@ describe('a running stack', () => {
       startTestStack(),
       startTestStack({ processes: ['data-api', 'gateway'] }),
     ]);
-  }, 60_000);
+  });
   afterAll(async () => {
     await Promise.all([one?.stop(), two?.stop()]);
-  }, 30_000);
+  });
 
   test('status prints everything that other programs rely on', () => {
     const status = JSON.parse(command('status', '--data-dir', one.dataDir)) as StackStatus;
@@ -142,7 +142,7 @@ describe('the end of a stack', () => {
     await second.stop();
     rmSync(dataDir, { recursive: true, force: true });
     expect(signedIn.error).toBeNull();
-  }, 60_000);
+  });
 
   test('a supervisor killed with -9 takes everything with it', async () => {
     const dataDir = mkdtempSync(join(tmpdir(), 'wabase-life-'));
@@ -157,7 +157,7 @@ describe('the end of a stack', () => {
     await once(supervisor, 'exit');
     expect(await untilGone(running, 15_000)).toBe(true);
     rmSync(dataDir, { recursive: true, force: true });
-  }, 60_000);
+  });
 });
 
 async function query(stack: TestStack, text: string): Promise<unknown[]> {

@@ -103,7 +103,7 @@ test('90 MB go through in constant memory, in both directions', async () => {
   for await (const part of response.body as unknown as AsyncIterable<Uint8Array>) received.update(part);
   expect(received.digest('hex')).toBe(sent.digest('hex'));
   expect(peakMb() - before).toBeLessThan(60);
-}, 60_000);
+});
 
 test('too much and the wrong kind are refused by the bucket, and leave nothing', async () => {
   const chunk = Buffer.alloc(MB);
@@ -124,7 +124,7 @@ test('too much and the wrong kind are refused by the bucket, and leave nothing',
   expect(script.error).toMatchObject({ statusCode: '415', message: 'mime type text/html is not supported' });
   expect((await files().exists(name)).data).toBe(false);
   expect(readdirSync(join(world.stack.dataDir, 'storage/partial'))).toEqual([]);
-}, 60_000);
+});
 
 test('a signed URL opens one file until it ends, and nothing else', async () => {
   const name = nameIn(world.ours);
@@ -150,7 +150,7 @@ test('a signed URL opens one file until it ends, and nothing else', async () => 
   expect(await open(foreign)).toBe('InvalidSignature');
 
   const short = (await files().createSignedUrl(name, 1)).data?.signedUrl ?? '';
-  await expect.poll(() => open(short), { timeout: 4000, interval: 200 }).toBe('InvalidJWT');
+  await expect.poll(() => open(short), { timeout: 60_000, interval: 200 }).toBe('InvalidJWT');
 
   const token = signed.searchParams.get('token') ?? '';
   const upload = await files().uploadToSignedUrl(name, token, 'changed', { contentType: 'application/pdf' });

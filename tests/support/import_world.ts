@@ -57,7 +57,7 @@ export async function startImportWorld(processes: string[] = []): Promise<Import
       values (${organization_id}, ${brand_id}, ${key}, ${type}, ${key})`;
   }
 
-  async function untilState(importId: string, states: ContactImport['state'][], timeoutMs = 60_000) {
+  async function untilState(importId: string, states: ContactImport['state'][], timeoutMs = 200_000) {
     let now = await client.imports.get(importId);
     await until(
       `the import is ${states.join(' or ')}`,

@@ -158,7 +158,7 @@ export async function startPipeline(options: PipelineOptions = {}): Promise<Pipe
         await postJson(`${simulatorUrl}/_sim/reset`, {});
         await changeFaults(faults);
       },
-      async untilDrained(timeoutMs = 30_000) {
+      async untilDrained(timeoutMs = 120_000) {
         const began = performance.now();
         const answer = await fetch(`${simulatorUrl}/_sim/idle?timeout_ms=${timeoutMs}`);
         const { idle } = (await answer.json()) as { idle: boolean };

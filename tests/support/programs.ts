@@ -85,7 +85,7 @@ function isFree(port: number): Promise<boolean> {
 export async function until<T>(
   what: string,
   ask: () => Promise<T | undefined | false> | T | undefined | false,
-  timeoutMs = 30_000,
+  timeoutMs = 120_000,
   everyMs = 25,
 ): Promise<T> {
   const deadline = performance.now() + timeoutMs;
@@ -102,14 +102,14 @@ export async function untilServing(program: Program, url: string): Promise<void>
   const answered = await until(
     `${url} answers`,
     async () => ((await doesAnswer(url)) ? 'served' : !program.isRunning() && 'ended'),
-    60_000,
+    120_000,
     50,
   ).catch(() => 'silent');
   if (answered !== 'served') throw new Error(`${url}: ${answered}. ${program.said().slice(-4000)}`);
 }
 
 /** Resolves when a URL answers at all. */
-export async function untilAnswering(url: string, timeoutMs = 60_000): Promise<void> {
+export async function untilAnswering(url: string, timeoutMs = 120_000): Promise<void> {
   await until(`${url} answers`, () => doesAnswer(url), timeoutMs, 50);
 }
 

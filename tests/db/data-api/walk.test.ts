@@ -16,6 +16,7 @@ const idsOfB = await readIds(db.sql, SCOPES.b1);
 const allIdsOfB = await everyIdOfB();
 const ownerOfA = await clientFor(api, PEOPLE.ownerOfA);
 const nobody = await clientFor(api, null);
+const fingerprintOfB = await describeB();
 const before = await fingerprintOfB();
 
 afterAll(async () => {
@@ -46,20 +47,24 @@ function uuidsIn(text: string): string[] {
 }
 
 /** All of B: its rows in tenant tables, and whatever names one of its ids in platform tables, such as work rung for. */
-async function fingerprintOfB(): Promise<Record<string, string>> {
-  const marks: Record<string, string> = {};
+async function describeB(): Promise<() => Promise<Record<string, string>>> {
   const likeIds = [...allIdsOfB].map((id) => `%${id}%`);
-  for (const table of await readTables(db.sql)) {
+  const marks = (await readTables(db.sql)).map((table) => {
     const own = table.name === 'public.organizations' ? 'id' : 'organization_id';
     const isTenants = table.columns.some((column) => column.name === own);
-    const [row] = await db.sql.unsafe<{ mark: string }[]>(
-      `select coalesce(md5(string_agg(to_jsonb(t)::text, ',' order by to_jsonb(t)::text)), '') as mark
-       from ${table.name} t where ${isTenants ? `${own} = $1` : 'to_jsonb(t)::text like any ($1::text[])'}`,
-      [isTenants ? SCOPES.b1.organization_id : likeIds],
+    return `select '${table.name}' as name, md5(string_agg(row, ',' order by row)) as mark from (
+      select to_jsonb(t)::text as row from ${table.name} t ${isTenants ? `where ${own} = $1` : ''}) as rows
+      ${isTenants ? '' : 'where row like any ($2::text[])'}`;
+  });
+  const text = `select name, coalesce(mark, '') as mark from (${marks.join(' union all ')}) as marks`;
+  return async () => {
+    const rows = await db.sql.unsafe<{ name: string; mark: string }[]>(
+      text,
+      [SCOPES.b1.organization_id, likeIds],
+      { prepare: true },
     );
-    marks[table.name] = row?.mark ?? '';
-  }
-  return marks;
+    return Object.fromEntries(rows.map(({ name, mark }) => [name, mark]));
+  };
 }
 
 /** The ids of B in an answer that the caller had not sent himself. */
