@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { accessibilityTests } from './accessibility.ts';
 import { campaignKeysTest } from './campaign_keys.ts';
+import { carouselTest } from './carousel.ts';
 import { firstDayJourney } from './first_day.ts';
 import { inboxTests } from './inbox.ts';
 import { inboxFindingTests } from './inbox_finding.ts';
@@ -20,6 +21,7 @@ describe('the console', { timeout: 900_000 }, () => {
   peopleTests(console);
   campaignKeysTest(console);
   sendingTests(console);
+  carouselTest(console);
   inboxTests(console);
   inboxFindingTests(console);
   accessibilityTests(console);

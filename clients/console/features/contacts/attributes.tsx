@@ -8,14 +8,13 @@ import type { AttributeType, ContactAttribute } from '../../../sdk/src/contact_a
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input, Select, Textarea } from '../../ui/field.tsx';
 import { RowActions } from '../../ui/row_actions.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
-import { FormProblem } from '../auth/problem.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
+import { EditDialog } from '../settings/edit_dialog.tsx';
 import { attributesKey, useAttributes } from './data.ts';
 import { keyOf } from './import/key_of.ts';
 import { ContactsHeader } from './section_nav.tsx';
@@ -92,9 +91,8 @@ export function AttributeSettings() {
 }
 
 function AttributeForm({ attribute, onClose }: { attribute: ContactAttribute | null; onClose: () => void }) {
-  const { t } = useTranslation(['contacts', 'common']);
+  const { t } = useTranslation('contacts');
   const client = useClient();
-  const queries = useQueryClient();
   const { brand } = useWorkspace();
   const [label, setLabel] = useState(attribute?.label ?? '');
   const [type, setType] = useState<AttributeType>(attribute?.type ?? 'text');
@@ -103,80 +101,57 @@ function AttributeForm({ attribute, onClose }: { attribute: ContactAttribute | n
     .split('\n')
     .map((line) => line.trim())
     .filter(Boolean);
-  const saving = useMutation({
-    mutationFn: () => {
-      const rest = type === 'option' ? { options } : {};
-      return attribute === null
-        ? client.contactAttributes.create({ key: keyOf(label), type, label: label.trim(), ...rest })
-        : client.contactAttributes.update(attribute.id, { label: label.trim(), ...rest });
-    },
-    async onSuccess() {
-      await queries.invalidateQueries({ queryKey: attributesKey(brand.id) });
-      toast.success(t('common:saved'));
-      onClose();
-    },
-  });
+  const save = () => {
+    const rest = type === 'option' ? { options } : {};
+    return attribute === null
+      ? client.contactAttributes.create({ key: keyOf(label), type, label: label.trim(), ...rest })
+      : client.contactAttributes.update(attribute.id, { label: label.trim(), ...rest });
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <EditDialog
       title={attribute === null ? t('attribute.new') : attribute.label}
+      queryKey={attributesKey(brand.id)}
+      save={save}
+      onClose={onClose}
       className="max-w-md"
     >
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          saving.mutate();
-        }}
+      <Field
+        label={t('field.name')}
+        hint={label.trim() !== '' && t('attribute.key', { key: attribute?.key ?? keyOf(label) })}
       >
-        <Field
-          label={t('field.name')}
-          hint={label.trim() !== '' && t('attribute.key', { key: attribute?.key ?? keyOf(label) })}
-        >
-          {(props) => (
-            <Input
-              {...props}
-              required
-              maxLength={80}
-              value={label}
-              onChange={(event) => setLabel(event.target.value)}
-            />
-          )}
-        </Field>
-        <Field label={t('attribute.kind')} hint={t('attribute.kindHint')}>
-          {(props) => (
-            <Select
-              {...props}
-              value={type}
-              disabled={attribute !== null}
-              onChange={(event) => setType(event.target.value as AttributeType)}
-            >
-              {TYPES.map((one) => (
-                <option key={one} value={one}>
-                  {t(`attribute.type.${one}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {type === 'option' && (
-          <Field label={t('attribute.options')} hint={t('attribute.optionsHint')}>
-            {(props) => (
-              <Textarea
-                {...props}
-                required
-                value={lines}
-                onChange={(event) => setLines(event.target.value)}
-              />
-            )}
-          </Field>
+        {(props) => (
+          <Input
+            {...props}
+            required
+            maxLength={80}
+            value={label}
+            onChange={(event) => setLabel(event.target.value)}
+          />
         )}
-        <FormProblem error={saving.error} />
-        <Button type="submit" tone="accent" className="justify-self-end" busy={saving.isPending}>
-          {t('common:save')}
-        </Button>
-      </form>
-    </Dialog>
+      </Field>
+      <Field label={t('attribute.kind')} hint={t('attribute.kindHint')}>
+        {(props) => (
+          <Select
+            {...props}
+            value={type}
+            disabled={attribute !== null}
+            onChange={(event) => setType(event.target.value as AttributeType)}
+          >
+            {TYPES.map((one) => (
+              <option key={one} value={one}>
+                {t(`attribute.type.${one}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {type === 'option' && (
+        <Field label={t('attribute.options')} hint={t('attribute.optionsHint')}>
+          {(props) => (
+            <Textarea {...props} required value={lines} onChange={(event) => setLines(event.target.value)} />
+          )}
+        </Field>
+      )}
+    </EditDialog>
   );
 }

@@ -1,22 +1,18 @@
 'use client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Ellipsis, Filter, Plus } from 'lucide-react';
+import { Filter, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import type { NewSegment, Segment } from '../../../sdk/src/segments.ts';
-import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Menu, MenuItem } from '../../ui/menu.tsx';
-import { NavLink } from '../../ui/nav_link.tsx';
-import { Skeleton, SkeletonRows } from '../../ui/skeleton.tsx';
+import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { useConditionWords } from './condition_words.ts';
 import { newCondition, toConditions } from './conditions.ts';
-import { segmentsKey, useContactCount, useSegments } from './data.ts';
+import { segmentsKey, useSegments } from './data.ts';
+import { FilteredRow } from './filtered_row.tsx';
 import { ContactsHeader } from './section_nav.tsx';
 import { SegmentBuilder } from './segment_builder.tsx';
 
@@ -61,63 +57,27 @@ export function SegmentList() {
 function SegmentRow({ segment, onEdit }: { segment: Segment; onEdit: () => void }) {
   const { t } = useTranslation('contacts');
   const client = useClient();
-  const queries = useQueryClient();
-  const format = useFormat();
-  const { brand, may } = useWorkspace();
+  const { brand } = useWorkspace();
   const say = useConditionWords();
-  const count = useContactCount({ segment: segment.id });
   const read = toConditions(segment.definition);
-  const remove = useMutation({
-    mutationFn: () => client.segments.remove(segment.id),
-    onSuccess: () => queries.invalidateQueries({ queryKey: segmentsKey(brand.id) }),
-    onError: (error) => toast.error(error.message),
-  });
-  const shown = JSON.stringify({
-    words: '',
-    conditions: [{ ...newCondition('segment'), value: segment.id }],
-  });
   return (
-    <li className="relative flex items-center gap-4 px-4 py-3 hover:bg-sunken/50">
-      <div className="min-w-0 flex-1">
-        <NavLink
-          href={`/contacts/?f=${encodeURIComponent(shown)}`}
-          className="block truncate font-medium after:absolute after:inset-0"
-        >
-          {segment.name}
-        </NavLink>
-        <p className="truncate text-ink-soft text-xs">
-          {read === null
-            ? t('segment.written')
-            : read.conditions.map(say).join(read.match === 'all' ? ` ${t('and')} ` : ` ${t('or')} `)}
-        </p>
-      </div>
-      <span className="tabular whitespace-nowrap text-ink-soft">
-        {count.data === undefined ? (
-          <Skeleton className="h-4 w-10" />
-        ) : (
-          `${count.data.exact ? '' : '≈ '}${format.count(count.data.count)}`
-        )}
-      </span>
-      {may('contacts.edit') && (
-        <Menu
-          trigger={
-            <Button
-              tone="quiet"
-              size="icon-sm"
-              className="relative z-10"
-              aria-label={t('segment.change', { name: segment.name })}
-              busy={remove.isPending}
-            >
-              <Ellipsis />
-            </Button>
-          }
-        >
-          <MenuItem onSelect={onEdit}>{t('segment.edit')}</MenuItem>
-          <MenuItem className="text-bad" onSelect={() => remove.mutate()}>
-            {t('segment.remove')}
-          </MenuItem>
-        </Menu>
-      )}
-    </li>
+    <FilteredRow
+      name={segment.name}
+      about={
+        read === null
+          ? t('segment.written')
+          : read.conditions.map(say).join(read.match === 'all' ? ` ${t('and')} ` : ` ${t('or')} `)
+      }
+      filter={{ segment: segment.id }}
+      condition={{ ...newCondition('segment'), value: segment.id }}
+      words={{
+        change: t('segment.change', { name: segment.name }),
+        edit: t('segment.edit'),
+        remove: t('segment.remove'),
+      }}
+      queryKey={segmentsKey(brand.id)}
+      remove={() => client.segments.remove(segment.id)}
+      onEdit={onEdit}
+    />
   );
 }

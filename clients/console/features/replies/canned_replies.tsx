@@ -7,15 +7,14 @@ import { toast } from 'sonner';
 import type { CannedReply } from '../../../sdk/src/canned_replies.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input, Textarea } from '../../ui/field.tsx';
 import { RowActions } from '../../ui/row_actions.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { WhatsappText } from '../../ui/whatsapp_text.tsx';
-import { FormProblem } from '../auth/problem.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
+import { EditDialog } from '../settings/edit_dialog.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
 
 const VARIABLES = ['contact.name', 'contact.first_name', 'contact.phone', 'brand.name', 'number.name'];
@@ -113,93 +112,74 @@ export function CannedReplySettings() {
 }
 
 function ReplyForm({ reply, onClose }: { reply: CannedReply | null; onClose: () => void }) {
-  const { t } = useTranslation(['settings', 'common']);
+  const { t } = useTranslation('settings');
   const client = useClient();
-  const queries = useQueryClient();
   const { brand } = useWorkspace();
   const [shortcut, setShortcut] = useState(reply?.shortcut ?? '');
   const [title, setTitle] = useState(reply?.title ?? '');
   const [body, setBody] = useState(reply?.body ?? '');
-  const saving = useMutation({
-    mutationFn: () => {
-      const written = { shortcut, title: title.trim(), body };
-      return reply === null
-        ? client.cannedReplies.create(written)
-        : client.cannedReplies.update(reply.id, written);
-    },
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['canned-replies', brand.id] });
-      toast.success(t('common:saved'));
-      onClose();
-    },
-  });
+  const save = () => {
+    const written = { shortcut, title: title.trim(), body };
+    return reply === null
+      ? client.cannedReplies.create(written)
+      : client.cannedReplies.update(reply.id, written);
+  };
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
+    <EditDialog
       title={reply === null ? t('replies.new') : t('replies.edit', { name: `/${reply.shortcut}` })}
+      queryKey={['canned-replies', brand.id]}
+      save={save}
+      onClose={onClose}
     >
-      <form
-        className="grid gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          saving.mutate();
-        }}
-      >
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label={t('replies.shortcut')} hint={t('replies.shortcutHint')}>
-            {(props) => (
-              <Input
-                {...props}
-                required
-                maxLength={40}
-                value={shortcut}
-                onChange={(event) =>
-                  setShortcut(
-                    event.target.value
-                      .toLowerCase()
-                      .replace(/[^a-z0-9_-]+/g, '')
-                      .replace(/^[_-]+/, ''),
-                  )
-                }
-              />
-            )}
-          </Field>
-          <Field label={t('replies.title')}>
-            {(props) => (
-              <Input
-                {...props}
-                maxLength={120}
-                value={title}
-                onChange={(event) => setTitle(event.target.value)}
-              />
-            )}
-          </Field>
-        </div>
-        <Field label={t('replies.body')} hint={t('replies.bodyHint')}>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('replies.shortcut')} hint={t('replies.shortcutHint')}>
           {(props) => (
-            <Textarea
+            <Input
               {...props}
               required
-              maxLength={4096}
-              value={body}
-              className="min-h-32"
-              onChange={(event) => setBody(event.target.value)}
+              maxLength={40}
+              value={shortcut}
+              onChange={(event) =>
+                setShortcut(
+                  event.target.value
+                    .toLowerCase()
+                    .replace(/[^a-z0-9_-]+/g, '')
+                    .replace(/^[_-]+/, ''),
+                )
+              }
             />
           )}
         </Field>
-        <div className="flex flex-wrap gap-1.5">
-          {VARIABLES.map((name) => (
-            <Button key={name} size="sm" onClick={() => setBody(`${body}{{${name}}}`)}>
-              <code className="text-xs">{`{{${name}}}`}</code>
-            </Button>
-          ))}
-        </div>
-        <FormProblem error={saving.error} />
-        <Button type="submit" tone="accent" className="justify-self-end" busy={saving.isPending}>
-          {t('common:save')}
-        </Button>
-      </form>
-    </Dialog>
+        <Field label={t('replies.title')}>
+          {(props) => (
+            <Input
+              {...props}
+              maxLength={120}
+              value={title}
+              onChange={(event) => setTitle(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+      <Field label={t('replies.body')} hint={t('replies.bodyHint')}>
+        {(props) => (
+          <Textarea
+            {...props}
+            required
+            maxLength={4096}
+            value={body}
+            className="min-h-32"
+            onChange={(event) => setBody(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-1.5">
+        {VARIABLES.map((name) => (
+          <Button key={name} size="sm" onClick={() => setBody(`${body}{{${name}}}`)}>
+            <code className="text-xs">{`{{${name}}}`}</code>
+          </Button>
+        ))}
+      </div>
+    </EditDialog>
   );
 }

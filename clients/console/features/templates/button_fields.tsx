@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { Input, Select } from '../../ui/field.tsx';
-import { BUTTON_TYPES, type EditedButton } from './editor_draft.ts';
+import { BUTTON_TYPES, type EditedButton } from './editor_parts.ts';
 import type { ProblemsByField } from './problems.ts';
 import { blanksOf } from './shape.ts';
 
@@ -13,10 +13,15 @@ interface ButtonFieldsProps {
   buttons: EditedButton[];
   onChange: (buttons: EditedButton[]) => void;
   problems: ProblemsByField;
+  /** What they stand under, where there are several; it is part of the fields' names. */
+  of?: string;
+  types?: readonly (typeof BUTTON_TYPES)[number][];
+  most?: number;
 }
 
-/** The buttons under a template, in their order. */
-export function ButtonFields({ buttons, onChange, problems }: ButtonFieldsProps) {
+/** The buttons under a template or a card, in their order. */
+export function ButtonFields(props: ButtonFieldsProps) {
+  const { buttons, onChange, problems, of, types = BUTTON_TYPES, most = MOST } = props;
   const { t } = useTranslation('templates');
   const set = (at: number, change: Partial<EditedButton>) =>
     onChange(buttons.map((button, i) => (i === at ? { ...button, ...change } : button)));
@@ -33,7 +38,8 @@ export function ButtonFields({ buttons, onChange, problems }: ButtonFieldsProps)
       <legend className="mb-1.5 font-medium text-[0.8125rem]">{t('editor.buttons')}</legend>
       {problems.buttons && <Problem text={problems.buttons} />}
       {buttons.map((button, i) => {
-        const name = t('editor.buttonOf', { place: i + 1 });
+        const ownName = t('editor.buttonOf', { place: i + 1 });
+        const name = of === undefined ? ownName : `${of}, ${ownName}`;
         return (
           <div key={i} className="grid gap-2 rounded-lg border bg-surface p-2.5">
             <div className="flex items-center gap-1">
@@ -48,7 +54,7 @@ export function ButtonFields({ buttons, onChange, problems }: ButtonFieldsProps)
                     set(i, { type: event.target.value as EditedButton['type'], target: '', example: '' })
                   }
                 >
-                  {BUTTON_TYPES.map((type) => (
+                  {types.map((type) => (
                     <option key={type} value={type}>
                       {t(`editor.button.${type}`)}
                     </option>
@@ -121,11 +127,12 @@ export function ButtonFields({ buttons, onChange, problems }: ButtonFieldsProps)
           </div>
         );
       })}
-      {buttons.length < MOST && (
+      {buttons.length < most && (
         <Button
           tone="quiet"
           size="sm"
           className="justify-self-start"
+          {...(of !== undefined && { 'aria-label': `${of}: ${t('editor.addButton')}` })}
           onClick={() => onChange([...buttons, { type: 'QUICK_REPLY', text: '', target: '', example: '' }])}
         >
           <Plus />

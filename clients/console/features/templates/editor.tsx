@@ -6,19 +6,30 @@ import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Template } from '../../../sdk/src/templates.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, Input, Select, Textarea } from '../../ui/field.tsx';
+import { Field, Input, Select } from '../../ui/field.tsx';
+import { Choices } from '../../ui/tabs.tsx';
 import { useNumbers } from '../channels/data.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
-import { ButtonFields } from './button_fields.tsx';
+import type { EditedCarousel } from './carousel_draft.ts';
+import { CarouselFields } from './carousel_fields.tsx';
 import { CodeFields } from './code_fields.tsx';
 import { templatesKey } from './data.ts';
-import { type Edited, EMPTY, shapeOfEdited, toDraft, toEdited } from './editor_draft.ts';
+import {
+  carouselOf,
+  type Edited,
+  EMPTY,
+  examplesOf,
+  shapeOfEdited,
+  toDraft,
+  toEdited,
+} from './editor_draft.ts';
 import { HeaderFields } from './header_fields.tsx';
 import { LANGUAGES } from './languages.ts';
+import { MoreFields } from './more_fields.tsx';
 import { TemplatePreview } from './preview.tsx';
 import { problemsByField } from './problems.ts';
-import { blanksOf } from './shape.ts';
+import { TextFields } from './text_fields.tsx';
 
 const CATEGORIES = ['MARKETING', 'UTILITY', 'AUTHENTICATION'] as const;
 
@@ -50,6 +61,7 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
   const settled = useDeferredValue(edited);
   const draft = toDraft(settled);
   const isCode = edited.category === 'AUTHENTICATION';
+  const carousel = carouselOf(edited);
   const isBegun = settled.name !== '' && (settled.body !== '' || isCode);
   const validated = useQuery({
     queryKey: ['template-problems', draft],
@@ -76,21 +88,11 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
     },
     onError: (error) => toast.error(error.message),
   });
-  const blanks = isCode
-    ? []
-    : [
-        ...(edited.format === 'TEXT' ? blanksOf(edited.header) : []).map((name) => ({
-          place: `header:${name}`,
-          name,
-        })),
-        ...blanksOf(edited.body).map((name) => ({ place: `body:${name}`, name })),
-      ];
   const problems = isBegun ? problemsByField(validated.data ?? [], draft) : {};
   const isReady =
     isBegun && validated.data !== undefined && validated.data.length === 0 && settled === edited;
   const names = new Intl.DisplayNames(i18n.language, { type: 'language', fallback: 'code' });
   const taken = like === undefined ? [] : [like.language];
-  const nextBlank = blanksOf(edited.body).filter((name) => /^\d+$/.test(name)).length + 1;
   return (
     <div className="grid items-start gap-5 md:grid-cols-[1fr_18rem]">
       <form className="grid min-w-0 gap-4" onSubmit={(event) => event.preventDefault()}>
@@ -160,71 +162,45 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
           <CodeFields code={edited.code} onChange={(code) => patch({ code })} problems={problems} />
         ) : (
           <>
-            <HeaderFields edited={edited} onChange={patch} problem={problems.header} onPicture={setPicture} />
-            <Field label={t('editor.body')} hint={t('editor.bodyHint')} error={problems.body}>
-              {(props) => (
-                <Textarea
-                  {...props}
-                  value={edited.body}
-                  maxLength={1024}
-                  rows={5}
-                  dir="auto"
-                  onChange={(event) => patch({ body: event.target.value })}
-                />
-              )}
-            </Field>
-            <div className="-mt-2 flex items-center gap-3">
-              <Button size="sm" onClick={() => patch({ body: `${edited.body}{{${nextBlank}}}` })}>
-                {t('editor.addBlank')}
-              </Button>
-              <span className="tabular ms-auto text-ink-soft text-xs">{edited.body.length} / 1024</span>
-            </div>
-            {blanks.length > 0 && (
-              <div className="grid gap-4 sm:grid-cols-2">
-                {blanks.map(({ place, name }) => (
-                  <Field key={place} label={t('editor.example', { name: `{{${name}}}` })}>
-                    {(props) => (
-                      <Input
-                        {...props}
-                        value={edited.examples[place] ?? ''}
-                        onChange={(event) =>
-                          patch({ examples: { ...edited.examples, [place]: event.target.value } })
-                        }
-                      />
-                    )}
-                  </Field>
-                ))}
-              </div>
+            {edited.category === 'MARKETING' && (
+              <Choices
+                label={t('carousel.layout')}
+                value={edited.layout}
+                onChange={(layout) => patch({ layout })}
+                options={(['message', 'carousel'] as const).map((value) => ({
+                  value,
+                  label: t(`carousel.${value}`),
+                }))}
+                className="w-fit"
+              />
             )}
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Field label={t('editor.footer')} hint={t('editor.optional')} error={problems.footer}>
-                {(props) => (
-                  <Input
-                    {...props}
-                    value={edited.footer}
-                    maxLength={60}
-                    onChange={(event) => patch({ footer: event.target.value })}
-                  />
-                )}
-              </Field>
-              {edited.category === 'MARKETING' && (
-                <Field label={t('editor.offer')} hint={t('editor.offerHint')} error={problems.offer}>
-                  {(props) => (
-                    <Input
-                      {...props}
-                      value={edited.offer}
-                      maxLength={16}
-                      onChange={(event) => patch({ offer: event.target.value })}
-                    />
-                  )}
-                </Field>
-              )}
-            </div>
-            <ButtonFields
-              buttons={edited.buttons}
-              onChange={(buttons) => patch({ buttons })}
-              problems={problems}
+            {carousel === null && (
+              <HeaderFields
+                edited={edited}
+                onChange={patch}
+                problem={problems.header}
+                onPicture={setPicture}
+              />
+            )}
+            <TextFields
+              text={edited.body}
+              onText={(body) => patch({ body })}
+              examples={edited.examples}
+              onExamples={(examples) => patch({ examples })}
+              header={carousel === null && edited.format === 'TEXT' ? edited.header : ''}
+              most={1024}
+              rows={5}
+              problem={problems.body}
             />
+            {carousel === null ? (
+              <MoreFields edited={edited} onChange={patch} problems={problems} />
+            ) : (
+              <CarouselFields
+                carousel={carousel}
+                onChange={(next) => patch({ carousel: next })}
+                problems={problems}
+              />
+            )}
             {edited.kept.length > 0 && (
               <p className="rounded-lg bg-info-soft px-3 py-2 text-info">{t('editor.kept')}</p>
             )}
@@ -273,10 +249,18 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
       </form>
       <TemplatePreview
         shape={shapeOfEdited(edited)}
-        values={edited.examples}
-        pictures={picture === null ? {} : { media: picture }}
+        values={examplesOf(edited)}
+        pictures={picturesOf(carousel, picture)}
         className="md:sticky md:top-0"
       />
     </div>
+  );
+}
+
+/** The pictures chosen just now, by place. */
+function picturesOf(carousel: EditedCarousel | null, header: string | null): Record<string, string> {
+  if (carousel === null) return header === null ? {} : { media: header };
+  return Object.fromEntries(
+    carousel.cards.flatMap(({ picture }, i) => (picture === null ? [] : [[`card:${i}:media`, picture]])),
   );
 }

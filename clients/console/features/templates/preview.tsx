@@ -11,6 +11,7 @@ import {
   Video,
   Workflow,
 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '../../ui/cn.ts';
 import { WhatsappText } from '../../ui/whatsapp_text.tsx';
@@ -103,8 +104,17 @@ export function TemplatePreview({ shape, values = {}, pictures = {}, className }
 function Media({ format, picture }: { format: string; picture: string | undefined }) {
   const { t } = useTranslation('templates');
   const Icon = MEDIA[format as keyof typeof MEDIA] ?? FileText;
-  if (picture !== undefined && format === 'IMAGE')
-    return <img src={picture} alt="" className="max-h-40 w-full rounded-md object-cover" />;
+  /** The address that could not be shown: it may be one that is still being typed. */
+  const [broken, setBroken] = useState<string | null>(null);
+  if (picture !== undefined && picture !== broken && format === 'IMAGE')
+    return (
+      <img
+        src={picture}
+        alt=""
+        onError={() => setBroken(picture)}
+        className="max-h-40 w-full rounded-md object-cover"
+      />
+    );
   return (
     <div className="grid h-28 place-items-center rounded-md bg-sunken text-ink-soft">
       <Icon className="size-7" aria-label={t(`editor.format.${format as 'IMAGE'}`, format.toLowerCase())} />

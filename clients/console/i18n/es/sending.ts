@@ -24,7 +24,7 @@ export const sending = {
     stopTitle: '¿Parar los envíos de {{name}}?',
     stopAbout: 'Campañas y respuestas esperan; lo que va camino de Meta llega. No se pierde nada.',
     reason: 'Motivo',
-    reasonHint: 'Lo ve su equipo. Puede quedar vacío.',
+    reasonHint: 'Lo ve tu equipo. Puede quedar vacío.',
   },
   limit: {
     title: 'Permitido por la plataforma',
@@ -33,7 +33,7 @@ export const sending = {
     hour: 'Esta hora',
     day: 'Hoy',
     used: '{{sent}} de {{limit}}',
-    waits: 'Los envíos siguen a las {{time}}. Si pasa a menudo, pida más a la gente de la plataforma.',
+    waits: 'Los envíos siguen a las {{time}}. Si pasa a menudo, pide más a la gente de la plataforma.',
   },
   number: {
     title: 'Números',
@@ -52,11 +52,11 @@ export const sending = {
   hindrance: {
     disconnected: {
       title: 'Sin conexión',
-      todo: 'Conecte el número de nuevo con un token válido.',
+      todo: 'Conecta el número de nuevo con un token válido.',
     },
     paused: {
       title: 'En pausa',
-      todo: 'De este número no sale nada. Las campañas se pueden pasar a otro número en sus páginas; reanúdelo cuando pueda enviar.',
+      todo: 'De este número no sale nada. Las campañas se pueden pasar a otro número en sus páginas; reanúdalo cuando pueda enviar.',
     },
     breaker: {
       title: 'Meta no responde',
@@ -64,7 +64,7 @@ export const sending = {
     },
     rests: {
       title: 'Descansa',
-      todo: 'Meta lo encontró demasiado rápido. Sigue por sí solo; si pasa a menudo, escriba a menos personas a la vez.',
+      todo: 'Meta lo encontró demasiado rápido. Sigue por sí solo; si pasa a menudo, escribe a menos personas a la vez.',
     },
     slow: {
       title: 'Más lento por ahora',
@@ -74,19 +74,19 @@ export const sending = {
   held: {
     ban: {
       title: 'Bloqueado por Meta',
-      todo: 'Recurra en el soporte de Meta Business. Vuelve a enviar cuando Meta levante el bloqueo.',
+      todo: 'Recurre en el soporte de Meta Business. Vuelve a enviar cuando Meta levante el bloqueo.',
     },
     disconnected: {
       title: 'Desconectado en Meta',
-      todo: 'Registre el número en Meta y conéctelo aquí otra vez.',
+      todo: 'Registra el número en Meta y conéctalo aquí otra vez.',
     },
     restriction: {
       title: 'Restringido por Meta',
-      todo: 'Meta limita la cuenta por su calidad o por sus normas. Vea la página de calidad de la cuenta en Meta; termina cuando Meta lo indique.',
+      todo: 'Meta limita la cuenta por su calidad o por sus normas. Mira la página de calidad de la cuenta en Meta; termina cuando Meta lo indique.',
     },
     policy: {
       title: 'Contra las normas de Meta',
-      todo: 'Lea el motivo en la página de calidad de la cuenta de Meta y pida allí una revisión. Reanude cuando Meta lo haya levantado.',
+      todo: 'Lee el motivo en la página de calidad de la cuenta de Meta y pide allí una revisión. Reanuda cuando Meta lo haya levantado.',
     },
     review: {
       title: 'En revisión en Meta',
@@ -94,11 +94,11 @@ export const sending = {
     },
     payment: {
       title: 'Pago en Meta',
-      todo: 'Arregle el método de pago en la configuración del negocio de Meta. Después reanude el número.',
+      todo: 'Arregla el método de pago en la configuración del negocio de Meta. Después reanuda el número.',
     },
     refused: {
       title: 'Rechazado por Meta',
-      todo: 'El token o el registro del número ya no es válido. Conéctelo de nuevo y después reanúdelo.',
+      todo: 'El token o el registro del número ya no es válido. Conéctalo de nuevo y después reanúdalo.',
     },
   },
 };

@@ -1,5 +1,5 @@
 -- A template is checked against what Meta approved, before Meta sees it.
-select plan(15);
+select plan(17);
 select tests.build_world();
 select tests.add_template(name, 'number_a1', components::jsonb)
 from (values
@@ -10,10 +10,11 @@ from (values
     {"type": "BUTTONS", "buttons": [{"type": "QUICK_REPLY", "text": "No"}, {"type": "URL", "text": "Track",
     "url": "https://x.example/{{1}}"}]}]'),
   ('code', '[{"type": "BODY", "text": "{{1}} is your code"}]'),
+  ('code_of_ours', '[{"type": "BODY", "add_security_recommendation": true}, {"type": "BUTTONS", "buttons": [{"type": "OTP"}]}]'),
   ('paused', '[{"type": "BODY", "text": "Hi"}]')
 ) as t (name, components);
 update public.templates set parameter_format = 'NAMED' where name = 'named';
-update public.templates set category = 'AUTHENTICATION' where name = 'code';
+update public.templates set category = 'AUTHENTICATION' where name like 'code%';
 update public.templates set meta_status = 'PAUSED' where name = 'paused';
 select tests.keep('ann', tests.add_contact('a1', '+15550101')), tests.keep('una', tests.add_contact('a1', bsuid => 'US.1'));
 select tests.act_as('agent');
@@ -59,6 +60,9 @@ select is(pg_temp.sent('nothing'), 'PT422 template_not_found', 'a template that 
 select is(pg_temp.sent('paused', language => 'de'), 'PT422 template_not_found', 'or not in this language');
 select is(pg_temp.sent('paused'), 'PT409 template_not_approved', 'one that Meta paused');
 select is(pg_temp.sent('code', jsonb_build_array(pg_temp.part('body', array['1234']))), 'no error', 'a code goes to a phone');
+select is(pg_temp.sent('code_of_ours', jsonb_build_array(pg_temp.part('body', array['1234']))), 'no error',
+  'also into the text that is Meta''s own');
+select is(pg_temp.sent('code_of_ours'), 'PT422 message_invalid', 'which does not go without it');
 select is(
   pg_temp.sent('code', jsonb_build_array(pg_temp.part('body', array['1234'])), 'una'), 'PT422 phone_required',
   'not to somebody of whom only the user id is known'
