@@ -20,6 +20,17 @@ alter table private.campaign_feeds enable row level security;
 comment on table private.campaign_feeds is
   'Cursors of a launched campaign over its frozen audience, in ranges of positions; they replace a state per recipient.';
 
+create function private.lock_feeds(campaign_ids uuid[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform from private.campaign_feeds f where f.campaign_id = any (campaign_ids) order by f.campaign_id, f.first_position for update;
+end
+$$;
+comment on function private.lock_feeds(uuid[]) is
+  'Locks the cursors of campaigns, all in one order: a claim holds those of several campaigns of its number. Campaigns are locked before.';
+
 create function private.ring_campaign(campaign public.campaigns) returns void
 language plpgsql volatile
 set search_path = ''

@@ -75,8 +75,7 @@ begin
   if v_problem is not null then
     perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'Choose another number, or mend this first.');
   end if;
-  perform from private.campaign_feeds f
-  where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id order by f.first_position for update;
+  perform private.lock_feeds(array[v_campaign.id]);
   with cut as (
     update private.campaign_feeds f set last_position = f.next_position - 1
     from private.campaign_feeds was

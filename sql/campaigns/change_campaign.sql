@@ -31,6 +31,7 @@ begin
     end if;
   end if;
 
+  perform private.lock_feeds(array[v_campaign.id]);
   update public.campaigns c
   set status = target, pause_reason = null, completed_at = case when target = 'canceled' then now() end
   where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id

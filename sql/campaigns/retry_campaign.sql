@@ -22,7 +22,7 @@ begin
   if v_problem is not null then
     perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'Retry when that is mended.');
   end if;
-  perform from private.campaign_feeds f where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id for update;
+  perform private.lock_feeds(array[v_campaign.id]);
   select array_agg(failed.id) into v_failed
   from (
     select m.id from public.messages m

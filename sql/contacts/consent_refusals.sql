@@ -96,8 +96,9 @@ begin
   if v_ids is null then
     return;
   end if;
-  -- Messages before outbox rows, by id, as everywhere.
-  perform from public.messages m where m.id = any (v_ids) order by m.id for update;
+  -- Messages before outbox rows, as everywhere; one that somebody else has locked is left for the next claim.
+  select array_agg(m.id) into v_ids
+  from (select m.id from public.messages m where m.id = any (v_ids) order by m.id for update skip locked) as m;
   with closed as (
     delete from private.outbox o where o.message_id = any (v_ids) and o.status = 'queued' returning o.message_id
   ), written as (

@@ -169,9 +169,13 @@ comment on function private.claim_campaign(private.campaign_feeds, int, uuid) is
   '(measured at 60,000: 18 of 186 µs a message).';
 
 create function private.fail_campaign(feed private.campaign_feeds, reason text) returns void
-language sql volatile
+language plpgsql volatile
 set search_path = ''
 as $$
+begin
+  -- A claim holds feeds, and the campaign comes before its feeds: so it waits for none of them. The next claim tries again.
+  perform from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id for no key update nowait;
+  perform from private.campaign_feeds f where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id for update nowait;
   with ended as (
     update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id
     returning f.last_position - f.next_position + 1 as n
@@ -180,10 +184,14 @@ as $$
   select feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', sum(n) from ended;
   update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
   where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
-  select private.settle_campaign_quota(feed.organization_id, feed.campaign_id);
+  perform private.settle_campaign_quota(feed.organization_id, feed.campaign_id);
+exception when lock_not_available then
+  return;
+end
 $$;
 comment on function private.fail_campaign(private.campaign_feeds, text) is
-  'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled.';
+  'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled. Does nothing while somebody else '
+  'holds the campaign or the cursor of another of its numbers.';
 
 create type private.paced_message as (
   message_id uuid, attempts int, tries int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid,
@@ -215,6 +223,7 @@ declare
   v_left int;
   v_count int;
   v_running int;
+  v_feeds private.campaign_feeds[];
   v_feed private.campaign_feeds;
 begin
   select * into v_account from public.whatsapp_accounts a where a.id = claim_outbox.whatsapp_account_id;
@@ -239,6 +248,15 @@ begin
   v_first := extract(epoch from v_slots.first_at) * 1000;
   v_gap := v_slots.spacing * 1000;
   v_allowance := private.take_allowance(v_account.organization_id);
+  -- Feeds before messages and outbox rows, in the order of private.lock_feeds; in which they get their share is drawn.
+  select array_agg(f.feed order by random()) into v_feeds
+  from (
+    select f as feed from private.campaign_feeds f
+    where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position
+    order by f.campaign_id, f.first_position
+    for update
+  ) as f;
+  v_running := coalesce(cardinality(v_feeds), 0);
 
   if v_has_queued then
     perform private.skip_refused(v_account, v_slots.n);
@@ -261,14 +279,7 @@ begin
     v_left := v_left - v_count;
   end if;
 
-  select count(*) into v_running from private.campaign_feeds f
-  where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position;
-  for v_feed in
-    select * from private.campaign_feeds f
-    where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position
-    order by random()
-    for update
-  loop
+  foreach v_feed in array coalesce(v_feeds, '{}') loop
     exit when v_left <= 0;
     begin
       return query

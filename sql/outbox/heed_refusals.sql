@@ -70,8 +70,19 @@ set search_path = ''
 as $$
 declare
   v_refusal record;
+  v_campaigns uuid[];
 begin
-  -- Campaigns before their feeds, as everywhere.
+  select array_agg(c.id) into v_campaigns
+  from (
+    select c.id from public.campaigns c
+    where c.status = 'running' and c.id in (
+      select r.campaign_id from unnest(refusals) as r where r.scope = 'template' and r.class in ('permanent', 'delay'))
+    order by c.id for no key update
+  ) as c;
+  if v_campaigns is null then
+    return;
+  end if;
+  perform private.lock_feeds(v_campaigns);
   for v_refusal in
     with paused as (
       update public.campaigns c
@@ -79,10 +90,10 @@ begin
       from (
         select r.campaign_id, min(r.code) as code, min(r.message) as message
         from unnest(refusals) as r
-        where r.scope = 'template' and r.class in ('permanent', 'delay') and r.campaign_id is not null
+        where r.scope = 'template' and r.class in ('permanent', 'delay') and r.campaign_id = any (v_campaigns)
         group by r.campaign_id
       ) as r
-      where c.id = r.campaign_id and c.status = 'running'
+      where c.id = r.campaign_id
       returning c.id, c.name, c.brand_id, c.organization_id, c.template_id, c.pause_reason, r.code
     ), held as (
       update private.campaign_feeds f set status = 'paused'
@@ -124,8 +135,8 @@ as $$
 begin
   if refusals is not null then
     perform private.cool_numbers(refusals);
-    perform private.hold_pairs(refusals);
     perform private.pause_refused_campaigns(refusals);
+    perform private.hold_pairs(refusals);
   end if;
 end
 $$;

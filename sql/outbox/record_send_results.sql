@@ -140,10 +140,15 @@ begin
     perform private.note_refused_sends(message_ids, error_codes);
   end if;
   if 'account' = any (error_classes) then
-    perform private.pause_account(m.whatsapp_account_id, r.error_code, r.error_message)
-    from unnest(message_ids, error_classes, error_codes, error_messages) as r (message_id, error_class, error_code, error_message)
-    join public.messages m on m.id = r.message_id
-    where r.error_class = 'account';
+    perform private.pause_account(refused.whatsapp_account_id, refused.error_code, refused.error_message)
+    from (
+      select m.whatsapp_account_id, r.error_code, min(r.error_message) as error_message
+      from unnest(message_ids, error_classes, error_codes, error_messages) as r (message_id, error_class, error_code, error_message)
+      join public.messages m on m.id = r.message_id
+      where r.error_class = 'account'
+      group by m.whatsapp_account_id, r.error_code
+      order by m.whatsapp_account_id, r.error_code
+    ) as refused;
   end if;
 end
 $$;

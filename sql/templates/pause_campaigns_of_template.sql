@@ -6,6 +6,11 @@ declare
   v_template record;
   v_campaign record;
 begin
+  perform from public.campaigns c
+  where c.status = 'running' and c.template_id in (
+    select n.id from new_rows n join old_rows o on o.id = n.id and o.brand_id = n.brand_id
+    where n.meta_status is distinct from o.meta_status)
+  order by c.id for no key update;
   for v_template in
     select n.id, n.brand_id, n.organization_id, n.name, n.meta_status
     from new_rows n join old_rows o on o.id = n.id and o.brand_id = n.brand_id
@@ -20,6 +25,7 @@ begin
         and c.status = 'running'
       returning c.id, c.name, c.brand_id
     loop
+      perform private.lock_feeds(array[v_campaign.id]);
       update private.campaign_feeds f set status = 'paused'
       where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.status = 'running';
       perform private.alert(v_template.organization_id, 'campaign_paused', v_campaign.id || ':' || v_template.meta_status,

@@ -6329,8 +6329,9 @@ begin
   if v_ids is null then
     return;
   end if;
-  -- Messages before outbox rows, by id, as everywhere.
-  perform from public.messages m where m.id = any (v_ids) order by m.id for update;
+  -- Messages before outbox rows, as everywhere; one that somebody else has locked is left for the next claim.
+  select array_agg(m.id) into v_ids
+  from (select m.id from public.messages m where m.id = any (v_ids) order by m.id for update skip locked) as m;
   with closed as (
     delete from private.outbox o where o.message_id = any (v_ids) and o.status = 'queued' returning o.message_id
   ), written as (
@@ -7399,6 +7400,11 @@ declare
   v_template record;
   v_campaign record;
 begin
+  perform from public.campaigns c
+  where c.status = 'running' and c.template_id in (
+    select n.id from new_rows n join old_rows o on o.id = n.id and o.brand_id = n.brand_id
+    where n.meta_status is distinct from o.meta_status)
+  order by c.id for no key update;
   for v_template in
     select n.id, n.brand_id, n.organization_id, n.name, n.meta_status
     from new_rows n join old_rows o on o.id = n.id and o.brand_id = n.brand_id
@@ -7413,6 +7419,7 @@ begin
         and c.status = 'running'
       returning c.id, c.name, c.brand_id
     loop
+      perform private.lock_feeds(array[v_campaign.id]);
       update private.campaign_feeds f set status = 'paused'
       where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.status = 'running';
       perform private.alert(v_template.organization_id, 'campaign_paused', v_campaign.id || ':' || v_template.meta_status,
@@ -11610,6 +11617,17 @@ alter table private.campaign_feeds enable row level security;
 comment on table private.campaign_feeds is
   'Cursors of a launched campaign over its frozen audience, in ranges of positions; they replace a state per recipient.';
 
+create function private.lock_feeds(campaign_ids uuid[]) returns void
+language plpgsql volatile
+set search_path = ''
+as $$
+begin
+  perform from private.campaign_feeds f where f.campaign_id = any (campaign_ids) order by f.campaign_id, f.first_position for update;
+end
+$$;
+comment on function private.lock_feeds(uuid[]) is
+  'Locks the cursors of campaigns, all in one order: a claim holds those of several campaigns of its number. Campaigns are locked before.';
+
 create function private.ring_campaign(campaign public.campaigns) returns void
 language plpgsql volatile
 set search_path = ''
@@ -12435,6 +12453,7 @@ begin
     end if;
   end if;
 
+  perform private.lock_feeds(array[v_campaign.id]);
   update public.campaigns c
   set status = target, pause_reason = null, completed_at = case when target = 'canceled' then now() end
   where c.id = v_campaign.id and c.brand_id = v_campaign.brand_id
@@ -12568,8 +12587,7 @@ begin
   if v_problem is not null then
     perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'Choose another number, or mend this first.');
   end if;
-  perform from private.campaign_feeds f
-  where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id order by f.first_position for update;
+  perform private.lock_feeds(array[v_campaign.id]);
   with cut as (
     update private.campaign_feeds f set last_position = f.next_position - 1
     from private.campaign_feeds was
@@ -12636,7 +12654,7 @@ begin
   if v_problem is not null then
     perform private.fail('PT409', v_problem ->> 'slug', v_problem ->> 'message', 'Retry when that is mended.');
   end if;
-  perform from private.campaign_feeds f where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id for update;
+  perform private.lock_feeds(array[v_campaign.id]);
   select array_agg(failed.id) into v_failed
   from (
     select m.id from public.messages m
@@ -12779,24 +12797,29 @@ grant execute on function public.test_campaign(uuid, uuid) to authenticated;
 -- sql/campaigns/complete_campaigns.sql
 
 create function private.complete_campaigns(whatsapp_account_id uuid) returns setof uuid
-language sql volatile security definer
+language plpgsql volatile security definer
 set search_path = ''
 as $$
-  -- Campaigns are locked before their feeds, as in change_campaign.
-  with running as materialized (
-    select c.id
-    from public.campaigns c
+declare
+  v_running uuid[];
+begin
+  select array_agg(r.id) into v_running
+  from (
+    select c.id from public.campaigns c
     where c.status = 'running' and c.id in (
       select f.campaign_id from private.campaign_feeds f
       where f.whatsapp_account_id = complete_campaigns.whatsapp_account_id and f.status = 'running' and f.next_position > f.last_position)
     order by c.id
     for no key update of c
-  ), finished as (
+  ) as r;
+  perform private.lock_feeds(v_running);
+  return query
+  with finished as (
     update private.campaign_feeds f
     set status = 'done'
-    from running r
-    where f.campaign_id = r.id and f.status = 'running'
-      and not exists (select from private.campaign_feeds more where more.campaign_id = r.id and more.next_position <= more.last_position)
+    where f.campaign_id = any (v_running) and f.status = 'running'
+      and not exists (
+        select from private.campaign_feeds more where more.campaign_id = f.campaign_id and more.next_position <= more.last_position)
       and not exists (select from private.outbox o where o.campaign_id = f.campaign_id)
     returning f.campaign_id, f.brand_id
   ), completed as (
@@ -12805,7 +12828,8 @@ as $$
     where c.id = f.campaign_id and c.brand_id = f.brand_id
     returning c.id, c.organization_id
   )
-  select c.id from completed c, lateral private.settle_campaign_quota(c.organization_id, c.id)
+  select c.id from completed c, lateral private.settle_campaign_quota(c.organization_id, c.id);
+end
 $$;
 comment on function private.complete_campaigns(uuid) is
   'Completes the campaigns of a number whose whole audience, that of their other numbers too, has a settled outcome; called by a pump '
@@ -13858,9 +13882,13 @@ comment on function private.claim_campaign(private.campaign_feeds, int, uuid) is
   '(measured at 60,000: 18 of 186 µs a message).';
 
 create function private.fail_campaign(feed private.campaign_feeds, reason text) returns void
-language sql volatile
+language plpgsql volatile
 set search_path = ''
 as $$
+begin
+  -- A claim holds feeds, and the campaign comes before its feeds: so it waits for none of them. The next claim tries again.
+  perform from public.campaigns c where c.id = feed.campaign_id and c.brand_id = feed.brand_id for no key update nowait;
+  perform from private.campaign_feeds f where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id for update nowait;
   with ended as (
     update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id
     returning f.last_position - f.next_position + 1 as n
@@ -13869,10 +13897,14 @@ as $$
   select feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', sum(n) from ended;
   update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
   where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
-  select private.settle_campaign_quota(feed.organization_id, feed.campaign_id);
+  perform private.settle_campaign_quota(feed.organization_id, feed.campaign_id);
+exception when lock_not_available then
+  return;
+end
 $$;
 comment on function private.fail_campaign(private.campaign_feeds, text) is
-  'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled.';
+  'Ends a campaign whose messages cannot be put together; what was not handed out counts as canceled. Does nothing while somebody else '
+  'holds the campaign or the cursor of another of its numbers.';
 
 create type private.paced_message as (
   message_id uuid, attempts int, tries int, phone text, bsuid text, type text, content jsonb, context_wamid text, campaign_id uuid,
@@ -13904,6 +13936,7 @@ declare
   v_left int;
   v_count int;
   v_running int;
+  v_feeds private.campaign_feeds[];
   v_feed private.campaign_feeds;
 begin
   select * into v_account from public.whatsapp_accounts a where a.id = claim_outbox.whatsapp_account_id;
@@ -13928,6 +13961,15 @@ begin
   v_first := extract(epoch from v_slots.first_at) * 1000;
   v_gap := v_slots.spacing * 1000;
   v_allowance := private.take_allowance(v_account.organization_id);
+  -- Feeds before messages and outbox rows, in the order of private.lock_feeds; in which they get their share is drawn.
+  select array_agg(f.feed order by random()) into v_feeds
+  from (
+    select f as feed from private.campaign_feeds f
+    where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position
+    order by f.campaign_id, f.first_position
+    for update
+  ) as f;
+  v_running := coalesce(cardinality(v_feeds), 0);
 
   if v_has_queued then
     perform private.skip_refused(v_account, v_slots.n);
@@ -13950,14 +13992,7 @@ begin
     v_left := v_left - v_count;
   end if;
 
-  select count(*) into v_running from private.campaign_feeds f
-  where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position;
-  for v_feed in
-    select * from private.campaign_feeds f
-    where f.whatsapp_account_id = v_account.id and f.status = 'running' and f.next_position <= f.last_position
-    order by random()
-    for update
-  loop
+  foreach v_feed in array coalesce(v_feeds, '{}') loop
     exit when v_left <= 0;
     begin
       return query
@@ -14146,8 +14181,19 @@ set search_path = ''
 as $$
 declare
   v_refusal record;
+  v_campaigns uuid[];
 begin
-  -- Campaigns before their feeds, as everywhere.
+  select array_agg(c.id) into v_campaigns
+  from (
+    select c.id from public.campaigns c
+    where c.status = 'running' and c.id in (
+      select r.campaign_id from unnest(refusals) as r where r.scope = 'template' and r.class in ('permanent', 'delay'))
+    order by c.id for no key update
+  ) as c;
+  if v_campaigns is null then
+    return;
+  end if;
+  perform private.lock_feeds(v_campaigns);
   for v_refusal in
     with paused as (
       update public.campaigns c
@@ -14155,10 +14201,10 @@ begin
       from (
         select r.campaign_id, min(r.code) as code, min(r.message) as message
         from unnest(refusals) as r
-        where r.scope = 'template' and r.class in ('permanent', 'delay') and r.campaign_id is not null
+        where r.scope = 'template' and r.class in ('permanent', 'delay') and r.campaign_id = any (v_campaigns)
         group by r.campaign_id
       ) as r
-      where c.id = r.campaign_id and c.status = 'running'
+      where c.id = r.campaign_id
       returning c.id, c.name, c.brand_id, c.organization_id, c.template_id, c.pause_reason, r.code
     ), held as (
       update private.campaign_feeds f set status = 'paused'
@@ -14200,8 +14246,8 @@ as $$
 begin
   if refusals is not null then
     perform private.cool_numbers(refusals);
-    perform private.hold_pairs(refusals);
     perform private.pause_refused_campaigns(refusals);
+    perform private.hold_pairs(refusals);
   end if;
 end
 $$;
@@ -14354,10 +14400,15 @@ begin
     perform private.note_refused_sends(message_ids, error_codes);
   end if;
   if 'account' = any (error_classes) then
-    perform private.pause_account(m.whatsapp_account_id, r.error_code, r.error_message)
-    from unnest(message_ids, error_classes, error_codes, error_messages) as r (message_id, error_class, error_code, error_message)
-    join public.messages m on m.id = r.message_id
-    where r.error_class = 'account';
+    perform private.pause_account(refused.whatsapp_account_id, refused.error_code, refused.error_message)
+    from (
+      select m.whatsapp_account_id, r.error_code, min(r.error_message) as error_message
+      from unnest(message_ids, error_classes, error_codes, error_messages) as r (message_id, error_class, error_code, error_message)
+      join public.messages m on m.id = r.message_id
+      where r.error_class = 'account'
+      group by m.whatsapp_account_id, r.error_code
+      order by m.whatsapp_account_id, r.error_code
+    ) as refused;
   end if;
 end
 $$;
