@@ -209,6 +209,8 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   schedule_invalid: 422,
   template_invalid: 422,
   plan_unknown: 422,
+  plan_is_yours: 409,
+  plan_request_not_found: 404,
   organization_not_found: 422,
   organization_ambiguous: 422,
   feature_unknown: 422,

@@ -6,6 +6,7 @@ select private.audit_table('public.members', left_out => array['availability']);
 select private.audit_table('public.member_brands', entity_column => 'member_id');
 select private.audit_table('public.invitations', left_out => array['mail_is_due', 'mailed_at', 'mail_error']);
 select private.audit_table('public.subscriptions', entity_column => 'organization_id');
+select private.audit_table('public.plan_requests');
 select private.audit_table('public.feature_flag_overrides');
 select private.audit_table('public.whatsapp_accounts');
 select private.audit_table('public.exports');

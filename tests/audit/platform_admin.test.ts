@@ -50,7 +50,7 @@ describe('a platform admin who is no member', () => {
   });
 });
 
-const RPCS = ['platform_tenants', 'platform_health'];
+const RPCS = ['platform_tenants', 'platform_health', 'platform_plan_requests'];
 
 describe('the functions of platform admins', () => {
   test('are these', async () => {
@@ -60,6 +60,7 @@ describe('the functions of platform admins', () => {
     expect(rows.map(({ name }) => name)).toEqual(
       [
         ...RPCS,
+        'platform_answer_plan_request',
         'platform_changes',
         'platform_reactivate_organization',
         'platform_set_sending',

@@ -8,6 +8,7 @@ import { inboxFindingTests } from './inbox_finding.ts';
 import { isolationTests } from './isolation.ts';
 import { peopleTests } from './people.ts';
 import { peopleAndSettingsTests } from './people_and_settings.ts';
+import { planTests } from './plans.ts';
 import { sendingTests } from './sending.ts';
 import { useConsole } from './world.ts';
 
@@ -22,6 +23,7 @@ describe('the console', { timeout: 900_000 }, () => {
   campaignKeysTest(console);
   sendingTests(console);
   carouselTest(console);
+  planTests(console);
   inboxTests(console);
   inboxFindingTests(console);
   accessibilityTests(console);

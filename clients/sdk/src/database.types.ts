@@ -1996,6 +1996,58 @@ export type Database = {
         };
         Relationships: [];
       };
+      plan_requests: {
+        Row: {
+          answer: string | null;
+          answered_at: string | null;
+          created_at: string;
+          id: string;
+          note: string | null;
+          organization_id: string;
+          plan_key: string;
+          requested_by: string | null;
+          status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          answer?: string | null;
+          answered_at?: string | null;
+          created_at?: string;
+          id?: string;
+          note?: string | null;
+          organization_id: string;
+          plan_key: string;
+          requested_by?: string | null;
+          status?: string;
+        };
+        Update: {
+          answer?: string | null;
+          answered_at?: string | null;
+          created_at?: string;
+          id?: string;
+          note?: string | null;
+          organization_id?: string;
+          plan_key?: string;
+          requested_by?: string | null;
+          status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: 'plan_requests_organization_id_fkey';
+            columns: ['organization_id'];
+            isOneToOne: false;
+            referencedRelation: 'organizations';
+            referencedColumns: ['id'];
+          },
+          {
+            foreignKeyName: 'plan_requests_plan_key_fkey';
+            columns: ['plan_key'];
+            isOneToOne: false;
+            referencedRelation: 'plans';
+            referencedColumns: ['key'];
+          },
+        ];
+      };
       plans: {
         Row: {
           created_at: string;
@@ -3475,6 +3527,10 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      platform_answer_plan_request: {
+        Args: { answer?: string; is_granted: boolean; plan_request_id: string };
+        Returns: string;
+      };
       platform_changes: {
         Args: { before_id?: string; page_size?: number };
         Returns: {
@@ -3491,6 +3547,18 @@ export type Database = {
         }[];
       };
       platform_health: { Args: Record<PropertyKey, never>; Returns: Json };
+      platform_plan_requests: {
+        Args: Record<PropertyKey, never>;
+        Returns: {
+          created_at: string;
+          current_plan: string;
+          id: string;
+          note: string;
+          organization_id: string;
+          organization_name: string;
+          plan_key: string;
+        }[];
+      };
       platform_reactivate_organization: { Args: { organization_id: string }; Returns: string };
       platform_set_sending: { Args: { reason: string }; Returns: string };
       platform_set_sending_limits: {
@@ -3670,6 +3738,26 @@ export type Database = {
         SetofOptions: {
           from: '*';
           to: 'exports';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
+      request_plan: {
+        Args: { note?: string; organization_id: string; plan_key: string };
+        Returns: {
+          answer: string | null;
+          answered_at: string | null;
+          created_at: string;
+          id: string;
+          note: string | null;
+          organization_id: string;
+          plan_key: string;
+          requested_by: string | null;
+          status: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'plan_requests';
           isOneToOne: true;
           isSetofReturn: false;
         };
@@ -4122,6 +4210,26 @@ export type Database = {
       usage_summary: { Args: { organization_id?: string }; Returns: Json };
       validate_template: { Args: { template: Json }; Returns: Json };
       verify_audit: { Args: { known_hash?: string; organization_id: string }; Returns: Json };
+      withdraw_plan_request: {
+        Args: { plan_request_id: string };
+        Returns: {
+          answer: string | null;
+          answered_at: string | null;
+          created_at: string;
+          id: string;
+          note: string | null;
+          organization_id: string;
+          plan_key: string;
+          requested_by: string | null;
+          status: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'plan_requests';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       withdraw_template_review: {
         Args: { template_id: string };
         Returns: {

@@ -7,6 +7,8 @@ import type { Supabase } from './scope.ts';
 export type Plan = Tables<'plans'>;
 export type Subscription = Tables<'subscriptions'>;
 export type GateDecision = Tables<'gate_decisions'>;
+/** A wish for another plan: `open` until the platform's people answer it. */
+export type PlanRequest = Tables<'plan_requests'>;
 export type Alert = Tables<'alerts'>;
 
 /** Whether the plan lets something pass; the fields after `allowed` say why not. */
@@ -60,6 +62,15 @@ export interface Plans {
    * @throws WabaseError `realtime_refused`, `realtime_unavailable`
    */
   subscribeAlerts(organizationId: string, onAlert: (alert: { kind: string }) => void): Promise<Unsubscribe>;
+  /** What the organization asked for, the newest first; needs `billing.view`. */
+  requests(organizationId: string, options?: { limit?: number }): Promise<PlanRequest[]>;
+  /**
+   * Asks the platform's people for another plan; asked again while that is open, it takes the first one's place.
+   * @throws WabaseError `permission_denied` without `billing.manage`, `plan_unknown`, `plan_is_yours`
+   */
+  request(organizationId: string, planKey: string, note?: string): Promise<PlanRequest>;
+  /** Takes an open request back. */
+  withdrawRequest(requestId: string): Promise<PlanRequest>;
   /** Puts an organization on a plan; for platform admins. @throws WabaseError `permission_denied`, `plan_unknown` */
   change(organizationId: string, planKey: string): Promise<Subscription>;
 }
@@ -98,6 +109,18 @@ export function createPlans(supabase: Supabase, feed: BrandFeed): Plans {
           if (event === 'alert') onAlert(payload as { kind: string });
         },
       }),
+    requests: (organizationId, { limit = 10 } = {}) =>
+      rows(
+        supabase
+          .from('plan_requests')
+          .select()
+          .eq('organization_id', organizationId)
+          .order('id', { ascending: false })
+          .limit(limit),
+      ),
+    request: (organization_id, plan_key, note) =>
+      rows(supabase.rpc('request_plan', { organization_id, plan_key, ...(note !== undefined && { note }) })),
+    withdrawRequest: (plan_request_id) => rows(supabase.rpc('withdraw_plan_request', { plan_request_id })),
     change: (organization_id, plan_key) => rows(supabase.rpc('change_plan', { organization_id, plan_key })),
   };
 }

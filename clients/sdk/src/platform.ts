@@ -5,6 +5,9 @@ import type { Supabase } from './scope.ts';
 /** A tenant as the platform's own people see it: plan, counts and states, none of its content. */
 export type Tenant = Database['public']['Functions']['platform_tenants']['Returns'][number];
 
+/** A tenant that waits for an answer about its plan. */
+export type OpenPlanRequest = Database['public']['Functions']['platform_plan_requests']['Returns'][number];
+
 /** A change of what is sold or switched. */
 export type PlatformChange = Database['public']['Functions']['platform_changes']['Returns'][number];
 export type FeatureFlag = Tables<'feature_flags'>;
@@ -44,6 +47,13 @@ export interface Platform {
   /** Adds a country's price or replaces it. */
   setRate(rate: Omit<MessageRate, 'is_example'>): Promise<MessageRate>;
   removeRate(country: string): Promise<void>;
+  /** Open requests for other plans, the oldest first, up to 200. */
+  planRequests(): Promise<OpenPlanRequest[]>;
+  /**
+   * Grants a request, which changes the plan at once, or declines it; the tenant is told. One that was answered stays as it is. Returns its status.
+   * @throws WabaseError `plan_request_not_found`
+   */
+  answerPlanRequest(requestId: string, isGranted: boolean, answer?: string): Promise<string>;
   /** Shuts a tenant: its people see nothing, its numbers send no more. Returns the status. */
   suspend(organizationId: string): Promise<string>;
   /** Opens it again. Returns the status. */
@@ -79,6 +89,15 @@ export function createPlatform(supabase: Supabase): Platform {
     async removeRate(country) {
       await rows(supabase.from('message_rates').delete().eq('country', country).select());
     },
+    planRequests: () => rows(supabase.rpc('platform_plan_requests')),
+    answerPlanRequest: (plan_request_id, is_granted, answer) =>
+      rows(
+        supabase.rpc('platform_answer_plan_request', {
+          plan_request_id,
+          is_granted,
+          ...(answer !== undefined && { answer }),
+        }),
+      ),
     suspend: (organizationId) =>
       rows(supabase.rpc('platform_suspend_organization', { organization_id: organizationId })),
     reactivate: (organizationId) =>

@@ -43,8 +43,10 @@ export async function readIds(sql: Sql, scope: Scope): Promise<Record<string, st
 /** Functions that only platform admins may call. */
 export const PLATFORM_RPCS = new Set([
   'change_plan',
+  'platform_answer_plan_request',
   'platform_changes',
   'platform_health',
+  'platform_plan_requests',
   'platform_set_sending',
   'platform_set_sending_limits',
   'platform_reactivate_organization',
@@ -126,6 +128,10 @@ const ARGUMENTS: Record<string, Values> = {
   'check_permission.permission': () => 'contacts.view',
   'flag.name': () => 'flag_1',
   'change_plan.plan_key': () => 'unlimited',
+  'request_plan.plan_key': () => 'unlimited',
+  'request_plan.note': () => null,
+  'platform_answer_plan_request.is_granted': () => true,
+  'platform_answer_plan_request.answer': () => null,
   'check_plan.feature': () => 'bots',
   'check_limit.metric': () => 'contacts',
   'check_limit.n': () => 1,

@@ -37,6 +37,7 @@ const OVERRIDES: Record<string, (n: number) => unknown> = {
   'public.invitations.role_key': () => 'agent',
   'public.feature_flags.key': (n) => `flag_${n}`,
   'public.gate_decisions.feature': () => 'campaigns',
+  'public.plan_requests.plan_key': () => 'growth',
 };
 
 /** True when the column is filled although it may be empty or has a default. */

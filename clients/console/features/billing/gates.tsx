@@ -13,11 +13,19 @@ interface GatesProps {
   subscription: Subscription | undefined;
 }
 
-/** What is shut or soon will be, and what to do about it. */
-export function Gates({ usage, subscription }: GatesProps) {
+/** A gate that is shut or soon will be. */
+export interface Gate {
+  key: string;
+  isShut: boolean;
+  text: string;
+  todo: string;
+}
+
+/** The gates that are shut or soon will be, in words. */
+export function useGates({ usage, subscription }: GatesProps): Gate[] {
   const { t } = useTranslation(['settings', 'channels']);
   const format = useFormat();
-  const told: { key: string; isShut: boolean; text: string; todo: string }[] = [];
+  const told: Gate[] = [];
   if (subscription && !['active', 'trialing'].includes(subscription.status)) {
     told.push({
       key: 'status',
@@ -43,6 +51,12 @@ export function Gates({ usage, subscription }: GatesProps) {
       todo: t(`gate.todo.${one.period as 'day'}`),
     });
   }
+  return told;
+}
+
+/** What is shut or soon will be, and what to do about it. */
+export function Gates(props: GatesProps) {
+  const told = useGates(props);
   if (told.length === 0) return null;
   return (
     <ul className="grid gap-2">

@@ -12,6 +12,7 @@ import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
 import { Gates } from './gates.tsx';
 import { PlanTable } from './plan_table.tsx';
+import { LastRequest, WhoToAsk } from './request.tsx';
 import { UsageMeter } from './usage_meter.tsx';
 
 /** What was bought, how much of it is used, what was refused. */
@@ -19,7 +20,7 @@ export function PlanSettings() {
   const { t } = useTranslation(['settings', 'common']);
   const client = useClient();
   const format = useFormat();
-  const { organization, may } = useWorkspace();
+  const { organization, may, isPlatformAdmin } = useWorkspace();
   const mayBill = may('billing.view');
   const subscription = useQuery({
     queryKey: ['subscription', organization.id],
@@ -67,7 +68,9 @@ export function PlanSettings() {
           </div>
         )}
       </Card>
-      <PlanTable />
+      {mayBill && <LastRequest />}
+      {!may('billing.manage') && !isPlatformAdmin && <WhoToAsk usage={usage.data} />}
+      <PlanTable usage={usage.data} />
       {mayBill && <Refusals />}
     </SectionPage>
   );

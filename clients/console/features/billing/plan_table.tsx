@@ -1,9 +1,10 @@
 'use client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Check, Minus } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
-import type { Plan } from '../../../sdk/src/plans.ts';
+import type { Plan, UsageSummary } from '../../../sdk/src/plans.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -13,6 +14,8 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
+import { usePlanRequests, usePlans } from './data.ts';
+import { RequestDialog } from './request.tsx';
 
 const CELL = 'h-10 min-w-28 border-b px-4 py-2 text-center align-middle';
 
@@ -24,12 +27,16 @@ interface Prices {
 }
 
 /** All plans side by side. The platform's own people change the plan here; others see whom to ask. */
-export function PlanTable() {
+export function PlanTable({ usage }: { usage: UsageSummary | undefined }) {
   const { t } = useTranslation(['settings', 'channels', 'common']);
   const client = useClient();
   const queries = useQueryClient();
-  const { organization, isPlatformAdmin } = useWorkspace();
-  const plans = useQuery({ queryKey: ['plans'], queryFn: () => client.plans.list(), staleTime: 300_000 });
+  const { organization, may, isPlatformAdmin } = useWorkspace();
+  const plans = usePlans();
+  const requests = usePlanRequests();
+  const mayAsk = !isPlatformAdmin && may('billing.manage');
+  const wanted = requests.data?.find(({ status }) => status === 'open')?.plan_key;
+  const [asked, setAsked] = useState<Plan | null>(null);
   const change = useMutation({
     mutationFn: (planKey: string) => client.plans.change(organization.id, planKey),
     onSuccess: async () => {
@@ -63,19 +70,26 @@ export function PlanTable() {
               >
                 <span className="block font-semibold">{plan.name}</span>
                 <Price prices={plan.prices as Prices} />
-                {isOwn(plan) ? (
+                {isOwn(plan) && (
                   <span className="mt-1.5 block">
                     <Badge tone="accent">{t('plan.yours')}</Badge>
                   </span>
+                )}
+                {plan.key === wanted ? (
+                  <span className="mt-1.5 block">
+                    <Badge tone="info">{t('ask.status.open')}</Badge>
+                  </span>
                 ) : (
-                  isPlatformAdmin && (
+                  !(isOwn(plan) && organization.subscription_status === 'active') &&
+                  (isPlatformAdmin || mayAsk) && (
                     <Button
                       size="sm"
                       className="mt-2"
+                      {...(!isPlatformAdmin && { 'aria-label': t('ask.title', { plan: plan.name }) })}
                       busy={change.isPending && change.variables === plan.key}
-                      onClick={() => change.mutate(plan.key)}
+                      onClick={() => (isPlatformAdmin ? change.mutate(plan.key) : setAsked(plan))}
                     >
-                      {t('plan.choose')}
+                      {t(isPlatformAdmin ? 'plan.choose' : 'ask.for')}
                     </Button>
                   )
                 )}
@@ -114,6 +128,7 @@ export function PlanTable() {
           ))}
         </tbody>
       </Table>
+      {asked !== null && <RequestDialog plan={asked} usage={usage} onClose={() => setAsked(null)} />}
     </Card>
   );
 

@@ -15,6 +15,7 @@ import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
 import { FeatureFlags } from './feature_flags.tsx';
+import { PlanRequests } from './plan_requests.tsx';
 import { MessageRates } from './rates.tsx';
 
 const FIGURES = [
@@ -58,6 +59,7 @@ export function PlatformSettings() {
           </div>
         ))}
       </dl>
+      <PlanRequests />
       <FeatureFlags />
       <MessageRates />
       <Tenants />

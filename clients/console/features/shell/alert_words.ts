@@ -38,7 +38,8 @@ export function useAlertWords(): (alert: Alert) => AlertWords {
       number,
       campaign: text('campaign'),
       template: text('template') || text('name'),
-      reason: text('reason'),
+      reason: text('reason') || text('answer'),
+      plan: text('plan'),
       percent: text('percent'),
       metric: t(`alerts.metric.${text('metric') as 'contacts'}`, text('metric').replaceAll('_', ' ')),
       used: format.count(Number(detail.used ?? 0)),
@@ -99,6 +100,10 @@ export function useAlertWords(): (alert: Alert) => AlertWords {
           : say('bad', 'accountRejected', atNumbers);
       case 'campaign_paused':
         return say('bad', values.reason === '' ? 'campaignPausedTemplate' : 'campaignPaused', atCampaign);
+      case 'plan_request_granted':
+        return say('info', 'planGranted', '/settings/plan/');
+      case 'plan_request_declined':
+        return say('warn', 'planDeclined', '/settings/plan/');
       case 'campaign_failed':
         return say('bad', 'campaignFailed', atCampaign);
       case 'template_status': {
@@ -142,6 +147,8 @@ type AlertKey =
   | 'campaignPaused'
   | 'campaignPausedTemplate'
   | 'campaignFailed'
+  | 'planGranted'
+  | 'planDeclined'
   | 'templateApproved'
   | 'templateRejected'
   | 'templateStatus'

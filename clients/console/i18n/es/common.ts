@@ -101,6 +101,8 @@ export const common = {
       campaignPausedTemplate:
         'La campaña {{campaign}} se pausó: su plantilla {{template}} no se puede enviar.',
       campaignFailed: 'La campaña {{campaign}} no pudo empezar. {{reason}}',
+      planGranted: 'Tu organización tiene ahora el plan {{plan}}. {{reason}}',
+      planDeclined: 'Se rechazó la petición del plan {{plan}}. {{reason}}',
       templateApproved: 'Meta aprobó la plantilla {{template}}.',
       templateRejected: 'Meta rechazó la plantilla {{template}}. {{reason}}',
       templateStatus: 'La plantilla {{template}} está en estado {{event}} en Meta. {{reason}}',
@@ -131,6 +133,8 @@ export const common = {
       campaignPaused: 'Abrir la campaña',
       campaignPausedTemplate: 'Abrir la campaña',
       campaignFailed: 'Abrir la campaña',
+      planGranted: 'Ver el plan',
+      planDeclined: 'Ver el plan',
       templateApproved: 'Abrir la plantilla',
       templateRejected: 'Cambiar la plantilla',
       templateStatus: 'Abrir la plantilla',
