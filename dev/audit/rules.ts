@@ -230,6 +230,7 @@ export const RPC_RULES: Record<string, RpcRule> = {
   render_canned_reply: { argument: 'conversation_id', permission: 'conversations.reply' },
   conversations_with_label: { argument: 'label_id', permission: 'conversations.view' },
   late_conversations: { argument: 'brand_id', permission: 'conversations.view' },
+  find_message: { argument: 'brand_id', permission: 'conversations.view' },
   search_conversations: { argument: 'brand_id', permission: 'conversations.view' },
   remove_note: { argument: 'note_id', permission: 'conversations.reply' },
   preflight_campaign: { argument: 'campaign_id', permission: 'campaigns.view' },

@@ -32,14 +32,6 @@ const QUERIES = [
     name: 'list by label',
     text: `${LIST.replace('public.conversations c', 'public.conversations_with_label({label}) c')} ${NEWEST}`,
   },
-  {
-    name: 'list by name',
-    text: `${LIST.replace('public.conversations c', "public.search_conversations({brand}, 'an') c")} ${NEWEST}`,
-  },
-  {
-    name: 'list by number',
-    text: `${LIST.replace('public.conversations c', "public.search_conversations({brand}, '0012') c")} ${NEWEST}`,
-  },
   { name: 'long thread', text: `${THREAD} order by id desc limit 50` },
   { name: 'long thread, page 51', text: `${THREAD} and id < {middle} order by id desc limit 50` },
   { name: 'conversation', text: 'select * from public.conversations where id = {thread}' },

@@ -143,7 +143,7 @@ async function say(phone: Page, words: string): Promise<void> {
 async function answerCustomer(console: Console, page: Page, phone: Page): Promise<void> {
   await page.getByRole('link', { name: 'Inbox' }).first().click();
   await page.getByRole('heading', { name: 'Inbox' }).waitFor();
-  await page.getByText('Live').waitFor();
+  await page.getByText('Live', { exact: true }).waitFor();
   // It appears by itself: nothing is loaded again.
   await say(phone, 'Is there a seat for two?');
   await page.getByRole('button', { name: new RegExp(CUSTOMER.name) }).click();

@@ -21,7 +21,7 @@ export function inboxTests(console: Console): void {
       image: { caption: 'This is how it arrived', data: PICTURE.toString('base64') },
     });
     const page = await console.openAs('owner@harbor-coffee.example', '/inbox/');
-    await page.getByText('Live').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
     await page.getByRole('button', { name: new RegExp(CUSTOMER.name) }).click();
     const thread = page.getByRole('log');
 

@@ -4,6 +4,8 @@ import { type Console, PATIENCE_MS } from './world.ts';
 
 const OWNER = 'owner@juniper-outdoor.example';
 const OTTILIE = { phone: '+15557040104', name: 'Ottilie Brandt' };
+const MARIT = { phone: '+15557040307', name: 'Marit Solberg' };
+const TEN_MINUTES = 600;
 const JONAS = { phone: '+15557040205', name: 'Jonas Weir' };
 
 /** Who wrote is counted wherever one is, found by name or number, and answered with what is kept ready: by keys alone. */
@@ -28,6 +30,7 @@ export function inboxFindingTests(console: Console): void {
     await page.getByRole('log').getByText('Where is my order?').waitFor();
     await unread(page, 1);
 
+    await console.picture(page, 'inbox-search-1440-light');
     // What is closed is found too.
     await page.getByRole('log').press('e');
     await page.getByRole('button', { name: 'Reopen' }).waitFor();
@@ -41,6 +44,7 @@ export function inboxFindingTests(console: Console): void {
   });
 
   test('a slash offers canned replies, and the keys choose one', async () => {
+    await console.simulator().faults({ failed_share: 0, delivered_share: 1, read_share: 1 });
     const page = await console.openAs(OWNER, '/settings/replies/');
     await addReply(page, 'hello', 'Hello {{contact.name}}, how can we help?');
     await addReply(page, 'hours', 'We are open from nine to five.');
@@ -51,6 +55,7 @@ export function inboxFindingTests(console: Console): void {
     await page.getByRole('option', { name: /hello/ }).waitFor();
     await field.press('ArrowDown');
     await page.getByRole('option', { name: /hours/, selected: true }).waitFor();
+    await console.picture(page, 'canned-replies-1440-light');
     await field.pressSequentially('hel');
     await page.getByRole('option', { name: /hours/ }).waitFor({ state: 'hidden' });
     await field.press('Enter');
@@ -64,11 +69,39 @@ export function inboxFindingTests(console: Console): void {
   });
 }
 
-function say(console: Console, customer: typeof OTTILIE, body: string): Promise<string> {
+/** Begins with a promise that the first question has broken already; the worker notices within a minute. */
+export function promiseTest(console: Console): void {
+  test('an answer is promised, and was due before', async () => {
+    const page = await console.openAs(OWNER, '/settings/routing/');
+    await page.getByLabel('First answer within').fill('5');
+    await page.getByLabel('What counts').selectOption('All hours');
+    const card = page.locator('form').filter({ has: page.getByLabel('First answer within') });
+    await card.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved', { exact: true }).first().waitFor();
+    await say(console, MARIT, 'Is anybody there?', TEN_MINUTES);
+  });
+}
+
+/** Looked at after other tests, so that nobody waits for the worker. */
+export function lateTest(console: Console): void {
+  test('who waits too long is found among the late, until answered', async () => {
+    const page = await console.openAs(OWNER, '/inbox/');
+    await page.getByRole('button', { name: 'Late', exact: true }).click();
+    await row(page, MARIT).click();
+    await page.getByLabel('Write a message').fill('Sorry to keep you waiting.');
+    await page.getByLabel('Write a message').press('Enter');
+    await page.getByText('Nobody waits too long').waitFor();
+  });
+}
+
+function say(console: Console, customer: typeof OTTILIE, body: string, secondsAgo = 0): Promise<string> {
   const { users, whatsapp_accounts } = console.status().demo;
   const brandId = users.find(({ email }) => email === OWNER)?.brand_ids[0];
+  const timestamp = Math.floor(Date.now() / 1000) - secondsAgo;
   const number = whatsapp_accounts.find(({ brand_id }) => brand_id === brandId)?.phone_number_id;
-  return console.simulator().inbound({ phone_number_id: number, ...customer, type: 'text', text: { body } });
+  return console
+    .simulator()
+    .inbound({ phone_number_id: number, ...customer, type: 'text', text: { body }, timestamp });
 }
 
 const row = (page: Page, { name }: typeof OTTILIE) => page.getByRole('button', { name: new RegExp(name) });

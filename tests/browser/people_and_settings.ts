@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { Console } from './world.ts';
 
+const COLOR = '#8a1f5c';
 const OWNER = 'owner@lumen-clinic.example';
 
 /** What people do on the pages of contacts and settings, and what is left of it after a reload. */
@@ -89,6 +90,30 @@ export function peopleAndSettingsTests(console: Console): void {
     await page.goto('/settings/consent/');
     await page.getByRole('button', { name: 'Remove halt' }).waitFor();
   });
+}
+
+/** The colour of an organization is worn by all its pages, and by nobody else's. */
+export function themeTest(console: Console): void {
+  test('an organization wears its colour', async () => {
+    const page = await console.openAs('owner@juniper-outdoor.example', '/settings/organization/');
+    await page.getByLabel('Colour').fill(COLOR);
+    await save(page);
+    await wears(page, true);
+    await page.goto('/');
+    await wears(page, true);
+    const other = await console.openAs(OWNER);
+    await other.getByRole('heading', { name: 'Dashboard' }).waitFor();
+    await wears(other, false);
+  });
+}
+
+async function wears(page: Page, isWorn: boolean): Promise<void> {
+  await page.waitForFunction(
+    ([color, isIt]) =>
+      (getComputedStyle(document.documentElement).getPropertyValue('--accent') === color) === isIt,
+    [COLOR, isWorn] as const,
+    { polling: 100 },
+  );
 }
 
 async function addContact(page: Page, name: string, phone: string): Promise<void> {

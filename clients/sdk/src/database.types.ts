@@ -3246,6 +3246,7 @@ export type Database = {
         };
       };
       export_audit_csv: { Args: { filters: Json }; Returns: string };
+      find_message: { Args: { brand_id: string; wamid: string }; Returns: string };
       flag: { Args: { brand_id?: string; name: string }; Returns: boolean };
       heartbeat: {
         Args: Record<PropertyKey, never>;

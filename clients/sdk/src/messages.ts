@@ -34,8 +34,17 @@ export interface Messages {
   send(message: OutgoingMessage): Promise<SentMessage>;
   /** Shorthand for a text into a conversation. */
   sendText(conversationId: string, body: string, clientMessageId?: string): Promise<SentMessage>;
-  /** Messages of a conversation, the newest first. @param options.before id of the oldest message already read */
-  list(conversationId: string, options?: { before?: string; limit?: number }): Promise<Message[]>;
+  /**
+   * Messages of a conversation, the newest first.
+   * @param options.before id of the oldest message already read
+   * @param options.from id of the oldest message wanted: the page then begins with it and goes on to newer ones
+   */
+  list(
+    conversationId: string,
+    options?: { before?: string; from?: string; limit?: number },
+  ): Promise<Message[]>;
+  /** Our id of a message of the chosen brand by Meta's (wamid), such as a quoted one; null when there is none. */
+  find(wamid: string): Promise<string | null>;
   /** All that went to and came from a contact, the newest first. @param options.before id of the oldest message already read */
   ofContact(contactId: string, options?: { before?: string; limit?: number }): Promise<Message[]>;
   /** @throws WabaseError `not_found` */
@@ -68,15 +77,17 @@ export function createMessages(supabase: Supabase, scope: Scope): Messages {
     send,
     sendText: (conversation_id, body, client_message_id) =>
       send({ conversation_id, type: 'text', text: { body }, client_message_id }),
-    list(conversationId, { before, limit = 50 } = {}) {
+    async list(conversationId, { before, from, limit = 50 } = {}) {
       const query = supabase
         .from('messages')
         .select()
         .eq('conversation_id', conversationId)
-        .order('id', { ascending: false })
+        .order('id', { ascending: from !== undefined })
         .limit(limit);
+      if (from !== undefined) return (await rows(query.gte('id', from))).toReversed();
       return rows(before === undefined ? query : query.lt('id', before));
     },
+    find: async (wamid) => await rows(supabase.rpc('find_message', { brand_id: scope.require(), wamid })),
     failed({ brandId, errorClass, from, before, limit = 50 } = {}) {
       let query = supabase.from('dead_letters').select().eq('brand_id', scope.require(brandId));
       if (errorClass !== undefined) query = query.eq('error_class', errorClass);

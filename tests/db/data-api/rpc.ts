@@ -82,6 +82,7 @@ const ARGUMENTS: Record<string, Values> = {
   'change_contacts.selection': () => ({ filter: {} }),
   'change_contacts.change': ({ label_id }) => ({ add_labels: [label_id] }),
   'resolve_audience.audience': ({ brand_id }) => ({ brand_id, all: true }),
+  'find_message.wamid': () => 'wamid.none',
   'search_conversations.words': () => 'a',
   'search_contacts.filter': () => ({}),
   'search_contacts.sort': () => 'newest',

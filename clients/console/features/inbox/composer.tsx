@@ -6,6 +6,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../sdk/src/conversations.ts';
 import type { Message } from '../../../sdk/src/messages.ts';
+import { useMedia } from '../../lib/media.ts';
 import { recall, remember } from '../../lib/storage.ts';
 import { Button } from '../../ui/button.tsx';
 import { cn } from '../../ui/cn.ts';
@@ -57,6 +58,8 @@ export function Composer({ conversation, quote, onUnquote, onSend, onTyping }: C
       field.current?.setSelectionRange(at + piece.length, at + piece.length);
     });
   };
+  // On a phone the longer words would need three lines.
+  const hasRoom = useMedia('(min-width: 640px)');
   const slash = useSlashReplies(conversation.id, words, write);
   const isUploading = attachments.list.some(({ path }) => path === null);
   const isReady = isOpen && !isUploading && (words.trim() !== '' || attachments.list.length > 0);
@@ -156,7 +159,7 @@ export function Composer({ conversation, quote, onUnquote, onSend, onTyping }: C
           value={words}
           maxLength={LONGEST}
           aria-label={t('write')}
-          placeholder={attachments.list.length > 0 ? t('caption') : t('writeHint')}
+          placeholder={attachments.list.length > 0 ? t('caption') : hasRoom ? t('writeHint') : t('write')}
           {...slashProps(slash)}
           onChange={(event) => {
             write(event.target.value);

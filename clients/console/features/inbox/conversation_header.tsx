@@ -31,6 +31,12 @@ interface HeaderProps {
   onShowContact: () => void;
 }
 
+/** A change of the conversation, and how it looks until the server has answered. */
+interface Change {
+  act: () => Promise<Conversation>;
+  shown: Partial<Conversation>;
+}
+
 type OpenMenu = 'assign' | 'label' | 'snooze' | null;
 
 /** Who one writes with, how long freely, whose it is, and what becomes of the conversation. */
@@ -46,20 +52,38 @@ export function ConversationHeader(props: HeaderProps) {
   const isClosed = status === 'closed';
   const mayReply = may('conversations.reply');
 
+  const queryKey = ['conversation', id];
   const change = useMutation({
-    mutationFn: (act: () => Promise<Conversation>) => act(),
-    onSuccess: (changed) => {
-      queries.setQueryData(['conversation', id], changed);
-      onChanged();
+    mutationFn: ({ act }: Change) => act(),
+    // Shown as if it had succeeded already, and taken back when it did not.
+    async onMutate({ shown }) {
+      await queries.cancelQueries({ queryKey });
+      const before = queries.getQueryData<Conversation>(queryKey);
+      queries.setQueryData(queryKey, { ...conversation, ...shown });
+      return { before };
     },
-    onError: (error) => toast.error(error.message),
+    onSuccess: (changed) => queries.setQueryData(queryKey, changed),
+    onError(error, _change, context) {
+      queries.setQueryData(queryKey, context?.before);
+      toast.error(t('takenBack', { reason: error.message }));
+    },
+    onSettled: onChanged,
   });
   const { conversations } = client;
   const act = {
-    close: () => change.mutate(() => (isClosed ? conversations.reopen(id) : conversations.close(id))),
-    assign: (memberId: string | null) => change.mutate(() => conversations.assign(id, memberId)),
-    snooze: (until: Date) => change.mutate(() => conversations.snooze(id, until)),
-    hold: () => change.mutate(() => conversations.hold(id)),
+    close: () =>
+      change.mutate({
+        act: () => (isClosed ? conversations.reopen(id) : conversations.close(id)),
+        shown: { status: isClosed ? 'open' : 'closed' },
+      }),
+    assign: (memberId: string | null) =>
+      change.mutate({ act: () => conversations.assign(id, memberId), shown: { assigned_to: memberId } }),
+    snooze: (until: Date) =>
+      change.mutate({
+        act: () => conversations.snooze(id, until),
+        shown: { status: 'snoozed', snoozed_until: until.toISOString() },
+      }),
+    hold: () => change.mutate({ act: () => conversations.hold(id), shown: { status: 'pending' } }),
   };
   useKeys(
     mayReply

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'reac
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../sdk/src/conversations.ts';
 import type { Message } from '../../../sdk/src/messages.ts';
+import { useMedia } from '../../lib/media.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
@@ -65,7 +66,9 @@ function Pane({
     queryKey: ['contact', contact_id],
     queryFn: async () => (await client.contacts.getMany([contact_id]))[0] ?? null,
   });
-  const { thread, messages, put, setStatus, reload } = useThread(id);
+  // Where one jumped to a message that is far up, only what is around it is read.
+  const [around, setAround] = useState<string | null>(null);
+  const { thread, messages, put, setStatus, reload } = useThread(id, around);
   const { files, reload: reloadFiles } = useThreadFiles(id, messages);
   const { send, retry, react } = useSend(conversation, put);
   const team = useInboxTeam();
@@ -144,7 +147,14 @@ function Pane({
           onChanged={refresh}
           onShowContact={() => setPanelOpen(true)}
         />
-        <ThreadView thread={thread} messages={messages} files={files} actions={actions} />
+        <ThreadView
+          thread={thread}
+          messages={messages}
+          files={files}
+          actions={actions}
+          around={around}
+          onAround={setAround}
+        />
         {mayReply && (
           <Composer
             conversation={conversation}
@@ -154,6 +164,7 @@ function Pane({
             onSend={(outgoing) => {
               send({ ...outgoing, quote: quote?.wamid ?? null });
               setQuote(null);
+              setAround(null);
             }}
           />
         )}
@@ -178,18 +189,6 @@ function Pane({
 /** Whether there is room for the contact beside the thread. */
 const PANEL_BESIDE = '(min-width: 1400px)';
 const TYPING_EVERY_MS = 5_000;
-
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const list = window.matchMedia(query);
-      list.addEventListener('change', listener);
-      return () => list.removeEventListener('change', listener);
-    },
-    () => window.matchMedia(query).matches,
-    () => false,
-  );
-}
 
 /** Whether somebody can see the page: what comes in meanwhile stays unread. */
 function useIsSeen(): boolean {

@@ -38,8 +38,11 @@ function Inbox() {
   const list = useConversations(brand.id, filter, organization.member_id);
   const [news] = useState(createNews);
   const team = useTeam(brand.id, organization.member_id, openId);
+  // The subscription outlives the filter that it began with: it tells the list that is shown.
+  const shown = useRef(list);
+  shown.current = list;
   const reload = () => {
-    list.reload();
+    shown.current.reload();
     news.tell({ kind: 'reload' });
   };
   const live = useLive(
@@ -55,14 +58,15 @@ function Inbox() {
             reload();
             return;
           }
-          if (event.event !== 'status' && event.event !== 'media') list.refresh([event.conversation_id]);
+          if (event.event !== 'status' && event.event !== 'media')
+            shown.current.refresh([event.conversation_id]);
           news.tell({ kind: 'event', event });
         },
       }),
     // Later events come without gaps: only what was read before the first of them has to be read again.
     (isFirst) => {
       if (!isFirst) return;
-      list.catchUp();
+      shown.current.catchUp();
       news.tell({ kind: 'reload' });
     },
   );

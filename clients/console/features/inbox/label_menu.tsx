@@ -39,14 +39,23 @@ export function LabelMenu({ conversationId, open, onOpenChange, onChanged }: Lab
   const { brand, may } = useWorkspace();
   const labels = useLabels();
   const worn = useWornLabels(conversationId);
+  const queryKey = wornKey(conversationId);
   const change = useMutation({
     mutationFn: (ids: { add?: string[]; remove?: string[] }) =>
       client.conversations.label(conversationId, ids),
-    onSuccess: (ids) => {
-      queries.setQueryData(wornKey(conversationId), ids);
-      onChanged();
+    async onMutate({ add = [], remove = [] }) {
+      await queries.cancelQueries({ queryKey });
+      const before = queries.getQueryData<string[]>(queryKey);
+      const kept = (before ?? []).filter((id) => !remove.includes(id));
+      queries.setQueryData(queryKey, [...new Set([...kept, ...add])]);
+      return { before };
     },
-    onError: (error) => toast.error(error.message),
+    onSuccess: (ids) => queries.setQueryData(queryKey, ids),
+    onError(error, _ids, context) {
+      queries.setQueryData(queryKey, context?.before);
+      toast.error(t('takenBack', { reason: error.message }));
+    },
+    onSettled: onChanged,
   });
   const make = useMutation({
     mutationFn: (name: string) => client.labels.create({ name }),

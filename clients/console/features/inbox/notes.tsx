@@ -35,12 +35,20 @@ export function ConversationNotes({
   const people = useMemberNames();
   const queryKey = notesKey(conversationId);
   const notes = useQuery({ queryKey, queryFn: () => client.notes.list(conversationId) });
-  const onError = (error: Error) => toast.error(error.message);
   const refresh = () => queries.invalidateQueries({ queryKey });
   const remove = useMutation({
     mutationFn: (id: string) => client.notes.remove(id),
-    onSuccess: refresh,
-    onError,
+    async onMutate(id) {
+      await queries.cancelQueries({ queryKey });
+      const before = queries.getQueryData<Note[]>(queryKey);
+      queries.setQueryData<Note[]>(queryKey, (old) => old?.filter((note) => note.id !== id));
+      return { before };
+    },
+    onError(error, _id, context) {
+      queries.setQueryData(queryKey, context?.before);
+      toast.error(t('takenBack', { reason: error.message }));
+    },
+    onSettled: refresh,
   });
   return (
     <section className={cn('grid gap-2', className)} aria-label={t('notes')}>
@@ -60,9 +68,7 @@ export function ConversationNotes({
           />
         ))}
       </ul>
-      {may('conversations.reply') && (
-        <NoteForm conversationId={conversationId} people={people} onSaved={refresh} />
-      )}
+      {may('conversations.reply') && <NoteForm conversationId={conversationId} people={people} />}
     </section>
   );
 }
@@ -117,27 +123,46 @@ function split(text: string, names: string[]): string[] {
   return text.split(new RegExp(`(${escaped.join('|')})`)).filter((part) => part !== '');
 }
 
+interface Written {
+  body: string;
+  mentions: string[];
+}
+
 interface NoteFormProps {
   conversationId: string;
   people: Person[];
-  onSaved: () => void;
 }
 
-function NoteForm({ conversationId, people, onSaved }: NoteFormProps) {
+function NoteForm({ conversationId, people }: NoteFormProps) {
   const { t } = useTranslation('inbox');
   const client = useClient();
+  const queries = useQueryClient();
+  const { organization } = useWorkspace();
+  const queryKey = notesKey(conversationId);
   const [words, setWords] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const add = useMutation({
-    mutationFn: () => {
-      const mentions = people.filter(({ name }) => words.includes(`@${name}`)).map(({ id }) => id);
-      return client.notes.add(conversationId, words.trim(), mentions);
-    },
-    onSuccess: () => {
+    mutationFn: ({ body, mentions }: Written) => client.notes.add(conversationId, body, mentions),
+    async onMutate({ body, mentions }) {
       setWords('');
-      onSaved();
+      await queries.cancelQueries({ queryKey });
+      const before = queries.getQueryData<Note[]>(queryKey);
+      const shown = {
+        id: crypto.randomUUID(),
+        author_id: organization.member_id,
+        body,
+        mentions,
+        created_at: new Date().toISOString(),
+      };
+      queries.setQueryData<Note[]>(queryKey, (old) => [shown as Note, ...(old ?? [])]);
+      return { before };
     },
-    onError: (error) => toast.error(error.message),
+    onError(error, { body }, context) {
+      queries.setQueryData(queryKey, context?.before);
+      setWords((newer) => (newer === '' ? body : newer));
+      toast.error(t('takenBack', { reason: error.message }));
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey }),
   });
   const begun = /(?:^|\s)@([^@\s]*)$/.exec(words)?.[1]?.toLowerCase();
   const offered =
@@ -147,7 +172,9 @@ function NoteForm({ conversationId, people, onSaved }: NoteFormProps) {
     field.current?.focus();
   };
   const save = () => {
-    if (words.trim() !== '' && !add.isPending) add.mutate();
+    if (words.trim() === '' || add.isPending) return;
+    const mentions = people.filter(({ name }) => words.includes(`@${name}`)).map(({ id }) => id);
+    add.mutate({ body: words.trim(), mentions });
   };
   return (
     <form

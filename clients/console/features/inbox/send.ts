@@ -6,6 +6,7 @@ import type { Conversation } from '../../../sdk/src/conversations.ts';
 import type { Json } from '../../../sdk/src/database.types.ts';
 import type { Message, OutgoingMessage } from '../../../sdk/src/messages.ts';
 import { useClient } from '../session/session.tsx';
+import { isDraft } from './thread.ts';
 
 /** What the composer sends: a type and Meta's object of that name. */
 export interface Outgoing {
@@ -83,9 +84,6 @@ export function useSend(conversation: Conversation, put: (message: Message) => v
     ),
   };
 }
-
-/** A message that only this page knows. */
-const isDraft = (message: Message) => message.id === message.client_message_id;
 
 /** The message as it looks until the server has answered. */
 function draftOf(conversation: Conversation, outgoing: Sending, status: string): Message {

@@ -1,4 +1,5 @@
 'use client';
+import { useMutation } from '@tanstack/react-query';
 import { isSameDay } from 'date-fns';
 import { ArrowDown } from 'lucide-react';
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -9,6 +10,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
+import { useClient } from '../session/session.tsx';
 import { Bubble, type BubbleActions } from './bubble.tsx';
 import { FilesContext, type ShownFile } from './files.ts';
 import { Lightbox } from './lightbox.tsx';
@@ -23,13 +25,16 @@ interface ThreadProps {
   messages: Message[];
   files: ReadonlyMap<string, ShownFile[]>;
   actions: BubbleActions | null;
+  /** The message around which was read; null when it was from the newest on. */
+  around: string | null;
+  onAround: (messageId: string | null) => void;
 }
 
 /**
  * What was said. The column is laid out from its end upwards: it stays at the newest message by itself, and older ones that are
  * read do not move what is in sight.
  */
-export function ThreadView({ thread, messages, files, actions }: ThreadProps) {
+export function ThreadView({ thread, messages, files, actions, around, onAround }: ThreadProps) {
   const { t } = useTranslation(['inbox', 'common']);
   const format = useFormat();
   const log = useRef<HTMLDivElement>(null);
@@ -47,15 +52,35 @@ export function ThreadView({ thread, messages, files, actions }: ThreadProps) {
         .filter(({ kind, url }) => kind === 'image' && url !== null),
     [messages, files],
   );
+  const client = useClient();
+  const [wantedWamid, setWantedWamid] = useState<string | null>(null);
+  const show = useCallback((wamid: string): boolean => {
+    const found = log.current?.querySelector(`[data-wamid="${CSS.escape(wamid)}"]`);
+    if (!found) return false;
+    found.scrollIntoView({ block: 'center' });
+    setFoundWamid(wamid);
+    return true;
+  }, []);
+  const { mutate: find } = useMutation({
+    mutationFn: (wamid: string) => client.messages.find(wamid),
+    onSuccess(messageId, wamid) {
+      if (messageId === null) return void toast.info(t('quotedGone'));
+      setWantedWamid(wamid);
+      onAround(messageId);
+    },
+    onError: (error) => toast.error(error.message),
+  });
   const jump = useCallback(
     (wamid: string) => {
-      const found = log.current?.querySelector(`[data-wamid="${CSS.escape(wamid)}"]`);
-      if (!found) return void toast.info(t('quotedFar'));
-      found.scrollIntoView({ block: 'center', behavior: 'smooth' });
-      setFoundWamid(wamid);
+      if (!show(wamid)) find(wamid);
     },
-    [t],
+    [show, find],
   );
+  useEffect(() => {
+    if (wantedWamid === null || thread.data === undefined) return;
+    if (!show(wantedWamid)) toast.info(t('quotedGone'));
+    setWantedWamid(null);
+  }, [wantedWamid, thread.data, show, t]);
   useEffect(() => {
     if (foundWamid === null) return;
     const timer = setTimeout(() => setFoundWamid(null), FOUND_MS);
@@ -78,6 +103,17 @@ export function ThreadView({ thread, messages, files, actions }: ThreadProps) {
             onScroll={({ currentTarget }) => setAway(currentTarget.scrollTop < -600)}
             className="flex min-h-0 flex-1 flex-col-reverse overflow-y-auto overflow-x-hidden bg-canvas px-4 py-4 focus-visible:-outline-offset-2"
           >
+            {thread.hasPreviousPage && (
+              <Button
+                tone="quiet"
+                size="sm"
+                className="mt-2 self-center"
+                busy={thread.isFetchingPreviousPage}
+                onClick={() => void thread.fetchPreviousPage()}
+              >
+                {t('newer')}
+              </Button>
+            )}
             {thread.data === undefined ? (
               <div className="grid gap-3" aria-busy="true">
                 {['w-1/2', 'ms-auto w-2/5', 'w-1/3', 'ms-auto w-1/2'].map((place) => (
@@ -116,12 +152,15 @@ export function ThreadView({ thread, messages, files, actions }: ThreadProps) {
             )}
             {thread.hasNextPage && <Older thread={thread} />}
           </div>
-          {isAway && (
+          {(isAway || around !== null) && (
             <Button
               size="icon"
               className="absolute end-4 bottom-4 rounded-full shadow-float"
               aria-label={t('newest')}
-              onClick={() => log.current?.scrollTo({ top: 0, behavior: 'smooth' })}
+              onClick={() => {
+                onAround(null);
+                log.current?.scrollTo({ top: 0 });
+              }}
             >
               <ArrowDown />
             </Button>

@@ -14,6 +14,7 @@ import { useWorkspace } from '../session/workspace.tsx';
 import { AlertsMenu } from './alerts_menu.tsx';
 import { Logo } from './logo.tsx';
 import { isAt, PAGES, type PageLink } from './pages.ts';
+import { usePersonalNews } from './personal_news.ts';
 import { Switcher } from './switcher.tsx';
 import { UnreadBadge, useUnreadCount } from './unread.tsx';
 import { UserMenu } from './user_menu.tsx';
@@ -28,6 +29,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const path = usePathname();
   const [isMenuOpen, setMenuOpen] = useState(false);
   const [isCommandOpen, setCommandOpen] = useState(false);
+  usePersonalNews();
   const unread = useUnreadCount();
   const pages = PAGES.filter(({ permission }) => permission === undefined || may(permission));
 

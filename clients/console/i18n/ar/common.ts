@@ -31,6 +31,11 @@ export const common = {
     open: 'فتح القائمة',
     unread: 'محادثات غير مقروءة: {{count}}',
   },
+  told: {
+    mention: 'زميل يطلبك في محادثة.',
+    sla: 'أحد عملائك ينتظر منذ وقت طويل.',
+    open: 'فتح',
+  },
   switcher: {
     label: 'التبديل إلى مساحة عمل أخرى',
     organizations: 'المؤسسات',

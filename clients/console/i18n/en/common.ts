@@ -31,6 +31,11 @@ export const common = {
     open: 'Open the menu',
     unread: 'Unread conversations: {{count}}',
   },
+  told: {
+    mention: 'A colleague asks for you in a conversation.',
+    sla: 'A customer of yours waits too long.',
+    open: 'Open',
+  },
   switcher: {
     label: 'Switch to another workspace',
     organizations: 'Organizations',

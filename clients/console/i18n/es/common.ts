@@ -31,6 +31,11 @@ export const common = {
     open: 'Abrir el menú',
     unread: 'Conversaciones sin leer: {{count}}',
   },
+  told: {
+    mention: 'Un colega te menciona en una conversación.',
+    sla: 'Un cliente tuyo espera demasiado.',
+    open: 'Abrir',
+  },
   switcher: {
     label: 'Cambiar de espacio de trabajo',
     organizations: 'Organizaciones',

@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type Console, PATIENCE_MS } from './world.ts';
+
+const OWNER = 'owner@harbor-coffee.example';
+const MANAGER = 'manager@harbor-coffee.example';
+const SUNNIVA = { phone: '+15557010106', name: 'Sunniva Dahl' };
+/** More than a page of the thread. */
+const MANY = 60;
+
+/** Two colleagues at one conversation, and a conversation that is longer than what is read of it at first. */
+export function inboxTeamTests(console: Console): void {
+  test('colleagues see each other look, type and write notes', async () => {
+    await say(console, 'text', { body: 'Do you repair mugs?' });
+    const [owner, manager] = await Promise.all([
+      openConversation(console, OWNER),
+      openConversation(console, MANAGER),
+    ]);
+    await owner.getByText('manager looks at this too').waitFor({ state: 'attached' });
+    await manager.getByText('owner looks at this too').waitFor({ state: 'attached' });
+    // A sign of typing lasts for five seconds, and is told once in a while: one goes on until it is seen.
+    const field = manager.getByLabel('Write a message');
+    const isSeen = async () => {
+      await field.pressSequentially('a');
+      return owner.getByText('manager is typing…').isVisible();
+    };
+    await expect.poll(isSeen, { timeout: PATIENCE_MS, interval: 250 }).toBe(true);
+
+    const note = owner.getByLabel('Add a note', { exact: true });
+    await note.fill('Please ask the workshop, @mana');
+    await owner.getByRole('button', { name: '@manager' }).waitFor();
+    await note.press('Enter');
+    await note.press('Control+Enter');
+    const notes = manager.getByRole('region', { name: 'Notes' });
+    await notes.getByText('Please ask the workshop,').waitFor();
+    await notes.getByText('@manager', { exact: true }).waitFor();
+
+    // Who takes it is seen by the other at once.
+    await manager.getByRole('log').press('m');
+    await manager.getByRole('button', { name: 'Assigned to: Mine' }).waitFor();
+    await owner.getByRole('button', { name: 'Assigned to: manager' }).waitFor();
+  });
+
+  test('a quoted message far up is jumped to, and the newest found again', async () => {
+    const first = await say(console, 'text', { body: 'This is the very first one.' });
+    for (let i = 1; i <= MANY; i++) await say(console, 'text', { body: `Message ${i} of many` });
+    await say(console, 'text', { body: 'And what about this?' }, { context: { id: first } });
+    const page = await openConversation(console, OWNER);
+    const thread = page.getByRole('log');
+    const last = thread.getByRole('article').filter({ hasText: 'And what about this?' });
+    await last.getByRole('button', { name: 'An earlier message' }).click();
+    await thread.getByText('This is the very first one.').waitFor();
+    await last.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'To the newest message' }).click();
+    await last.waitFor();
+  });
+
+  test('what the server refuses is taken back, and says so', async () => {
+    const page = await openConversation(console, OWNER);
+    await page.route(/rpc\/(close_conversation|add_note)/, (route) =>
+      route.fulfill({ status: 403, json: { code: '42501', message: 'This is not yours.' } }),
+    );
+    await page.getByRole('log').press('e');
+    await page.getByText('Not done: This is not yours.').first().waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).waitFor();
+    const note = page.getByLabel('Add a note', { exact: true });
+    await note.fill('This will not be kept.');
+    await note.press('Control+Enter');
+    await expect.poll(() => note.inputValue(), { timeout: PATIENCE_MS }).toBe('This will not be kept.');
+    await page.getByRole('region', { name: 'Notes' }).getByRole('listitem').first().waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: 'This will not be kept.' })
+      .waitFor({ state: 'hidden' });
+  });
+}
+
+function say(console: Console, type: string, content: object, more: object = {}): Promise<string> {
+  const number = console.status().demo.whatsapp_accounts[0]?.phone_number_id;
+  const message = { phone_number_id: number, ...SUNNIVA, type, [type]: content, ...more };
+  return console.simulator().inbound(message);
+}
+
+async function openConversation(console: Console, email: string): Promise<Page> {
+  const page = await console.openAs(email, '/inbox/');
+  await page.getByText('Live', { exact: true }).waitFor();
+  await page.getByRole('button', { name: new RegExp(SUNNIVA.name) }).click();
+  await page.getByRole('log').getByRole('article').first().waitFor();
+  return page;
+}
