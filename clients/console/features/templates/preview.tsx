@@ -85,7 +85,12 @@ export function TemplatePreview({ shape, values = {}, pictures = {}, className }
         <Buttons buttons={buttons} />
       </div>
       {cards.length > 0 && (
-        <ul className="mt-2 flex gap-2 overflow-x-auto pb-1">
+        <ul
+          aria-label={t('carousel.cards')}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways, for keys too
+          tabIndex={0}
+          className="mt-2 flex gap-2 overflow-x-auto pb-1"
+        >
           {cards.map((card, i) => (
             <li key={i} className="w-44 shrink-0 overflow-hidden rounded-lg bg-surface shadow-soft">
               <div className="grid gap-1.5 p-2">
