@@ -51,6 +51,8 @@ const sendingSchema = z.object({
   oldest_unknown_seconds: z.number(),
   campaigns: counts,
   campaigns_waiting: z.number(),
+  breakers: counts,
+  cooling: z.array(z.object({ id: z.string(), code: z.number().nullable(), seconds: z.number() })),
   numbers: z.array(
     z.object({
       id: z.string(),
@@ -89,7 +91,7 @@ function pipelineMetrics(health: Record<string, number | string>): string {
 
 /** The state of sending. Numbers are labels, so only the twenty with most to send are told apart. */
 function sendingMetrics(sending: z.infer<typeof sendingSchema>): string {
-  const { outbox, campaigns, numbers } = sending;
+  const { outbox, campaigns, breakers, cooling, numbers } = sending;
   const each = (value: (of: (typeof numbers)[number]) => number | null): Sample[] =>
     numbers.map((of) => [`{number="${of.id}"}`, value(of) ?? 0]);
   return [
@@ -106,6 +108,16 @@ function sendingMetrics(sending: z.infer<typeof sendingSchema>): string {
     gauge('wabase_campaigns_waiting', 'Campaigns that are scheduled or being launched', [
       ['', sending.campaigns_waiting],
     ]),
+    gauge(
+      'wabase_breakers',
+      'Accounts whose sends get no answer, by state of their breaker',
+      by('state', breakers),
+    ),
+    gauge(
+      'wabase_number_cooling_seconds',
+      'How long a number that Meta found too fast still rests',
+      cooling.map(({ id, code, seconds }) => [`{number="${id}",code="${code ?? ''}"}`, seconds]),
+    ),
     gauge(
       'wabase_number_waiting',
       'What a number has to send, campaigns included',

@@ -1,6 +1,6 @@
 create function private.campaign_shares(campaign_id uuid)
-returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, failed int, is_sending boolean,
-  pause_reason text)
+returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, accepted int, sent int,
+  delivered int, read int, failed int, is_sending boolean, pause_reason text)
 language plpgsql stable security definer
 set search_path = ''
 as $$
@@ -11,7 +11,8 @@ begin
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
   return query
   select a.id, a.account_name, coalesce(share.recipients, 0)::int, coalesce(share.handed_over, 0)::int,
-    coalesce(share.recipients - share.handed_over, 0)::int, coalesce(lost.n, 0)::int, not private.sending_is_paused(a), a.pause_reason
+    coalesce(share.recipients - share.handed_over, 0)::int, coalesce(d.accepted, 0), coalesce(d.sent, 0), coalesce(d.delivered, 0),
+    coalesce(d.read, 0), coalesce(d.failed, 0), not private.sending_is_paused(a), a.pause_reason
   from public.whatsapp_accounts a
   left join lateral (
     select sum(f.last_position - f.first_position + 1) as recipients, sum(f.next_position - f.first_position) as handed_over
@@ -19,12 +20,18 @@ begin
     where f.campaign_id = v_campaign.id and f.whatsapp_account_id = a.id and f.brand_id = a.brand_id
   ) as share on true
   left join (
-    select m.whatsapp_account_id, count(*) as n
-    from public.messages m
-    where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
-      and m.failed_at is not null and m.status = 'failed' and m.retried_as is null
-    group by m.whatsapp_account_id
-  ) as lost on lost.whatsapp_account_id = a.id
+    -- The steps of public.campaign_stats.
+    select d.whatsapp_account_id,
+      (sum(n) filter (where status in ('accepted', 'held', 'sent', 'delivered', 'read', 'played', 'failed_accepted', 'failed_sent')))::int
+        as accepted,
+      (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played', 'failed_sent')))::int as sent,
+      (sum(n) filter (where status in ('delivered', 'read', 'played')))::int as delivered,
+      (sum(n) filter (where status in ('read', 'played')))::int as read,
+      (sum(n) filter (where status in ('failed', 'failed_accepted', 'failed_sent')))::int as failed
+    from private.campaign_status_deltas d
+    where d.campaign_id = v_campaign.id and d.brand_id = v_campaign.brand_id
+    group by d.whatsapp_account_id
+  ) as d on d.whatsapp_account_id = a.id
   where a.id in (select n.id from private.numbers_of_campaign(v_campaign) as n)
   order by a.id;
 end
@@ -33,15 +40,16 @@ comment on function private.campaign_shares(uuid) is 'See public.campaign_shares
 grant execute on function private.campaign_shares(uuid) to authenticated;
 
 create function public.campaign_shares(campaign_id uuid)
-returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, failed int, is_sending boolean,
-  pause_reason text)
+returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, accepted int, sent int,
+  delivered int, read int, failed int, is_sending boolean, pause_reason text)
 language sql stable
 set search_path = ''
 as $$ select * from private.campaign_shares(campaign_id) $$;
 comment on function public.campaign_shares(uuid) is
-  'What each number of a campaign has of its audience: recipients, handed_over (claimed at least once), waiting, failed (and not sent '
-  'again), and whether the number may send at present. A share of a paused number waits for it; move_campaign_share gives it to another. '
-  'Cost grows with the failed messages. Errors: 42501 permission_denied.';
+  'What each number of a campaign has of its audience: recipients, handed_over (claimed at least once), waiting, the funnel of what it '
+  'sent as in campaign_stats (accepted ≥ sent ≥ delivered ≥ read, cumulative; failed and not sent again), and whether the number may send '
+  'at present. A share of a paused number waits for it; move_campaign_share gives it to another. Cost grows with the batches since the '
+  'last fold. Errors: 42501 permission_denied.';
 grant execute on function public.campaign_shares(uuid) to authenticated;
 
 create function private.move_campaign_share(campaign_id uuid, from_account_id uuid, to_account_id uuid) returns int

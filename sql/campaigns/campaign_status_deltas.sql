@@ -5,6 +5,7 @@ create table private.campaign_status_deltas (
   organization_id uuid not null,
   brand_id uuid not null,
   campaign_id uuid not null,
+  whatsapp_account_id uuid,
   status text not null,
   n int not null,
   constraint campaign_status_deltas_pkey primary key (campaign_id, id, brand_id, organization_id),
@@ -18,6 +19,8 @@ create policy campaign_status_deltas_select on private.campaign_status_deltas fo
   using (brand_id = any ((select private.my_brands('campaigns.view'))::uuid[]));
 grant select on private.campaign_status_deltas to authenticated;
 
+comment on column private.campaign_status_deltas.whatsapp_account_id is
+  'The number that sends it; null for what was counted before the audience was shared out.';
 comment on table private.campaign_status_deltas is
   'Changes of a campaign''s counts; their sum by status equals a count of its messages by private.counted_status. "audience" and '
   '"skipped" are counted too.';

@@ -4,7 +4,6 @@ set search_path = ''
 as $$
 declare
   v_campaign public.campaigns;
-  v_left int;
   v_problem jsonb;
 begin
   select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id;
@@ -40,13 +39,13 @@ begin
     update private.campaign_feeds f
     set status = case target when 'canceled' then 'done' else target end
     where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id
-    returning f.last_position - f.next_position + 1 as n
+    returning f.whatsapp_account_id, f.last_position - f.next_position + 1 as n
   )
-  select sum(n) into v_left from changed;
-  if target = 'canceled' and v_left > 0 then
-    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    values (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, 'canceled', v_left);
-  end if;
+  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+  select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, c.whatsapp_account_id, target, sum(c.n)
+  from changed c
+  where target = 'canceled'
+  group by c.whatsapp_account_id having sum(c.n) > 0;
   if target = 'canceled' then
     perform private.cancel_queued_messages(v_campaign);
     perform private.settle_campaign_quota(v_campaign.organization_id, v_campaign.id);

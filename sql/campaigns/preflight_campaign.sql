@@ -38,14 +38,18 @@ language plpgsql stable
 set search_path = ''
 set jit = off
 set work_mem = '64MB'
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_draft constant private.message_draft := private.draft_message(template, campaign.parameters);
   v_category constant text := private.consent_category(template.category);
   v_required constant text[] := (select s.require_opt_in from public.consent_settings s
     where s.brand_id = campaign.brand_id and s.organization_id = campaign.organization_id);
+  v_silence constant text := private.refusal(v_category, null, v_required);
   v_sources text[];
   v_keys text[];
+  v_people uuid[];
+  v_times bigint[];
   v_result jsonb;
 begin
   -- Only what has no fallback can be missing.
@@ -55,20 +59,23 @@ begin
     where r.fallback is null
   ) as n;
 
+  -- As arrays, whose length the planner knows: it would take a million people for two hundred and look each up by key.
+  select array_agg(a.contact_id), array_agg(a.times) into v_people, v_times
+  from (
+    select named.contact_id, count(*) as times
+    from private.audience_contacts(campaign.brand_id, campaign.audience) as named group by named.contact_id
+  ) as a;
   with people as (
     select a.times, c.id, left(coalesce(c.phone, left(c.bsuid, 2)), 5) as address,
       conversation.contact_id is not null as is_open,
       case when c.phone is null and c.bsuid is null then 'invalid_recipient'
-        else private.refusal(v_category, consent.state, v_required) end as reason,
+        when consent.state is null then v_silence else private.refusal(v_category, consent.state, v_required) end as reason,
       case when v_sources = '{}' then '{}' else array(
         select need.n::int
         from unnest(v_sources, v_keys) with ordinality as need (source, key, n)
         where nullif(trim(case need.source when 'name' then c.name when 'phone' then c.phone when 'username' then c.username
           when 'attribute' then c.attributes ->> need.key end), '') is null) end as missing
-    from (
-      select named.contact_id, count(*) as times
-      from private.audience_contacts(campaign.brand_id, campaign.audience) as named group by named.contact_id
-    ) as a
+    from unnest(v_people, v_times) as a (contact_id, times)
     join public.contacts c on c.id = a.contact_id and c.brand_id = campaign.brand_id
     left join public.consents consent
       on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
@@ -79,6 +86,8 @@ begin
       where v.brand_id = campaign.brand_id and v.organization_id = campaign.organization_id and v.window_expires_at > now()
         and v.whatsapp_account_id in (select n.id from private.numbers_of_campaign(campaign) as n)
     ) as conversation on conversation.contact_id = c.id
+    -- Else what is missing is found out twice.
+    offset 0
   ), groups as materialized (
     select coalesce(p.reason, case when v_draft.is_incomplete or p.missing <> '{}' then 'missing_parameter' end) as reason,
       p.address, p.is_open, p.missing, count(*) as n, sum(p.times) as entries,

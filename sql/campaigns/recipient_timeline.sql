@@ -26,9 +26,11 @@ begin
             where c.id = v_recipient.contact_id and c.brand_id = v_campaign.brand_id))
           and m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
       ), events as (
-        select v_campaign.started_at as at, 0 as rank, 'queued' as event, null::uuid as message_id, '{}'::jsonb as more
+        select v_campaign.started_at as at, v_campaign.started_at as place, 0 as rank, 'queued' as event, null::uuid as message_id,
+          '{}'::jsonb as more
         union all
-        select e.at, e.rank, e.event, t.id, e.more
+        -- What Meta tells by its clock came after what we did by ours, whatever the clocks say.
+        select e.at, case when e.rank > 1 then greatest(e.at, t.created_at, t.accepted_at) else e.at end, e.rank, e.event, t.id, e.more
         from tries t, lateral (values
           (t.created_at, 1, case when exists (select from tries before where before.retried_as = t.id) then 'retried' else 'claimed' end,
             jsonb_build_object('attempts', t.attempts)),
@@ -40,13 +42,13 @@ begin
             'error_message', t.error_message, 'retried_as', t.retried_as))
         ) as e (at, rank, event, more)
         union all
-        select o.due_at, 7, case o.status when 'unknown' then 'unknown' else 'due' end, o.message_id,
+        select o.due_at, o.due_at, 7, case o.status when 'unknown' then 'unknown' else 'due' end, o.message_id,
           jsonb_build_object('attempts', o.attempts)
         from private.outbox o join tries t on t.id = o.message_id and t.brand_id = o.brand_id
         where o.status in ('queued', 'unknown')
       )
       select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('at', e.at, 'event', e.event, 'message_id', e.message_id) || e.more)
-        order by e.at, e.message_id nulls first, e.rank)
+        order by e.place, e.message_id nulls first, e.rank)
       from events e where e.at is not null));
 end
 $$;

@@ -53,10 +53,10 @@ begin
     where r.contact_id = f.contact_id and r.campaign_id = f.campaign_id and r.brand_id = f.brand_id
       and r.organization_id = f.organization_id
   ), counted as (
-    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, change.status, sum(change.n)
+    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+    select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, f.whatsapp_account_id, change.status, sum(change.n)
     from failed f, lateral (values (private.counted_status(f.status, f.wamid, f.sent_at), -1), ('queued', 1)) as change (status, n)
-    group by change.status
+    group by f.whatsapp_account_id, change.status
   )
   insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority,
     category)

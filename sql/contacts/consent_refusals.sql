@@ -107,7 +107,7 @@ begin
       error_message = 'Not sent: the person''s consent does not cover it.'
     from closed c
     where m.id = c.message_id and m.brand_id = account.brand_id and m.organization_id = account.organization_id
-    returning m.id, m.organization_id, m.brand_id, m.campaign_id, m.conversation_id, m.contact_id
+    returning m.id, m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id, m.conversation_id, m.contact_id
   ), told as (
     update public.campaign_recipients r set skip_reason = v_reasons ->> w.id::text
     from written w, lateral (
@@ -120,7 +120,8 @@ begin
     where r.contact_id = face.id and r.campaign_id = w.campaign_id and r.message_id = w.id and r.brand_id = w.brand_id
       and r.organization_id = w.organization_id
   )
-  select array_agg(row(w.organization_id, w.brand_id, w.campaign_id, 'queued', 'skipped')::private.status_transition),
+  select array_agg(row(w.organization_id, w.brand_id, w.campaign_id, w.whatsapp_account_id,
+    'queued', 'skipped')::private.status_transition),
     jsonb_agg(jsonb_build_object('event', 'message', 'message_id', w.id, 'conversation_id', w.conversation_id, 'direction', 'outbound',
       'status', 'canceled')) filter (where w.conversation_id is not null)
   into v_transitions, v_events

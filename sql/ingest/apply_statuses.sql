@@ -92,7 +92,7 @@ begin
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
     returning
-      row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_counted,
+      row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, m.whatsapp_account_id, r.old_counted,
         private.counted_status(m.status, m.wamid, m.sent_at))
         ::private.status_transition as transition,
       m.id, m.conversation_id, m.brand_id, m.organization_id, m.status,

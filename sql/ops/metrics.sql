@@ -14,6 +14,17 @@ as $$
       select jsonb_object_agg(s.status, (select count(*) from private.campaign_feeds f where f.status = s.status))
       from unnest(array['running', 'paused']) as s (status)),
     'campaigns_waiting', (select count(*) from public.campaigns c where c.status in ('scheduled', 'launching')),
+    'breakers', (
+      select jsonb_object_agg(s.state, (select count(*) from private.circuit_breakers b where b.state = s.state))
+      from unnest(array['open', 'half_open']) as s (state)),
+    'cooling', (
+      select coalesce(jsonb_agg(to_jsonb(n)), '[]')
+      from (
+        select b.whatsapp_account_id as id, b.cooling_code as code, ceil(extract(epoch from b.cooling_until - now()))::int as seconds
+        from private.token_buckets b where b.cooling_until > now()
+        order by b.cooling_until desc, b.whatsapp_account_id
+        limit 20
+      ) as n),
     'numbers', (
       select coalesce(jsonb_agg(to_jsonb(n)), '[]')
       from (
@@ -36,6 +47,7 @@ as $$
 $$;
 comment on function private.metrics() is
   'What Prometheus is told of sending: {outbox: {queued, sending, unknown}, oldest_due_seconds, oldest_unknown_seconds, campaigns: '
-  '{running, paused}, campaigns_waiting, numbers: the 20 with most to send, [{id, waiting, booked_seconds, pace}]}. booked_seconds: how '
+  '{running, paused}, campaigns_waiting, breakers: {open, half_open}, cooling: the 20 numbers that rest longest, [{id, code, seconds}], '
+  'numbers: the 20 with most to send, [{id, waiting, booked_seconds, pace}]}. booked_seconds: how '
   'far ahead the rate of a number is used up; pace: the share of its rate at which it sends. Cost grows with the outbox.';
 grant execute on function private.metrics() to wabase_worker;

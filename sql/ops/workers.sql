@@ -48,7 +48,8 @@ begin
     from (select m.id, m.brand_id, m.status from public.messages m join marked k on k.message_id = m.id and k.brand_id = m.brand_id) as old
     where m.id = old.id and m.brand_id = old.brand_id
       and private.status_rank(old.status) < private.status_rank('unknown')
-    returning row(m.organization_id, m.brand_id, m.campaign_id, old.status, m.status)::private.status_transition as transition
+    returning row(m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id,
+      old.status, m.status)::private.status_transition as transition
   )
   select array_agg(transition) into v_transitions from written;
   perform private.count_transitions(v_transitions);

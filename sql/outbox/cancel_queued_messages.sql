@@ -17,7 +17,8 @@ begin
     update public.messages m set status = 'canceled'
     from closed c
     where m.id = c.message_id and m.brand_id = campaign.brand_id
-    returning row(m.organization_id, m.brand_id, m.campaign_id, 'queued', 'canceled')::private.status_transition as transition
+    returning row(m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id,
+      'queued', 'canceled')::private.status_transition as transition
   )
   select array_agg(transition) into v_transitions from written;
   perform private.count_transitions(v_transitions);

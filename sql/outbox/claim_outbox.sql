@@ -136,8 +136,8 @@ begin
     from checked k
     where r.campaign_id = feed.campaign_id and r.position = k.position and r.brand_id = feed.brand_id and k.skip_reason is not null
   ), counted as (
-    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    select feed.organization_id, feed.brand_id, feed.campaign_id, outcome.status, outcome.n
+    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+    select feed.organization_id, feed.brand_id, feed.campaign_id, feed.whatsapp_account_id, outcome.status, outcome.n
     from (select count(*) filter (where skip_reason is null) as sendable from checked) as counts,
       -- Positions without a row belonged to contacts that were deleted since the launch.
       lateral (values ('sending', counts.sendable), ('skipped', v_last - feed.next_position + 1 - counts.sendable)) as outcome (status, n)
@@ -178,10 +178,11 @@ begin
   perform from private.campaign_feeds f where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id for update nowait;
   with ended as (
     update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id
-    returning f.last_position - f.next_position + 1 as n
+    returning f.whatsapp_account_id, f.last_position - f.next_position + 1 as n
   )
-  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-  select feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', sum(n) from ended;
+  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+  select feed.organization_id, feed.brand_id, feed.campaign_id, e.whatsapp_account_id, 'canceled', sum(e.n)
+  from ended e group by e.whatsapp_account_id;
   update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
   where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   perform private.settle_campaign_quota(feed.organization_id, feed.campaign_id);

@@ -5,7 +5,7 @@ as $$
 begin
   delete from private.outbox o where o.message_id = any (array(select d.id from deleted_messages d));
   perform private.count_transitions(array(
-    select row(d.organization_id, d.brand_id, d.campaign_id, d.status, 'canceled')::private.status_transition
+    select row(d.organization_id, d.brand_id, d.campaign_id, d.whatsapp_account_id, d.status, 'canceled')::private.status_transition
     from deleted_messages d
     join public.campaigns c on c.id = d.campaign_id and c.brand_id = d.brand_id
     where d.status in ('queued', 'sending', 'unknown')));

@@ -69,48 +69,49 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  v_refusal record;
-  v_campaigns uuid[];
+  v_paused record;
+  v_reason text;
 begin
-  select array_agg(c.id) into v_campaigns
-  from (
-    select c.id from public.campaigns c
-    where c.status = 'running' and c.id in (
-      select r.campaign_id from unnest(refusals) as r where r.scope = 'template' and r.class in ('permanent', 'delay'))
-    order by c.id for no key update
-  ) as c;
-  if v_campaigns is null then
-    return;
-  end if;
-  perform private.lock_feeds(v_campaigns);
-  for v_refusal in
-    with paused as (
-      update public.campaigns c
-      set status = 'paused', pause_reason = format('Meta refused its template with code %s: %s', r.code, coalesce(r.message, 'no words'))
-      from (
-        select r.campaign_id, min(r.code) as code, min(r.message) as message
-        from unnest(refusals) as r
-        where r.scope = 'template' and r.class in ('permanent', 'delay') and r.campaign_id = any (v_campaigns)
-        group by r.campaign_id
-      ) as r
-      where c.id = r.campaign_id
-      returning c.id, c.name, c.brand_id, c.organization_id, c.template_id, c.pause_reason, r.code
-    ), held as (
-      update private.campaign_feeds f set status = 'paused'
-      from paused p where f.campaign_id = p.id and f.brand_id = p.brand_id and f.status = 'running'
+  for v_paused in
+    with refused as materialized (
+      select c.organization_id, c.template_id, t.waba_id, t.category, r.code, min(r.message) as message
+      from unnest(refusals) as r
+      join public.campaigns c on c.id = r.campaign_id
+      join public.templates t on t.id = c.template_id and t.brand_id = c.brand_id
+      where r.scope = 'template' and r.class in ('permanent', 'delay')
+      group by c.organization_id, c.template_id, t.waba_id, t.category, r.code
     )
-    select p.*, t.name as template from paused p join public.templates t on t.id = p.template_id and t.brand_id = p.brand_id
-    order by p.id
+    select c.id, c.name, c.brand_id, c.organization_id, t.name as template, cause.code, cause.message, cause.category
+    from public.campaigns c
+    join public.templates t on t.id = c.template_id and t.brand_id = c.brand_id
+    cross join lateral (
+      select f.code, f.message, case f.code when 131064 then f.category end as category from refused f
+      where f.organization_id = c.organization_id
+        and (f.template_id = t.id or f.code = 131064 and f.waba_id = t.waba_id and f.category = t.category)
+      order by f.template_id = t.id desc, f.code limit 1
+    ) as cause
+    where c.status = 'running' and c.organization_id in (select f.organization_id from refused f)
+    order by c.id
+    for no key update of c
   loop
-    perform private.alert(v_refusal.organization_id, 'campaign_paused', concat_ws(':', v_refusal.id, v_refusal.code, now()),
-      jsonb_build_object('campaign_id', v_refusal.id, 'campaign', v_refusal.name, 'brand_id', v_refusal.brand_id,
-        'template', v_refusal.template, 'code', v_refusal.code, 'reason', v_refusal.pause_reason));
+    v_reason := case when v_paused.category is null
+      then format('Meta refused its template with code %s: %s', v_paused.code, coalesce(v_paused.message, 'no words'))
+      else format('Meta limits %s templates of this WhatsApp Business Account, which it finds miscategorized (code %s: %s).',
+        lower(v_paused.category), v_paused.code, coalesce(v_paused.message, 'no words')) end;
+    perform private.lock_feeds(array[v_paused.id]);
+    update public.campaigns c set status = 'paused', pause_reason = v_reason where c.id = v_paused.id and c.brand_id = v_paused.brand_id;
+    update private.campaign_feeds f set status = 'paused'
+    where f.campaign_id = v_paused.id and f.brand_id = v_paused.brand_id and f.status = 'running';
+    perform private.alert(v_paused.organization_id, 'campaign_paused', concat_ws(':', v_paused.id, v_paused.code, now()),
+      jsonb_build_object('campaign_id', v_paused.id, 'campaign', v_paused.name, 'brand_id', v_paused.brand_id,
+        'template', v_paused.template, 'code', v_paused.code, 'reason', v_reason));
   end loop;
 end
 $$;
 comment on function private.pause_refused_campaigns(private.send_refusal[]) is
-  'Pauses the campaigns whose template Meta refuses for all recipients alike (paused, disabled, missing, misclassified), says why and '
-  'tells the organization; the rest of the audience would only fail, too.';
+  'Pauses the campaigns of a template that Meta refuses for all recipients alike (paused, disabled, missing), and for 131064 those of all '
+  'templates of its category and WhatsApp Business Account, which Meta then limits; says why and tells the organization. The rest of '
+  'their audiences would only fail, too. Cost grows with the organization''s running campaigns.';
 
 create function private.hold_pairs(refusals private.send_refusal[]) returns void
 language sql volatile

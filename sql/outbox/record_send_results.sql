@@ -30,7 +30,7 @@ as $$
     update public.messages m set wamid = r.wamid
     from result r
     where m.id = r.id and m.id = any (overtaken) and m.brand_id = r.brand_id and m.organization_id = r.organization_id
-    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, m.whatsapp_account_id,
       private.counted_status(r.status, null, m.sent_at),
       private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
   )
@@ -127,7 +127,7 @@ begin
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and not r.was_accepted
       and (r.is_current or r.new_status = 'accepted')
-    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, m.whatsapp_account_id, r.old_status,
       case when m.is_held then 'held' else m.status end)::private.status_transition as transition
   )
   select array_agg(transition) into v_transitions from written;

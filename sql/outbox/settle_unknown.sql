@@ -65,7 +65,8 @@ begin
       failed_at = case s.new_status when 'failed' then now() end
     from settled s
     where m.id = s.message_id and m.brand_id = s.brand_id
-    returning row(m.organization_id, m.brand_id, m.campaign_id, s.old_status, m.status)::private.status_transition as transition
+    returning row(m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id,
+      s.old_status, m.status)::private.status_transition as transition
   )
   select array_agg(transition), count(*) filter (where (transition).new_status = 'queued'),
     count(*) filter (where (transition).new_status = 'failed'), (select array_agg(distinct s.whatsapp_account_id) from settled s)

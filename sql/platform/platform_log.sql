@@ -21,8 +21,8 @@ create trigger refuse_truncate before truncate on private.platform_log
 alter table private.platform_log enable always trigger refuse_change;
 alter table private.platform_log enable always trigger refuse_truncate;
 comment on table private.platform_log is
-  'Changes of plans, feature flags and message rates, whoever made them, the operator in SQL included: then the actor is system and the '
-  'database role. '
+  'Changes of plans, feature flags, message rates and the platform''s settings (a pause of all sending is one), whoever made them, the '
+  'operator in SQL included: then the actor is system and the database role. '
   'Append-only for everybody.';
 
 create function private.log_platform_change() returns trigger
@@ -51,6 +51,8 @@ create trigger log_platform_change after insert or update or delete on public.pl
   for each row execute function private.log_platform_change('key');
 create trigger log_platform_change after insert or update or delete on public.feature_flags
   for each row execute function private.log_platform_change('key');
+create trigger log_platform_change after update on private.settings
+  for each row execute function private.log_platform_change('id');
 
 create function private.platform_changes(before_id uuid, page_size int) returns table (
   id uuid, at timestamptz, actor_kind text, actor_id text, action text, entity text, entity_id text, before jsonb, after jsonb,

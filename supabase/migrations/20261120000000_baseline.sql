@@ -6340,7 +6340,7 @@ begin
       error_message = 'Not sent: the person''s consent does not cover it.'
     from closed c
     where m.id = c.message_id and m.brand_id = account.brand_id and m.organization_id = account.organization_id
-    returning m.id, m.organization_id, m.brand_id, m.campaign_id, m.conversation_id, m.contact_id
+    returning m.id, m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id, m.conversation_id, m.contact_id
   ), told as (
     update public.campaign_recipients r set skip_reason = v_reasons ->> w.id::text
     from written w, lateral (
@@ -6353,7 +6353,8 @@ begin
     where r.contact_id = face.id and r.campaign_id = w.campaign_id and r.message_id = w.id and r.brand_id = w.brand_id
       and r.organization_id = w.organization_id
   )
-  select array_agg(row(w.organization_id, w.brand_id, w.campaign_id, 'queued', 'skipped')::private.status_transition),
+  select array_agg(row(w.organization_id, w.brand_id, w.campaign_id, w.whatsapp_account_id,
+    'queued', 'skipped')::private.status_transition),
     jsonb_agg(jsonb_build_object('event', 'message', 'message_id', w.id, 'conversation_id', w.conversation_id, 'direction', 'outbound',
       'status', 'canceled')) filter (where w.conversation_id is not null)
   into v_transitions, v_events
@@ -11666,6 +11667,7 @@ create table private.campaign_status_deltas (
   organization_id uuid not null,
   brand_id uuid not null,
   campaign_id uuid not null,
+  whatsapp_account_id uuid,
   status text not null,
   n int not null,
   constraint campaign_status_deltas_pkey primary key (campaign_id, id, brand_id, organization_id),
@@ -11679,6 +11681,8 @@ create policy campaign_status_deltas_select on private.campaign_status_deltas fo
   using (brand_id = any ((select private.my_brands('campaigns.view'))::uuid[]));
 grant select on private.campaign_status_deltas to authenticated;
 
+comment on column private.campaign_status_deltas.whatsapp_account_id is
+  'The number that sends it; null for what was counted before the audience was shared out.';
 comment on table private.campaign_status_deltas is
   'Changes of a campaign''s counts; their sum by status equals a count of its messages by private.counted_status. "audience" and '
   '"skipped" are counted too.';
@@ -12006,14 +12010,18 @@ language plpgsql stable
 set search_path = ''
 set jit = off
 set work_mem = '64MB'
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_draft constant private.message_draft := private.draft_message(template, campaign.parameters);
   v_category constant text := private.consent_category(template.category);
   v_required constant text[] := (select s.require_opt_in from public.consent_settings s
     where s.brand_id = campaign.brand_id and s.organization_id = campaign.organization_id);
+  v_silence constant text := private.refusal(v_category, null, v_required);
   v_sources text[];
   v_keys text[];
+  v_people uuid[];
+  v_times bigint[];
   v_result jsonb;
 begin
   -- Only what has no fallback can be missing.
@@ -12023,20 +12031,23 @@ begin
     where r.fallback is null
   ) as n;
 
+  -- As arrays, whose length the planner knows: it would take a million people for two hundred and look each up by key.
+  select array_agg(a.contact_id), array_agg(a.times) into v_people, v_times
+  from (
+    select named.contact_id, count(*) as times
+    from private.audience_contacts(campaign.brand_id, campaign.audience) as named group by named.contact_id
+  ) as a;
   with people as (
     select a.times, c.id, left(coalesce(c.phone, left(c.bsuid, 2)), 5) as address,
       conversation.contact_id is not null as is_open,
       case when c.phone is null and c.bsuid is null then 'invalid_recipient'
-        else private.refusal(v_category, consent.state, v_required) end as reason,
+        when consent.state is null then v_silence else private.refusal(v_category, consent.state, v_required) end as reason,
       case when v_sources = '{}' then '{}' else array(
         select need.n::int
         from unnest(v_sources, v_keys) with ordinality as need (source, key, n)
         where nullif(trim(case need.source when 'name' then c.name when 'phone' then c.phone when 'username' then c.username
           when 'attribute' then c.attributes ->> need.key end), '') is null) end as missing
-    from (
-      select named.contact_id, count(*) as times
-      from private.audience_contacts(campaign.brand_id, campaign.audience) as named group by named.contact_id
-    ) as a
+    from unnest(v_people, v_times) as a (contact_id, times)
     join public.contacts c on c.id = a.contact_id and c.brand_id = campaign.brand_id
     left join public.consents consent
       on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
@@ -12047,6 +12058,8 @@ begin
       where v.brand_id = campaign.brand_id and v.organization_id = campaign.organization_id and v.window_expires_at > now()
         and v.whatsapp_account_id in (select n.id from private.numbers_of_campaign(campaign) as n)
     ) as conversation on conversation.contact_id = c.id
+    -- Else what is missing is found out twice.
+    offset 0
   ), groups as materialized (
     select coalesce(p.reason, case when v_draft.is_incomplete or p.missing <> '{}' then 'missing_parameter' end) as reason,
       p.address, p.is_open, p.missing, count(*) as n, sum(p.times) as entries,
@@ -12440,7 +12453,6 @@ set search_path = ''
 as $$
 declare
   v_campaign public.campaigns;
-  v_left int;
   v_problem jsonb;
 begin
   select * into v_campaign from public.campaigns c where c.id = change_campaign.campaign_id;
@@ -12476,13 +12488,13 @@ begin
     update private.campaign_feeds f
     set status = case target when 'canceled' then 'done' else target end
     where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id
-    returning f.last_position - f.next_position + 1 as n
+    returning f.whatsapp_account_id, f.last_position - f.next_position + 1 as n
   )
-  select sum(n) into v_left from changed;
-  if target = 'canceled' and v_left > 0 then
-    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    values (v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, 'canceled', v_left);
-  end if;
+  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+  select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, c.whatsapp_account_id, target, sum(c.n)
+  from changed c
+  where target = 'canceled'
+  group by c.whatsapp_account_id having sum(c.n) > 0;
   if target = 'canceled' then
     perform private.cancel_queued_messages(v_campaign);
     perform private.settle_campaign_quota(v_campaign.organization_id, v_campaign.id);
@@ -12525,8 +12537,8 @@ grant execute on function public.cancel_campaign(uuid) to authenticated;
 -- sql/campaigns/campaign_shares.sql
 
 create function private.campaign_shares(campaign_id uuid)
-returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, failed int, is_sending boolean,
-  pause_reason text)
+returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, accepted int, sent int,
+  delivered int, read int, failed int, is_sending boolean, pause_reason text)
 language plpgsql stable security definer
 set search_path = ''
 as $$
@@ -12537,7 +12549,8 @@ begin
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
   return query
   select a.id, a.account_name, coalesce(share.recipients, 0)::int, coalesce(share.handed_over, 0)::int,
-    coalesce(share.recipients - share.handed_over, 0)::int, coalesce(lost.n, 0)::int, not private.sending_is_paused(a), a.pause_reason
+    coalesce(share.recipients - share.handed_over, 0)::int, coalesce(d.accepted, 0), coalesce(d.sent, 0), coalesce(d.delivered, 0),
+    coalesce(d.read, 0), coalesce(d.failed, 0), not private.sending_is_paused(a), a.pause_reason
   from public.whatsapp_accounts a
   left join lateral (
     select sum(f.last_position - f.first_position + 1) as recipients, sum(f.next_position - f.first_position) as handed_over
@@ -12545,12 +12558,18 @@ begin
     where f.campaign_id = v_campaign.id and f.whatsapp_account_id = a.id and f.brand_id = a.brand_id
   ) as share on true
   left join (
-    select m.whatsapp_account_id, count(*) as n
-    from public.messages m
-    where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
-      and m.failed_at is not null and m.status = 'failed' and m.retried_as is null
-    group by m.whatsapp_account_id
-  ) as lost on lost.whatsapp_account_id = a.id
+    -- The steps of public.campaign_stats.
+    select d.whatsapp_account_id,
+      (sum(n) filter (where status in ('accepted', 'held', 'sent', 'delivered', 'read', 'played', 'failed_accepted', 'failed_sent')))::int
+        as accepted,
+      (sum(n) filter (where status in ('sent', 'delivered', 'read', 'played', 'failed_sent')))::int as sent,
+      (sum(n) filter (where status in ('delivered', 'read', 'played')))::int as delivered,
+      (sum(n) filter (where status in ('read', 'played')))::int as read,
+      (sum(n) filter (where status in ('failed', 'failed_accepted', 'failed_sent')))::int as failed
+    from private.campaign_status_deltas d
+    where d.campaign_id = v_campaign.id and d.brand_id = v_campaign.brand_id
+    group by d.whatsapp_account_id
+  ) as d on d.whatsapp_account_id = a.id
   where a.id in (select n.id from private.numbers_of_campaign(v_campaign) as n)
   order by a.id;
 end
@@ -12559,15 +12578,16 @@ comment on function private.campaign_shares(uuid) is 'See public.campaign_shares
 grant execute on function private.campaign_shares(uuid) to authenticated;
 
 create function public.campaign_shares(campaign_id uuid)
-returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, failed int, is_sending boolean,
-  pause_reason text)
+returns table (whatsapp_account_id uuid, account_name text, recipients int, handed_over int, waiting int, accepted int, sent int,
+  delivered int, read int, failed int, is_sending boolean, pause_reason text)
 language sql stable
 set search_path = ''
 as $$ select * from private.campaign_shares(campaign_id) $$;
 comment on function public.campaign_shares(uuid) is
-  'What each number of a campaign has of its audience: recipients, handed_over (claimed at least once), waiting, failed (and not sent '
-  'again), and whether the number may send at present. A share of a paused number waits for it; move_campaign_share gives it to another. '
-  'Cost grows with the failed messages. Errors: 42501 permission_denied.';
+  'What each number of a campaign has of its audience: recipients, handed_over (claimed at least once), waiting, the funnel of what it '
+  'sent as in campaign_stats (accepted ≥ sent ≥ delivered ≥ read, cumulative; failed and not sent again), and whether the number may send '
+  'at present. A share of a paused number waits for it; move_campaign_share gives it to another. Cost grows with the batches since the '
+  'last fold. Errors: 42501 permission_denied.';
 grant execute on function public.campaign_shares(uuid) to authenticated;
 
 create function private.move_campaign_share(campaign_id uuid, from_account_id uuid, to_account_id uuid) returns int
@@ -12699,10 +12719,10 @@ begin
     where r.contact_id = f.contact_id and r.campaign_id = f.campaign_id and r.brand_id = f.brand_id
       and r.organization_id = f.organization_id
   ), counted as (
-    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, change.status, sum(change.n)
+    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+    select v_campaign.organization_id, v_campaign.brand_id, v_campaign.id, f.whatsapp_account_id, change.status, sum(change.n)
     from failed f, lateral (values (private.counted_status(f.status, f.wamid, f.sent_at), -1), ('queued', 1)) as change (status, n)
-    group by change.status
+    group by f.whatsapp_account_id, change.status
   )
   insert into private.outbox (organization_id, brand_id, whatsapp_account_id, contact_id, campaign_id, message_id, priority,
     category)
@@ -12861,17 +12881,17 @@ as $$
   ), gone as (
     delete from private.campaign_status_deltas d using crowded c
     where d.campaign_id = c.campaign_id
-    returning d.organization_id, d.brand_id, d.campaign_id, d.status, d.n
+    returning d.organization_id, d.brand_id, d.campaign_id, d.whatsapp_account_id, d.status, d.n
   ), folded as (
-    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    select organization_id, brand_id, campaign_id, status, sum(n) from gone
-    group by organization_id, brand_id, campaign_id, status having sum(n) <> 0
+    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+    select organization_id, brand_id, campaign_id, whatsapp_account_id, status, sum(n) from gone
+    group by organization_id, brand_id, campaign_id, whatsapp_account_id, status having sum(n) <> 0
     returning 1
   )
   select count(*)::int from folded
 $$;
 comment on function private.fold_campaign_deltas() is
-  'Folds the count changes of busy campaigns into one row a status, in one statement, so that readers never see them missing.';
+  'Folds the count changes of busy campaigns into one row a number and status, in one statement, so that readers never see them missing.';
 grant execute on function private.fold_campaign_deltas() to wabase_worker;
 
 -- sql/campaigns/announce_campaigns.sql
@@ -12971,9 +12991,11 @@ begin
             where c.id = v_recipient.contact_id and c.brand_id = v_campaign.brand_id))
           and m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
       ), events as (
-        select v_campaign.started_at as at, 0 as rank, 'queued' as event, null::uuid as message_id, '{}'::jsonb as more
+        select v_campaign.started_at as at, v_campaign.started_at as place, 0 as rank, 'queued' as event, null::uuid as message_id,
+          '{}'::jsonb as more
         union all
-        select e.at, e.rank, e.event, t.id, e.more
+        -- What Meta tells by its clock came after what we did by ours, whatever the clocks say.
+        select e.at, case when e.rank > 1 then greatest(e.at, t.created_at, t.accepted_at) else e.at end, e.rank, e.event, t.id, e.more
         from tries t, lateral (values
           (t.created_at, 1, case when exists (select from tries before where before.retried_as = t.id) then 'retried' else 'claimed' end,
             jsonb_build_object('attempts', t.attempts)),
@@ -12985,13 +13007,13 @@ begin
             'error_message', t.error_message, 'retried_as', t.retried_as))
         ) as e (at, rank, event, more)
         union all
-        select o.due_at, 7, case o.status when 'unknown' then 'unknown' else 'due' end, o.message_id,
+        select o.due_at, o.due_at, 7, case o.status when 'unknown' then 'unknown' else 'due' end, o.message_id,
           jsonb_build_object('attempts', o.attempts)
         from private.outbox o join tries t on t.id = o.message_id and t.brand_id = o.brand_id
         where o.status in ('queued', 'unknown')
       )
       select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('at', e.at, 'event', e.event, 'message_id', e.message_id) || e.more)
-        order by e.at, e.message_id nulls first, e.rank)
+        order by e.place, e.message_id nulls first, e.rank)
       from events e where e.at is not null));
 end
 $$;
@@ -13536,7 +13558,7 @@ comment on function private.counted_status(text, text, timestamptz, boolean) is
 -- sql/outbox/count_transitions.sql
 
 create type private.status_transition as (
-  organization_id uuid, brand_id uuid, campaign_id uuid, old_status text, new_status text
+  organization_id uuid, brand_id uuid, campaign_id uuid, whatsapp_account_id uuid, old_status text, new_status text
 );
 comment on type private.status_transition is 'A message of a campaign that changed its status.';
 
@@ -13545,17 +13567,17 @@ language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-  select t.organization_id, t.brand_id, t.campaign_id, change.status, sum(change.n)
+  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+  select t.organization_id, t.brand_id, t.campaign_id, t.whatsapp_account_id, change.status, sum(change.n)
   from unnest(transitions) as t,
     lateral (values (t.old_status, -1), (t.new_status, 1)) as change (status, n)
   where t.campaign_id is not null and t.old_status <> t.new_status
-  group by t.organization_id, t.brand_id, t.campaign_id, change.status
+  group by t.organization_id, t.brand_id, t.campaign_id, t.whatsapp_account_id, change.status
   having sum(change.n) <> 0;
 end
 $$;
 comment on function private.count_transitions(private.status_transition[]) is
-  'Appends what a batch changed to the counts of its campaigns: one row a campaign and status.';
+  'Appends what a batch changed to the counts of its campaigns: one row a campaign, number and status.';
 
 -- sql/outbox/close_deleted_messages.sql
 
@@ -13566,7 +13588,7 @@ as $$
 begin
   delete from private.outbox o where o.message_id = any (array(select d.id from deleted_messages d));
   perform private.count_transitions(array(
-    select row(d.organization_id, d.brand_id, d.campaign_id, d.status, 'canceled')::private.status_transition
+    select row(d.organization_id, d.brand_id, d.campaign_id, d.whatsapp_account_id, d.status, 'canceled')::private.status_transition
     from deleted_messages d
     join public.campaigns c on c.id = d.campaign_id and c.brand_id = d.brand_id
     where d.status in ('queued', 'sending', 'unknown')));
@@ -13863,8 +13885,8 @@ begin
     from checked k
     where r.campaign_id = feed.campaign_id and r.position = k.position and r.brand_id = feed.brand_id and k.skip_reason is not null
   ), counted as (
-    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-    select feed.organization_id, feed.brand_id, feed.campaign_id, outcome.status, outcome.n
+    insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+    select feed.organization_id, feed.brand_id, feed.campaign_id, feed.whatsapp_account_id, outcome.status, outcome.n
     from (select count(*) filter (where skip_reason is null) as sendable from checked) as counts,
       -- Positions without a row belonged to contacts that were deleted since the launch.
       lateral (values ('sending', counts.sendable), ('skipped', v_last - feed.next_position + 1 - counts.sendable)) as outcome (status, n)
@@ -13905,10 +13927,11 @@ begin
   perform from private.campaign_feeds f where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id for update nowait;
   with ended as (
     update private.campaign_feeds f set status = 'done' where f.campaign_id = feed.campaign_id and f.brand_id = feed.brand_id
-    returning f.last_position - f.next_position + 1 as n
+    returning f.whatsapp_account_id, f.last_position - f.next_position + 1 as n
   )
-  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, status, n)
-  select feed.organization_id, feed.brand_id, feed.campaign_id, 'canceled', sum(n) from ended;
+  insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
+  select feed.organization_id, feed.brand_id, feed.campaign_id, e.whatsapp_account_id, 'canceled', sum(e.n)
+  from ended e group by e.whatsapp_account_id;
   update public.campaigns c set status = 'failed', failure_reason = reason, completed_at = now()
   where c.id = feed.campaign_id and c.brand_id = feed.brand_id;
   perform private.settle_campaign_quota(feed.organization_id, feed.campaign_id);
@@ -14194,48 +14217,49 @@ language plpgsql volatile
 set search_path = ''
 as $$
 declare
-  v_refusal record;
-  v_campaigns uuid[];
+  v_paused record;
+  v_reason text;
 begin
-  select array_agg(c.id) into v_campaigns
-  from (
-    select c.id from public.campaigns c
-    where c.status = 'running' and c.id in (
-      select r.campaign_id from unnest(refusals) as r where r.scope = 'template' and r.class in ('permanent', 'delay'))
-    order by c.id for no key update
-  ) as c;
-  if v_campaigns is null then
-    return;
-  end if;
-  perform private.lock_feeds(v_campaigns);
-  for v_refusal in
-    with paused as (
-      update public.campaigns c
-      set status = 'paused', pause_reason = format('Meta refused its template with code %s: %s', r.code, coalesce(r.message, 'no words'))
-      from (
-        select r.campaign_id, min(r.code) as code, min(r.message) as message
-        from unnest(refusals) as r
-        where r.scope = 'template' and r.class in ('permanent', 'delay') and r.campaign_id = any (v_campaigns)
-        group by r.campaign_id
-      ) as r
-      where c.id = r.campaign_id
-      returning c.id, c.name, c.brand_id, c.organization_id, c.template_id, c.pause_reason, r.code
-    ), held as (
-      update private.campaign_feeds f set status = 'paused'
-      from paused p where f.campaign_id = p.id and f.brand_id = p.brand_id and f.status = 'running'
+  for v_paused in
+    with refused as materialized (
+      select c.organization_id, c.template_id, t.waba_id, t.category, r.code, min(r.message) as message
+      from unnest(refusals) as r
+      join public.campaigns c on c.id = r.campaign_id
+      join public.templates t on t.id = c.template_id and t.brand_id = c.brand_id
+      where r.scope = 'template' and r.class in ('permanent', 'delay')
+      group by c.organization_id, c.template_id, t.waba_id, t.category, r.code
     )
-    select p.*, t.name as template from paused p join public.templates t on t.id = p.template_id and t.brand_id = p.brand_id
-    order by p.id
+    select c.id, c.name, c.brand_id, c.organization_id, t.name as template, cause.code, cause.message, cause.category
+    from public.campaigns c
+    join public.templates t on t.id = c.template_id and t.brand_id = c.brand_id
+    cross join lateral (
+      select f.code, f.message, case f.code when 131064 then f.category end as category from refused f
+      where f.organization_id = c.organization_id
+        and (f.template_id = t.id or f.code = 131064 and f.waba_id = t.waba_id and f.category = t.category)
+      order by f.template_id = t.id desc, f.code limit 1
+    ) as cause
+    where c.status = 'running' and c.organization_id in (select f.organization_id from refused f)
+    order by c.id
+    for no key update of c
   loop
-    perform private.alert(v_refusal.organization_id, 'campaign_paused', concat_ws(':', v_refusal.id, v_refusal.code, now()),
-      jsonb_build_object('campaign_id', v_refusal.id, 'campaign', v_refusal.name, 'brand_id', v_refusal.brand_id,
-        'template', v_refusal.template, 'code', v_refusal.code, 'reason', v_refusal.pause_reason));
+    v_reason := case when v_paused.category is null
+      then format('Meta refused its template with code %s: %s', v_paused.code, coalesce(v_paused.message, 'no words'))
+      else format('Meta limits %s templates of this WhatsApp Business Account, which it finds miscategorized (code %s: %s).',
+        lower(v_paused.category), v_paused.code, coalesce(v_paused.message, 'no words')) end;
+    perform private.lock_feeds(array[v_paused.id]);
+    update public.campaigns c set status = 'paused', pause_reason = v_reason where c.id = v_paused.id and c.brand_id = v_paused.brand_id;
+    update private.campaign_feeds f set status = 'paused'
+    where f.campaign_id = v_paused.id and f.brand_id = v_paused.brand_id and f.status = 'running';
+    perform private.alert(v_paused.organization_id, 'campaign_paused', concat_ws(':', v_paused.id, v_paused.code, now()),
+      jsonb_build_object('campaign_id', v_paused.id, 'campaign', v_paused.name, 'brand_id', v_paused.brand_id,
+        'template', v_paused.template, 'code', v_paused.code, 'reason', v_reason));
   end loop;
 end
 $$;
 comment on function private.pause_refused_campaigns(private.send_refusal[]) is
-  'Pauses the campaigns whose template Meta refuses for all recipients alike (paused, disabled, missing, misclassified), says why and '
-  'tells the organization; the rest of the audience would only fail, too.';
+  'Pauses the campaigns of a template that Meta refuses for all recipients alike (paused, disabled, missing), and for 131064 those of all '
+  'templates of its category and WhatsApp Business Account, which Meta then limits; says why and tells the organization. The rest of '
+  'their audiences would only fail, too. Cost grows with the organization''s running campaigns.';
 
 create function private.hold_pairs(refusals private.send_refusal[]) returns void
 language sql volatile
@@ -14304,7 +14328,7 @@ as $$
     update public.messages m set wamid = r.wamid
     from result r
     where m.id = r.id and m.id = any (overtaken) and m.brand_id = r.brand_id and m.organization_id = r.organization_id
-    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end,
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, m.whatsapp_account_id,
       private.counted_status(r.status, null, m.sent_at),
       private.counted_status(m.status, m.wamid, m.sent_at))::private.status_transition as transition
   )
@@ -14401,7 +14425,7 @@ begin
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
       and not r.was_accepted
       and (r.is_current or r.new_status = 'accepted')
-    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_status,
+    returning row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, m.whatsapp_account_id, r.old_status,
       case when m.is_held then 'held' else m.status end)::private.status_transition as transition
   )
   select array_agg(transition) into v_transitions from written;
@@ -14458,7 +14482,8 @@ begin
     update public.messages m set status = 'canceled'
     from closed c
     where m.id = c.message_id and m.brand_id = campaign.brand_id
-    returning row(m.organization_id, m.brand_id, m.campaign_id, 'queued', 'canceled')::private.status_transition as transition
+    returning row(m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id,
+      'queued', 'canceled')::private.status_transition as transition
   )
   select array_agg(transition) into v_transitions from written;
   perform private.count_transitions(v_transitions);
@@ -14536,7 +14561,8 @@ begin
       failed_at = case s.new_status when 'failed' then now() end
     from settled s
     where m.id = s.message_id and m.brand_id = s.brand_id
-    returning row(m.organization_id, m.brand_id, m.campaign_id, s.old_status, m.status)::private.status_transition as transition
+    returning row(m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id,
+      s.old_status, m.status)::private.status_transition as transition
   )
   select array_agg(transition), count(*) filter (where (transition).new_status = 'queued'),
     count(*) filter (where (transition).new_status = 'failed'), (select array_agg(distinct s.whatsapp_account_id) from settled s)
@@ -14923,7 +14949,7 @@ begin
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
     returning
-      row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, r.old_counted,
+      row(m.organization_id, m.brand_id, case when m.retried_as is null then m.campaign_id end, m.whatsapp_account_id, r.old_counted,
         private.counted_status(m.status, m.wamid, m.sent_at))
         ::private.status_transition as transition,
       m.id, m.conversation_id, m.brand_id, m.organization_id, m.status,
@@ -17718,7 +17744,8 @@ begin
     from (select m.id, m.brand_id, m.status from public.messages m join marked k on k.message_id = m.id and k.brand_id = m.brand_id) as old
     where m.id = old.id and m.brand_id = old.brand_id
       and private.status_rank(old.status) < private.status_rank('unknown')
-    returning row(m.organization_id, m.brand_id, m.campaign_id, old.status, m.status)::private.status_transition as transition
+    returning row(m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id,
+      old.status, m.status)::private.status_transition as transition
   )
   select array_agg(transition) into v_transitions from written;
   perform private.count_transitions(v_transitions);
@@ -19605,8 +19632,8 @@ create trigger refuse_truncate before truncate on private.platform_log
 alter table private.platform_log enable always trigger refuse_change;
 alter table private.platform_log enable always trigger refuse_truncate;
 comment on table private.platform_log is
-  'Changes of plans, feature flags and message rates, whoever made them, the operator in SQL included: then the actor is system and the '
-  'database role. '
+  'Changes of plans, feature flags, message rates and the platform''s settings (a pause of all sending is one), whoever made them, the '
+  'operator in SQL included: then the actor is system and the database role. '
   'Append-only for everybody.';
 
 create function private.log_platform_change() returns trigger
@@ -19635,6 +19662,8 @@ create trigger log_platform_change after insert or update or delete on public.pl
   for each row execute function private.log_platform_change('key');
 create trigger log_platform_change after insert or update or delete on public.feature_flags
   for each row execute function private.log_platform_change('key');
+create trigger log_platform_change after update on private.settings
+  for each row execute function private.log_platform_change('id');
 
 create function private.platform_changes(before_id uuid, page_size int) returns table (
   id uuid, at timestamptz, actor_kind text, actor_id text, action text, entity text, entity_id text, before jsonb, after jsonb,
@@ -20059,6 +20088,17 @@ as $$
       select jsonb_object_agg(s.status, (select count(*) from private.campaign_feeds f where f.status = s.status))
       from unnest(array['running', 'paused']) as s (status)),
     'campaigns_waiting', (select count(*) from public.campaigns c where c.status in ('scheduled', 'launching')),
+    'breakers', (
+      select jsonb_object_agg(s.state, (select count(*) from private.circuit_breakers b where b.state = s.state))
+      from unnest(array['open', 'half_open']) as s (state)),
+    'cooling', (
+      select coalesce(jsonb_agg(to_jsonb(n)), '[]')
+      from (
+        select b.whatsapp_account_id as id, b.cooling_code as code, ceil(extract(epoch from b.cooling_until - now()))::int as seconds
+        from private.token_buckets b where b.cooling_until > now()
+        order by b.cooling_until desc, b.whatsapp_account_id
+        limit 20
+      ) as n),
     'numbers', (
       select coalesce(jsonb_agg(to_jsonb(n)), '[]')
       from (
@@ -20081,6 +20121,7 @@ as $$
 $$;
 comment on function private.metrics() is
   'What Prometheus is told of sending: {outbox: {queued, sending, unknown}, oldest_due_seconds, oldest_unknown_seconds, campaigns: '
-  '{running, paused}, campaigns_waiting, numbers: the 20 with most to send, [{id, waiting, booked_seconds, pace}]}. booked_seconds: how '
+  '{running, paused}, campaigns_waiting, breakers: {open, half_open}, cooling: the 20 numbers that rest longest, [{id, code, seconds}], '
+  'numbers: the 20 with most to send, [{id, waiting, booked_seconds, pace}]}. booked_seconds: how '
   'far ahead the rate of a number is used up; pace: the share of its rate at which it sends. Cost grows with the outbox.';
 grant execute on function private.metrics() to wabase_worker;

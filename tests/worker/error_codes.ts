@@ -7,7 +7,8 @@ import type { ErrorClass } from '../../functions/whatsapp/errors.ts';
  * opted_out: fails, and the person gets no more marketing.
  * number_paused, waba_paused: the message waits; the number, or every number of the account, stops until a person resumes it.
  * number_rests, waba_rests: the message waits and loses no attempt; nothing is claimed for `wait` seconds, twice as long next time.
- * campaign_paused: fails (or waits `wait` seconds), and its campaign stops.
+ * campaign_paused: fails (or waits `wait` seconds), and the campaigns of its template stop.
+ * category_paused: the same, with the campaigns of all templates of its category and WhatsApp Business Account.
  */
 export type Effect =
   | 'fails'
@@ -17,7 +18,8 @@ export type Effect =
   | 'waba_paused'
   | 'number_rests'
   | 'waba_rests'
-  | 'campaign_paused';
+  | 'campaign_paused'
+  | 'category_paused';
 
 export interface Expected {
   code: number;
@@ -66,7 +68,7 @@ export const expectedEffects: Expected[] = [
     effect: 'campaign_paused',
   }),
   ...each([132015], { class: 'delay', effect: 'campaign_paused' }),
-  ...each([131064], { class: 'delay', effect: 'campaign_paused', wait: 86_400 }),
+  ...each([131064], { class: 'delay', effect: 'category_paused', wait: 86_400 }),
   ...each([132069], { class: 'delay', effect: 'campaign_paused', wait: 3600 }),
 
   ...each([131050], { class: 'recipient', effect: 'opted_out' }),

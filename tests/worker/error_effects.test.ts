@@ -117,13 +117,14 @@ function surroundings({ effect, class: kind, wait = 0 }: Expected) {
   return {
     paused: { number_paused: ['number_a1'], waba_paused: ['number_a1', 'number_a2'] }[effect as string] ?? [],
     resting: { number_rests: ['number_a1'], waba_rests: ['number_a1', 'number_a2'] }[effect as string] ?? [],
-    campaigns_paused: effect === 'campaign_paused' ? 1 : 0,
+    campaigns_paused: { campaign_paused: 1, category_paused: 2 }[effect as string] ?? 0,
     opted_out: effect === 'opted_out' ? AUDIENCE : 0,
     alerts:
       {
         number_paused: ['number_paused'],
         waba_paused: ['number_paused'],
         campaign_paused: ['campaign_paused'],
+        category_paused: ['campaign_paused'],
         number_rests: long ? ['number_cooling'] : [],
         waba_rests: ['number_cooling'],
       }[effect as string] ?? [],
@@ -168,7 +169,7 @@ test.for(expectedEffects)('a send refused with $code: $class, $effect', (expecte
         where whatsapp_account_id = tests.id('number_a1')`;
       expect(spread?.n).toBeGreaterThan(1);
     }
-    if (effect.endsWith('_paused') && effect !== 'campaign_paused') expect(await claim(sql)).toEqual([]);
+    if (['number_paused', 'waba_paused'].includes(effect)) expect(await claim(sql)).toEqual([]);
     if (effect === 'retried') await expectAttempts(sql, expected, first, attempts);
     if (effect.endsWith('_rests')) await expectRest(sql, expected, first);
   }),

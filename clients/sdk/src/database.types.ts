@@ -2857,12 +2857,16 @@ export type Database = {
       campaign_shares: {
         Args: { campaign_id: string };
         Returns: {
+          accepted: number;
           account_name: string;
+          delivered: number;
           failed: number;
           handed_over: number;
           is_sending: boolean;
           pause_reason: string;
+          read: number;
           recipients: number;
+          sent: number;
           waiting: number;
           whatsapp_account_id: string;
         }[];

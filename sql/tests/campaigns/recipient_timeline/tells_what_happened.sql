@@ -1,4 +1,4 @@
-select plan(8);
+select plan(9);
 select tests.build_world();
 select tests.stand_in_queue();
 select tests.keep('campaign', tests.launch_to('a1', 3));
@@ -26,6 +26,12 @@ select is((public.recipient_timeline(tests.id('campaign'), tests.id('bad')) #> '
 select is(pg_temp.events('waiting'), '{queued}', 'one that waits');
 select is(tests.error_of($$select public.recipient_timeline(tests.id('campaign'), tests.id('other'))$$), 'PT422 contact_not_found',
   'who is not in the audience has none');
+select tests.become('none');
+update public.messages set sent_at = accepted_at - interval '3 seconds', delivered_at = accepted_at - interval '2 seconds'
+where contact_id = tests.id('good');
+select tests.act_as('analyst');
+select is(pg_temp.events('good'), '{queued,claimed,accepted,sent,delivered}',
+  'the order is that of the steps where Meta''s clock is behind');
 select tests.act_as('manager');
 select public.retry_campaign(tests.id('campaign'));
 select is(pg_temp.events('bad'), '{queued,claimed,failed,retried,due}', 'one that was sent again: both tries, and when the next is due');

@@ -1,4 +1,4 @@
-select plan(17);
+select plan(19);
 select tests.build_world();
 select tests.stand_in_queue();
 select tests.launch_to(brand, 4) from unnest(array['a1', 'a2', 'b1']) as brand;
@@ -25,6 +25,11 @@ select is(public.pause_sending(organization_id => tests.id('org_a')), 'Paused by
 select tests.become('none');
 select is(pg_temp.sends(), 'b1', 'both brands of it');
 select results_eq(
+  $$select actor_id, before ->> 'sending_paused_reason', after ->> 'sending_paused_reason' from public.audit_log
+    where entity = 'brands' and entity_id = tests.id('a1')::text order by id$$,
+  $$values (tests.id('owner')::text, null, 'Wrong price'), (tests.id('owner')::text, 'Wrong price', null)$$,
+  'the audit log knows who paused a brand, why, and who let it go on');
+select results_eq(
   $$select actor_id, after ->> 'sending_paused_reason' from public.audit_log where entity = 'organizations' order by id desc limit 1$$,
   $$select tests.id('owner')::text, 'Paused by a member.'$$, 'the audit log says by whom');
 select tests.act_as('owner_b');
@@ -44,5 +49,10 @@ select tests.act_as('operator');
 select is(public.platform_set_sending(null), null, 'and lets all go on');
 select tests.become('none');
 select is(pg_temp.sends(), 'a1 a2 b1', 'which they do');
+select results_eq(
+  $$select actor_id, before, after from private.platform_log where entity = 'settings' order by id$$,
+  $$values (tests.id('operator')::text, '{"sending_paused_reason": null}'::jsonb, '{"sending_paused_reason": "Meta is down"}'::jsonb),
+    (tests.id('operator')::text, '{"sending_paused_reason": "Meta is down"}', '{"sending_paused_reason": null}')$$,
+  'the platform''s log knows who stopped everybody, and who let them go on');
 
 select * from finish();
