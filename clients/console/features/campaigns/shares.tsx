@@ -17,6 +17,9 @@ import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { useShares } from './data.ts';
 
+/** The funnel of a number, in the words of the campaign's own. */
+const STEPS = ['accepted', 'sent', 'delivered', 'read', 'failed'] as const;
+
 interface SharesProps {
   campaign: Campaign;
   stats: CampaignStats;
@@ -80,10 +83,11 @@ function Share({ campaignId, share, status, others, onChanged }: ShareProps) {
   });
   const isUnderWay = status === 'running' || status === 'paused';
   const mayMove = may('campaigns.launch') && isUnderWay && share.waiting > 0 && others.length > 0;
-  const counts = (['recipients', 'handed_over', 'waiting', 'failed'] as const).map((name) => ({
-    name,
-    value: share[name],
-  }));
+  const counts = [
+    { name: t('share.recipients'), value: share.recipients },
+    { name: t('share.waiting'), value: share.waiting },
+    ...STEPS.map((step) => ({ name: t(`step.${step}`), value: share[step] })),
+  ];
   const part = share.recipients === 0 ? 0 : share.handed_over / share.recipients;
   return (
     <li className="grid gap-2.5 px-4 py-3">
@@ -124,10 +128,8 @@ function Share({ campaignId, share, status, others, onChanged }: ShareProps) {
       <dl className="flex flex-wrap gap-x-5 gap-y-1">
         {counts.map(({ name, value }) => (
           <div key={name} className="flex items-baseline gap-1.5">
-            <dt className="text-ink-soft">{t(`share.${name}`)}</dt>
-            <dd className={`tabular font-semibold ${name === 'failed' && value > 0 ? 'text-bad' : ''}`}>
-              {format.count(value)}
-            </dd>
+            <dt className="text-ink-soft">{name}</dt>
+            <dd className="tabular font-semibold">{format.count(value)}</dd>
           </div>
         ))}
       </dl>
