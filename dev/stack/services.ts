@@ -11,7 +11,7 @@ import type { Secrets } from './secrets.ts';
 import { SERVICE_EMAIL } from './service_user.ts';
 
 /** Keeps a worker at full speed under 250 MB; V8 would otherwise let its heap grow to twice that before it cleans up. */
-const WORKER_FLAGS = ['--max-old-space-size=192', '--max-semi-space-size=16'];
+const WORKER_FLAGS = ['--max-old-space-size=192', '--max-semi-space-size=8'];
 
 /** What the processes are told about the stack that they belong to. */
 export interface ServiceContext {

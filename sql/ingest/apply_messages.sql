@@ -205,7 +205,7 @@ declare
   v_refused jsonb;
 begin
   select
-    array_agg(row(private.new_id(), r.organization_id, r.brand_id, r.whatsapp_account_id, i,
+    array_agg(row(i.id, r.organization_id, r.brand_id, r.whatsapp_account_id, i.item,
       case when i.type = 'revoke' then i.content -> 'revoke' ->> 'original_message_id'
         when i.type = 'edit' and jsonb_typeof(i.content -> 'edit' -> 'message') = 'object'
           then i.content -> 'edit' ->> 'original_message_id'
@@ -215,7 +215,10 @@ begin
       jsonb_agg(jsonb_build_object('raw_event_id', i.raw_event_id, 'path', i.path, 'reason', private.unrouted_reason(i.phone_number_id),
         'unrouted_id', i.phone_number_id)) filter (where r.phone_number_id is null), '[]')
   into v_messages, v_refused
-  from jsonb_populate_recordset(null::private.incoming_message, items) as i
+  from (
+    -- Named as they came: Meta's times are whole seconds, and within one the order of arrival is the best there is.
+    select private.new_id() as id, item, item.* from jsonb_populate_recordset(null::private.incoming_message, items) as item
+  ) as i
   left join private.whatsapp_routes r on r.phone_number_id = i.phone_number_id;
   if v_messages is null then
     return v_refused;

@@ -65,10 +65,15 @@ begin
     group by i.message_id, i.brand_id, i.organization_id
   ), result as materialized (
     select n.*, m.status as old_status, private.counted_status(m.status, m.wamid, m.sent_at, m.is_held) as old_counted,
-      case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
+      case when m.was_given_up or private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end
+        as new_status,
+      m.was_given_up
     from merged n
     join lateral (
-      select m.status, m.wamid, m.sent_at, m.is_held from public.messages m
+      -- Given up by private.settle_unknown: no word of Meta's, so any of Meta's counts more.
+      select m.status, m.wamid, m.sent_at, m.is_held,
+        m.status = 'failed' and m.error_class = 'unknown' and m.error_code is null as was_given_up
+      from public.messages m
       where m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id and m.direction = 'outbound'
       limit 1
     ) as m on true
@@ -78,17 +83,17 @@ begin
   ), named as (
     insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
     select r.organization_id, r.brand_id, r.wamid, r.message_id from result r
-    where private.status_rank(r.old_status) < private.status_rank('accepted')
+    where private.status_rank(r.old_status) < private.status_rank('accepted') or r.was_given_up
     on conflict do nothing
   ), written as (
     update public.messages m
     set status = r.new_status, is_held = false, wamid = coalesce(m.wamid, r.wamid),
       sent_at = least(m.sent_at, r.sent_at), delivered_at = least(m.delivered_at, r.delivered_at),
-      read_at = least(m.read_at, r.read_at), failed_at = least(m.failed_at, r.failed_at),
+      read_at = least(m.read_at, r.read_at), failed_at = case when r.was_given_up then r.failed_at else least(m.failed_at, r.failed_at) end,
       price = coalesce(m.price, r.pricing),
-      error_class = case when r.error is null then m.error_class else r.error ->> 'class' end,
-      error_code = case when r.error is null then m.error_code else (r.error ->> 'code')::int end,
-      error_message = case when r.error is null then m.error_message else r.error ->> 'message' end
+      error_class = case when r.error is null and not r.was_given_up then m.error_class else r.error ->> 'class' end,
+      error_code = case when r.error is null and not r.was_given_up then m.error_code else (r.error ->> 'code')::int end,
+      error_message = case when r.error is null and not r.was_given_up then m.error_message else r.error ->> 'message' end
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
     returning

@@ -14922,10 +14922,15 @@ begin
     group by i.message_id, i.brand_id, i.organization_id
   ), result as materialized (
     select n.*, m.status as old_status, private.counted_status(m.status, m.wamid, m.sent_at, m.is_held) as old_counted,
-      case when private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end as new_status
+      case when m.was_given_up or private.status_rank(n.status) > private.status_rank(m.status) then n.status else m.status end
+        as new_status,
+      m.was_given_up
     from merged n
     join lateral (
-      select m.status, m.wamid, m.sent_at, m.is_held from public.messages m
+      -- Given up by private.settle_unknown: no word of Meta's, so any of Meta's counts more.
+      select m.status, m.wamid, m.sent_at, m.is_held,
+        m.status = 'failed' and m.error_class = 'unknown' and m.error_code is null as was_given_up
+      from public.messages m
       where m.id = n.message_id and m.brand_id = n.brand_id and m.organization_id = n.organization_id and m.direction = 'outbound'
       limit 1
     ) as m on true
@@ -14935,17 +14940,17 @@ begin
   ), named as (
     insert into private.message_wamids (organization_id, brand_id, wamid, message_id)
     select r.organization_id, r.brand_id, r.wamid, r.message_id from result r
-    where private.status_rank(r.old_status) < private.status_rank('accepted')
+    where private.status_rank(r.old_status) < private.status_rank('accepted') or r.was_given_up
     on conflict do nothing
   ), written as (
     update public.messages m
     set status = r.new_status, is_held = false, wamid = coalesce(m.wamid, r.wamid),
       sent_at = least(m.sent_at, r.sent_at), delivered_at = least(m.delivered_at, r.delivered_at),
-      read_at = least(m.read_at, r.read_at), failed_at = least(m.failed_at, r.failed_at),
+      read_at = least(m.read_at, r.read_at), failed_at = case when r.was_given_up then r.failed_at else least(m.failed_at, r.failed_at) end,
       price = coalesce(m.price, r.pricing),
-      error_class = case when r.error is null then m.error_class else r.error ->> 'class' end,
-      error_code = case when r.error is null then m.error_code else (r.error ->> 'code')::int end,
-      error_message = case when r.error is null then m.error_message else r.error ->> 'message' end
+      error_class = case when r.error is null and not r.was_given_up then m.error_class else r.error ->> 'class' end,
+      error_code = case when r.error is null and not r.was_given_up then m.error_code else (r.error ->> 'code')::int end,
+      error_message = case when r.error is null and not r.was_given_up then m.error_message else r.error ->> 'message' end
     from result r
     where m.id = r.message_id and m.brand_id = r.brand_id and m.organization_id = r.organization_id
     returning
@@ -15275,7 +15280,7 @@ declare
   v_refused jsonb;
 begin
   select
-    array_agg(row(private.new_id(), r.organization_id, r.brand_id, r.whatsapp_account_id, i,
+    array_agg(row(i.id, r.organization_id, r.brand_id, r.whatsapp_account_id, i.item,
       case when i.type = 'revoke' then i.content -> 'revoke' ->> 'original_message_id'
         when i.type = 'edit' and jsonb_typeof(i.content -> 'edit' -> 'message') = 'object'
           then i.content -> 'edit' ->> 'original_message_id'
@@ -15285,7 +15290,10 @@ begin
       jsonb_agg(jsonb_build_object('raw_event_id', i.raw_event_id, 'path', i.path, 'reason', private.unrouted_reason(i.phone_number_id),
         'unrouted_id', i.phone_number_id)) filter (where r.phone_number_id is null), '[]')
   into v_messages, v_refused
-  from jsonb_populate_recordset(null::private.incoming_message, items) as i
+  from (
+    -- Named as they came: Meta's times are whole seconds, and within one the order of arrival is the best there is.
+    select private.new_id() as id, item, item.* from jsonb_populate_recordset(null::private.incoming_message, items) as item
+  ) as i
   left join private.whatsapp_routes r on r.phone_number_id = i.phone_number_id;
   if v_messages is null then
     return v_refused;

@@ -1,5 +1,7 @@
 import type { Page } from 'playwright-core';
+import postgres from 'postgres';
 import { expect, test } from 'vitest';
+import { until } from '../../dev/demo/until.ts';
 import { type Console, PATIENCE_MS } from './world.ts';
 
 const OWNER = 'owner@harbor-coffee.example';
@@ -45,8 +47,11 @@ export function inboxTeamTests(console: Console): void {
     const first = await say(console, 'text', { body: 'This is the very first one.' });
     for (let i = 1; i <= MANY; i++) await say(console, 'text', { body: `Message ${i} of many` });
     await say(console, 'text', { body: 'And what about this?' }, { context: { id: first } });
+    await untilStored(console, MANY + 1);
     const page = await openConversation(console, OWNER);
     const thread = page.getByRole('log');
+    // Within one second the order is that of arrival.
+    await thread.getByText(`Message ${MANY} of many`).waitFor();
     const last = thread.getByRole('article').filter({ hasText: 'And what about this?' });
     await last.getByRole('button', { name: 'An earlier message' }).click();
     await thread.getByText('This is the very first one.').waitFor();
@@ -73,6 +78,21 @@ export function inboxTeamTests(console: Console): void {
       .filter({ hasText: 'This will not be kept.' })
       .waitFor({ state: 'hidden' });
   });
+}
+
+/** So many messages are there to be read: a page that is opened now reads the newest of them and no more. */
+async function untilStored(console: Console, more: number): Promise<void> {
+  const sql = postgres(console.status().db_url, { max: 1, onnotice: () => {} });
+  try {
+    await until('the messages are stored', async () => {
+      const [row] = await sql<{ n: number }[]>`
+        select count(*)::int as n from public.messages
+        where body like 'Message % of many' or body = 'And what about this?'`;
+      return row?.n === more ? true : null;
+    });
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
 }
 
 function say(console: Console, type: string, content: object, more: object = {}): Promise<string> {

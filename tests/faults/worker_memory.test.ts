@@ -14,7 +14,7 @@ test('one worker sends 20,000 messages and applies their statuses in less than 2
   await addContacts(pipeline.sql, pipeline.tenant, recipients);
   await pipeline.startWebhook();
   const worker = await pipeline.startWorker({
-    nodeArgs: ['--max-old-space-size=192', '--max-semi-space-size=16'],
+    nodeArgs: ['--max-old-space-size=192', '--max-semi-space-size=8'],
   });
   const began = performance.now();
   const campaignId = await launch(pipeline);
