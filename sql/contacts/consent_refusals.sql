@@ -89,7 +89,8 @@ begin
       order by o.priority, o.due_at limit max_rows
     ) as o
     left join public.consents c
-      on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+      on c.contact_id = o.contact_id
+        and (c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id) is true
     left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
   ) as r
   where r.reason is not null;

@@ -6322,7 +6322,8 @@ begin
       order by o.priority, o.due_at limit max_rows
     ) as o
     left join public.consents c
-      on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+      on c.contact_id = o.contact_id
+        and (c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id) is true
     left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
   ) as r
   where r.reason is not null;
@@ -13769,7 +13770,8 @@ begin
     left join lateral (
       select f.status from private.campaign_feeds f where f.campaign_id = o.campaign_id and f.brand_id = o.brand_id limit 1) as f on true
     left join public.consents c
-      on c.contact_id = o.contact_id and c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+      on c.contact_id = o.contact_id
+        and (c.category = o.category and c.brand_id = o.brand_id and c.organization_id = o.organization_id) is true
     left join public.consent_settings s on s.brand_id = o.brand_id and s.organization_id = o.organization_id
     where o.whatsapp_account_id = account.id and o.status = 'queued' and o.due_at <= now() and o.priority <= lowest_priority
       and (o.campaign_id is null or f.status = 'running')
@@ -13841,8 +13843,9 @@ begin
   update private.campaign_feeds f set next_position = v_last + 1
   where f.campaign_id = feed.campaign_id and f.first_position = feed.first_position and f.brand_id = feed.brand_id;
 
-  -- Consents and conversations are looked up one by one, and nothing is joined with what was written: a plan that is kept may have been
-  -- made while there were none, and would walk through all of a brand's for each batch, or compare each row with each.
+  -- A plan that is kept may have been made while the tables were small, when any index seems as good as another, and would walk through
+  -- all of a brand's, a number's or a campaign's rows for each batch. So rows are looked up one by one by what few share (`is true` keeps
+  -- the rest out of the choice), those to change are named, and nothing is joined with what was written.
   return query
   with batch as materialized (
     select r.position, c.id as contact_id, r.message_id, c.phone, c.bsuid, c.deleted_at, conversation.id as conversation_id,
@@ -13850,24 +13853,25 @@ begin
       -- Merged since the launch: the kept contact gets it, once.
       c.id <> r.contact_id and exists (
         select from public.campaign_recipients twin
-        where twin.contact_id = c.id and twin.campaign_id = r.campaign_id and twin.brand_id = r.brand_id
-          and twin.organization_id = r.organization_id) as is_twin,
+        where twin.contact_id = c.id
+          and (twin.campaign_id = r.campaign_id and twin.brand_id = r.brand_id and twin.organization_id = r.organization_id) is true
+      ) as is_twin,
       private.fill_draft(v_draft, c) as filled
     from public.campaign_recipients r
     join public.contacts frozen
-      on frozen.id = r.contact_id and frozen.brand_id = r.brand_id and frozen.organization_id = r.organization_id
+      on frozen.id = r.contact_id and (frozen.brand_id = r.brand_id and frozen.organization_id = r.organization_id) is true
     join public.contacts c
-      on c.id = coalesce(frozen.merged_into, frozen.id) and c.brand_id = r.brand_id and c.organization_id = r.organization_id
+      on c.id = coalesce(frozen.merged_into, frozen.id) and (c.brand_id = r.brand_id and c.organization_id = r.organization_id) is true
     left join lateral (
       select consent.state from public.consents consent
-      where consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
-        and consent.organization_id = c.organization_id
+      where consent.contact_id = c.id
+        and (consent.category = v_category and consent.brand_id = c.brand_id and consent.organization_id = c.organization_id) is true
       limit 1
     ) as consent on true
     left join lateral (
       select v.id from public.conversations v
-      where v.contact_id = c.id and v.whatsapp_account_id = feed.whatsapp_account_id and v.brand_id = r.brand_id
-        and v.organization_id = r.organization_id
+      where v.contact_id = c.id
+        and (v.whatsapp_account_id = feed.whatsapp_account_id and v.brand_id = r.brand_id and v.organization_id = r.organization_id) is true
       limit 1
     ) as conversation on true
     where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id
@@ -13883,7 +13887,8 @@ begin
   ), skipped as (
     update public.campaign_recipients r set skip_reason = k.skip_reason
     from checked k
-    where r.campaign_id = feed.campaign_id and r.position = k.position and r.brand_id = feed.brand_id and k.skip_reason is not null
+    where r.campaign_id = feed.campaign_id and r.brand_id = feed.brand_id and r.position = k.position and k.skip_reason is not null
+      and r.position = any (array(select s.position from checked s where s.skip_reason is not null))
   ), counted as (
     insert into private.campaign_status_deltas (organization_id, brand_id, campaign_id, whatsapp_account_id, status, n)
     select feed.organization_id, feed.brand_id, feed.campaign_id, feed.whatsapp_account_id, outcome.status, outcome.n

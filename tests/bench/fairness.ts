@@ -63,6 +63,10 @@ export async function benchFairness(args: Record<string, number>): Promise<Bench
     const seconds = (performance.now() - began) / 1000;
     const after = await pipeline.stats();
     say(`B beside A: ${JSON.stringify(beside)}`);
+    const aPerSecond = (after.accepted - before.accepted - ROUNDS * (B_AUDIENCE + REPLIES)) / seconds;
+    if (aPerSecond < FAST_MPS / 2) {
+      throw new Error(`A sent ${round(aPerSecond)} messages a second: beside so little B notices nothing.`);
+    }
     const [left] = await sql<{ n: number }[]>`
       select sum(last_position - next_position + 1)::int as n from private.campaign_feeds where brand_id = ${a.brandId}`;
     const ratios = {
@@ -85,7 +89,7 @@ export async function benchFairness(args: Record<string, number>): Promise<Bench
       with_a: beside,
       recipients_of_a: recipients * 2,
       left_of_a: left?.n ?? 0,
-      a_per_second: round((after.accepted - before.accepted - ROUNDS * (B_AUDIENCE + REPLIES)) / seconds),
+      a_per_second: round(aPerSecond),
       accepted_more_than_once: after.accepted_more_than_once,
     };
   } finally {

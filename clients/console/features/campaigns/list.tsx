@@ -1,15 +1,15 @@
 'use client';
-import { Megaphone, Plus, Search } from 'lucide-react';
+import { Megaphone, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { Input } from '../../ui/field.tsx';
 import { Meter } from '../../ui/meter.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SearchInput } from '../../ui/search_input.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { Cell, Head, Row, Table } from '../../ui/table.tsx';
@@ -54,16 +54,8 @@ export function CampaignList() {
     <Page title={t('title')} about={t('about')} actions={create}>
       <StopNotice />
       <div className="mb-3 flex flex-wrap items-center gap-3">
-        <search className="relative w-full sm:w-64">
-          <Search className="pointer-events-none absolute start-3 top-2.5 size-4 text-ink-soft" aria-hidden />
-          <Input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('search')}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-            className="ps-9"
-          />
+        <search className="w-full sm:w-auto">
+          <SearchInput label={t('search')} words={words} onWords={setWords} />
         </search>
         <Choices
           label={t('filter')}

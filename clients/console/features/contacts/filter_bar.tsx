@@ -1,11 +1,11 @@
 'use client';
-import { ListFilter, Search, X } from 'lucide-react';
+import { ListFilter, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
-import { Input } from '../../ui/field.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
+import { SearchInput } from '../../ui/search_input.tsx';
 import { ConditionFields } from './condition_fields.tsx';
 import { useConditionWords } from './condition_words.ts';
 import { type Condition, KINDS, newCondition } from './conditions.ts';
@@ -29,17 +29,7 @@ export function FilterBar({ words, onWords, conditions, onConditions }: FilterBa
   );
   return (
     <search className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
-      <div className="relative w-full sm:w-64">
-        <Search className="pointer-events-none absolute start-3 top-2.5 size-4 text-ink-soft" aria-hidden />
-        <Input
-          type="search"
-          aria-label={t('search')}
-          placeholder={t('search')}
-          value={words}
-          onChange={(event) => onWords(event.target.value)}
-          className="ps-9"
-        />
-      </div>
+      <SearchInput label={t('search')} words={words} onWords={onWords} />
       {conditions.map((condition, at) => (
         <Chip
           // A condition is known by its place alone: two may be alike.

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { MessageSquareQuote, Plus, Search } from 'lucide-react';
+import { MessageSquareQuote, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Field, Input, Textarea } from '../../ui/field.tsx';
 import { RowActions } from '../../ui/row_actions.tsx';
+import { SearchInput } from '../../ui/search_input.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { WhatsappText } from '../../ui/whatsapp_text.tsx';
@@ -53,17 +54,7 @@ export function CannedReplySettings() {
   return (
     <SectionPage title={t('section.replies')} about={t('replies.about')} actions={create}>
       {(replies.data?.length ?? 0) > 5 && (
-        <div className="relative max-w-72">
-          <Search className="pointer-events-none absolute start-3 top-2.5 size-4 text-ink-soft" aria-hidden />
-          <Input
-            type="search"
-            aria-label={t('replies.search')}
-            placeholder={t('replies.search')}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-            className="ps-9"
-          />
-        </div>
+        <SearchInput label={t('replies.search')} words={words} onWords={setWords} className="sm:w-72" />
       )}
       <Card className="overflow-hidden">
         {replies.error ? (

@@ -1,5 +1,5 @@
 'use client';
-import { ClipboardCheck, FileText, Plus, Search } from 'lucide-react';
+import { ClipboardCheck, FileText, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Template } from '../../../sdk/src/templates.ts';
@@ -7,8 +7,8 @@ import { useQueryString } from '../../lib/query_string.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Input } from '../../ui/field.tsx';
 import { Page } from '../../ui/page.tsx';
+import { SearchInput } from '../../ui/search_input.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { Choices } from '../../ui/tabs.tsx';
@@ -87,17 +87,7 @@ export function TemplateList() {
               value === 'review' ? templates.data?.filter((one) => isFitting(value, one)).length : undefined,
           }))}
         />
-        <div className="relative w-full sm:w-64">
-          <Search className="pointer-events-none absolute start-3 top-2.5 size-4 text-ink-soft" aria-hidden />
-          <Input
-            type="search"
-            aria-label={t('search')}
-            placeholder={t('search')}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-            className="ps-9"
-          />
-        </div>
+        <SearchInput label={t('search')} words={words} onWords={setWords} />
       </div>
       {templates.error ? (
         <Problem error={templates.error} retry={() => void templates.refetch()} />
