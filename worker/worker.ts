@@ -131,7 +131,7 @@ export async function startWorker(environment: Environment, log: Logger) {
     } catch (error) {
       if (isConnectionLoss(error)) {
         liveness.renew();
-        await ringForAllWork(sql, stopping.signal);
+        await ringForAllWork(sql, log, stopping.signal);
       }
       throw error;
     }
@@ -163,7 +163,7 @@ export async function startWorker(environment: Environment, log: Logger) {
   if (queueId !== undefined) await liveness.addQueueId(queueId);
   liveness.start();
   await sql`select private.add_job('ops/maintain_partitions', '{}', 'ops/maintain_partitions')`;
-  await ringForAllWork(sql, stopping.signal);
+  await ringForAllWork(sql, log, stopping.signal);
   const sequencer = startEventSequencer({ sql, log });
   const status = createStatusServer({ sql, latency, port: environment.WORKER_PORT });
   await status.listen();
@@ -196,15 +196,18 @@ export async function startWorker(environment: Environment, log: Logger) {
   };
 }
 
-/** Rings for all work as soon as the database lets us; gives up when the worker is asked to stop. */
-async function ringForAllWork(sql: Database, stopping: AbortSignal): Promise<void> {
+/** Rings for all work as soon as the database lets us, and says what keeps us waiting; gives up when the worker is asked to stop. */
+async function ringForAllWork(sql: Database, log: Logger, stopping: AbortSignal): Promise<void> {
+  let told: string | undefined;
   while (!stopping.aborted) {
-    const rung = await sql`select private.ring_everything()`.then(
-      () => true,
-      () => false,
-    );
-    if (rung) return;
-    await sleep(250);
+    try {
+      await sql`select private.ring_everything()`;
+      return;
+    } catch (error) {
+      if (String(error) !== told) log.warn('work_cannot_be_rung_for', { error: String(error) });
+      told = String(error);
+      await sleep(250);
+    }
   }
 }
 
