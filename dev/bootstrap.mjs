@@ -167,9 +167,13 @@ function npmEnvironment() {
   return env;
 }
 
-/** Becomes the command: its output, its signals and its exit code are ours. */
+/**
+ * Becomes the command: its output, its signals and its exit code are ours. Node keeps what it has compiled beside the
+ * packages, so that the programs of a stack start in half the time from the second time on.
+ */
 function handOver() {
-  const child = spawn(NODE, [join(PROJECT, entry[0]), ...entry.slice(1), ...args], { stdio: 'inherit' });
+  const env = { NODE_COMPILE_CACHE: join(MODULES, '.cache/node'), ...process.env };
+  const child = spawn(NODE, [join(PROJECT, entry[0]), ...entry.slice(1), ...args], { stdio: 'inherit', env });
   // A terminal sends Ctrl-C to both of us, npm and kill to us alone: the child takes a repeated signal as one.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', (error) => fail(`${NODE} could not be started: ${error.message}`, 1));

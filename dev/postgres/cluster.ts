@@ -35,6 +35,7 @@ export const DISPOSABLE_SETTINGS = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
+  wal_compression: 'off',
   shared_buffers: '128MB',
 };
 

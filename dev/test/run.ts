@@ -6,6 +6,7 @@ import { HELP, readOptions } from './options.ts';
 import { listPgtapFiles } from './pgtap/files.ts';
 import { runPgtap } from './pgtap/run.ts';
 import { crashed, finalLine, type RunnerResult, total } from './results.ts';
+import { makeScratch } from './scratch.ts';
 import { listBrowserFiles, listVitestFiles, runVitest } from './vitest.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -23,6 +24,8 @@ async function main(): Promise<number> {
   const browserFiles = listBrowserFiles(root, filters);
   if (pgtapFiles.length + vitestFiles.length + browserFiles.length === 0) return report(total([]));
   const results: RunnerResult[] = [];
+  const scratch = makeScratch();
+  process.env.TMPDIR = scratch.dir;
   let cluster: TestPostgres | undefined;
   try {
     cluster = await startTestPostgres({ pgtap: true });
@@ -44,6 +47,7 @@ async function main(): Promise<number> {
     results.push(crashed('the test database', text(error)));
   } finally {
     await cluster?.stop();
+    scratch.remove();
   }
   if (interrupted.signal.aborted) results.push(crashed('npm test', 'interrupted'));
   return report(total(results));

@@ -81,7 +81,7 @@ async function makeSeededTemplate(admin: Sql, url: (database: string) => string)
 
 /** Settings of a database are not copied with it, so the search_path of a Supabase project is set again. */
 async function clone(admin: Sql, template: string, name: string): Promise<void> {
-  await admin.unsafe(`create database "${name}" template "${template}" owner postgres`);
+  await admin.unsafe(`create database "${name}" template "${template}" owner postgres strategy file_copy`);
   if (template !== 'template0') {
     await admin.unsafe(`alter database "${name}" set search_path = "$user", public, extensions`);
   }

@@ -7,6 +7,7 @@ import {
   stopPostgres,
   untilAnswering,
 } from '../../dev/postgres/cluster.ts';
+import { tie } from '../support/leash.ts';
 import type { Pipeline } from '../support/pipeline.ts';
 import { until } from '../support/programs.ts';
 
@@ -33,6 +34,7 @@ export async function takePostgres(pipeline: Pipeline) {
         const settings = { ...DISPOSABLE_SETTINGS, ...CRASH_SAFE };
         const server = spawnPostgres({ dir, port, logFile: join(dir, '../postgres.log'), settings });
         child = server;
+        tie(server);
         return untilAnswering(server, pipeline.database.url('supabase_admin')).then(
           () => true,
           () => false,

@@ -9,7 +9,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createClient, type RealtimeChannel, type SupabaseClient } from '@supabase/supabase-js';
 import { SignJWT } from 'jose';
 import type { Sql } from 'postgres';
-import { vi } from 'vitest';
 import { bootstrapDatabase, bootstrapRoles } from '../../dev/postgres/bootstrap.ts';
 import {
   connect,
@@ -21,9 +20,7 @@ import {
   untilAnswering,
 } from '../../dev/postgres/cluster.ts';
 import { createRealtime, type Realtime, type RealtimeOptions } from '../../dev/realtime/server.ts';
-
-// The machine may be busy with other tests; nothing here waits longer than it has to.
-vi.setConfig({ testTimeout: 30_000 });
+import { tie } from '../support/leash.ts';
 
 export const PUBLISHABLE_KEY = 'sb_publishable_test';
 export const SECRET_KEY = 'sb_secret_test';
@@ -66,6 +63,7 @@ export async function startDatabase(): Promise<TestDatabase> {
   let child: ChildProcess | undefined;
   const start = async () => {
     child = spawnPostgres({ dir, port, logFile: join(home, 'postgres.log'), settings: DISPOSABLE_SETTINGS });
+    tie(child);
     await untilAnswering(child, urlOf(SUPERUSER));
   };
   const stop = async () => {

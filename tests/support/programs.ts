@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { PROJECT } from '../../dev/postgres/migrations.ts';
+import { tie } from './leash.ts';
 
 /** A program of ours that runs as a process of its own. */
 export interface Program {
@@ -19,18 +20,20 @@ export interface Program {
 }
 
 /**
- * Starts a program with nothing of our environment but where to find commands.
+ * Starts a program with nothing of our environment but where to find commands and compiled code.
  * @param logFile takes what it prints; without one its errors go to ours
  */
 export function startProgram(command: string[], env: Record<string, string>, logFile?: string): Program {
   const [file = '', ...args] = command;
+  const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
   const log = logFile === undefined ? undefined : openSync(logFile, 'a');
   try {
     const child = spawn(file, args, {
       cwd: PROJECT,
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+      env: { PATH, HOME, NODE_COMPILE_CACHE, ...env },
       stdio: log === undefined ? ['ignore', 'ignore', 'inherit'] : ['ignore', log, log],
     });
+    tie(child);
     return describe(child, file, logFile);
   } finally {
     if (log !== undefined) closeSync(log);
