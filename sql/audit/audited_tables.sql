@@ -25,8 +25,8 @@ select private.audit_table('public.segments');
 select private.audit_table('public.contact_changes', left_out => array['done', 'next', 'expected', 'completed_at']);
 select private.audit_table('public.templates');
 select private.audit_table('public.conversations', left_out => array['last_message_at',
-  'window_expires_at', 'unread_count', 'last_message_direction', 'last_message_preview', 'last_inbound_at', 'last_inbound_wamid',
-  'opened_at', 'assigned_at', 'away_sent_at']);
+  'window_expires_at', 'unread_count', 'last_message_direction', 'last_message_preview', 'last_message_id', 'last_inbound_at',
+  'last_inbound_wamid', 'opened_at', 'assigned_at', 'away_sent_at']);
 select private.audit_table('public.routing_settings', entity_column => 'brand_id');
 select private.audit_table('public.business_hours', entity_column => 'brand_id');
 select private.audit_table('public.sla_policies', entity_column => 'brand_id');

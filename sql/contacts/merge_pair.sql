@@ -73,12 +73,13 @@ begin
     where c.id = (v_pair.old).id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
     update public.conversations c
     set unread_count = c.unread_count + (v_pair.old).unread_count,
-      (last_message_at, last_message_direction, last_message_preview) = (
-        select l.at, l.direction, l.preview
-        from (values (c.last_message_at, c.last_message_direction, c.last_message_preview, c.last_inbound_wamid),
+      last_message_at = greatest(c.last_message_at, (v_pair.old).last_message_at),
+      (last_message_id, last_message_direction, last_message_preview) = (
+        select l.id, l.direction, l.preview
+        from (values (c.last_message_at, c.last_message_direction, c.last_message_preview, c.last_message_id),
           ((v_pair.old).last_message_at, (v_pair.old).last_message_direction, (v_pair.old).last_message_preview,
-            (v_pair.old).last_inbound_wamid)) as l (at, direction, preview, wamid)
-        order by l.at desc nulls last, l.wamid desc nulls last limit 1),
+            (v_pair.old).last_message_id)) as l (at, direction, preview, id)
+        order by date_trunc('second', l.at) desc nulls last, l.id desc nulls last limit 1),
       (last_inbound_at, last_inbound_wamid) = (
         select l.at, l.wamid
         from (values (c.last_inbound_at, c.last_inbound_wamid),

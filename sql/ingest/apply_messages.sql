@@ -91,7 +91,7 @@ begin
     v_conversations := private.open_conversations(array(
       select row(m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], (m.item).at, (m.item).type <> 'system',
         case when m.target_wamid is null and (m.item).type <> 'system' then 1 else 0 end, 'inbound', (m.item).wamid,
-        private.message_preview((m.item).type, (m.item).body))::private.conversation_opening
+        private.message_preview((m.item).type, (m.item).body), m.id)::private.conversation_opening
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
       where (m.item).group_id is null order by m.n));
 

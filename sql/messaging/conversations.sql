@@ -23,6 +23,7 @@ create table public.conversations (
   closed_at timestamptz,
   assigned_at timestamptz,
   away_sent_at timestamptz,
+  last_message_id uuid,
   constraint conversations_pkey primary key (id, brand_id, organization_id),
   constraint conversations_contact_id_whatsapp_account_id_key
     unique (contact_id, whatsapp_account_id, brand_id, organization_id),
@@ -66,6 +67,8 @@ comment on column public.conversations.status is
   'open: somebody has to do something; pending: we wait for something; snoozed: until snoozed_until or the customer writes; closed.';
 comment on column public.conversations.window_expires_at is
   'End of the 24-hour customer service window: last inbound message''s own time + 24 h (Meta, pricing and messages pages).';
+comment on column public.conversations.last_message_id is
+  'What the line of the list shows: the last message of the thread, or a reaction after it, whose id names no row.';
 comment on column public.conversations.last_message_preview is 'The beginning of the latest message''s text, or its type in brackets.';
 comment on column public.conversations.last_inbound_at is
   'The latest inbound message''s own time; an older one that comes later reopens nothing.';

@@ -1,10 +1,10 @@
 create type private.conversation_opening as (
   organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, at timestamptz, opens_window boolean, unread int,
-  direction text, wamid text, preview text
+  direction text, wamid text, preview text, message_id uuid
 );
 comment on type private.conversation_opening is
   'A message, or another sign of life of a customer, with its own time: opens_window when it starts the 24 hours anew, unread 1 when an '
-  'agent has something to read.';
+  'agent has something to read. message_id orders those of one second, as in the thread: Meta tells times to the second.';
 
 create function private.message_preview(type text, body text) returns text
 language sql immutable parallel safe
@@ -25,34 +25,32 @@ begin
   with opening as materialized (
     select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, max(o.at) as at, min(o.at) as first_at,
       max(o.at) filter (where o.opens_window) + interval '24 hours' as window_expires_at, sum(o.unread)::int as unread,
-      (array_agg(o.direction order by o.at desc, o.wamid desc nulls last))[1] as direction,
-      (array_agg(o.preview order by o.at desc, o.wamid desc nulls last))[1] as preview,
+      (array_agg(o order by date_trunc('second', o.at) desc, o.message_id desc))[1] as latest,
       max(o.at) filter (where o.unread > 0) as inbound_at,
-      (array_agg(o.wamid order by o.at desc, o.wamid desc) filter (where o.unread > 0))[1] as inbound_wamid
+      (array_agg(o.wamid order by o.at desc, o.message_id desc) filter (where o.unread > 0))[1] as inbound_wamid
     from unnest(openings) as o
     group by o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id
   ), opened as (
     insert into public.conversations as c
       (organization_id, brand_id, whatsapp_account_id, contact_id, last_message_at, unread_count, window_expires_at,
-        last_message_direction, last_message_preview, last_inbound_at, last_inbound_wamid, opened_at)
+        last_message_direction, last_message_preview, last_inbound_at, last_inbound_wamid, opened_at, last_message_id)
     select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, o.at, o.unread, o.window_expires_at,
-      o.direction, o.preview, o.inbound_at, o.inbound_wamid, o.first_at
+      (o.latest).direction, (o.latest).preview, o.inbound_at, o.inbound_wamid, o.first_at, (o.latest).message_id
     from opening o
     -- Two batches with the same people wait for each other in one order.
     order by o.contact_id, o.whatsapp_account_id
     on conflict on constraint conversations_contact_id_whatsapp_account_id_key do update
-    set (last_message_at, last_message_direction, last_message_preview) = (
-        -- Meta's times are whole seconds: of two messages in one, the later id counts, in whatever order they come.
-        select case when is_last then excluded.last_message_at else c.last_message_at end,
+    set last_message_at = greatest(c.last_message_at, excluded.last_message_at),
+      (last_message_id, last_message_direction, last_message_preview) = (
+        select case when is_last then excluded.last_message_id else c.last_message_id end,
           case when is_last then excluded.last_message_direction else c.last_message_direction end,
           case when is_last then excluded.last_message_preview else c.last_message_preview end
-        from (select (excluded.last_message_at, coalesce(excluded.last_inbound_wamid, ''))
-          >= (coalesce(c.last_message_at, '-infinity'), coalesce(c.last_inbound_wamid, '')) as is_last) as compared),
+        from (select c.last_message_id is null or (date_trunc('second', excluded.last_message_at), excluded.last_message_id)
+          > (date_trunc('second', c.last_message_at), c.last_message_id) as is_last) as compared),
       (last_inbound_at, last_inbound_wamid) = (
         select case when is_last then excluded.last_inbound_at else c.last_inbound_at end,
           case when is_last then excluded.last_inbound_wamid else c.last_inbound_wamid end
-        from (select excluded.last_inbound_at is not null and (excluded.last_inbound_at, excluded.last_inbound_wamid)
-          > (coalesce(c.last_inbound_at, '-infinity'), coalesce(c.last_inbound_wamid, '')) as is_last) as compared),
+        from (select coalesce(excluded.last_inbound_at >= coalesce(c.last_inbound_at, '-infinity'), false) as is_last) as compared),
       unread_count = c.unread_count + excluded.unread_count,
       window_expires_at = greatest(c.window_expires_at, excluded.window_expires_at),
       (status, opening, opened_at) = (
@@ -81,5 +79,6 @@ end
 $$;
 comment on function private.open_conversations(private.conversation_opening[]) is
   'The conversation of each opening, in the order given, made or brought up to date: moves the window, counts what is unread, reopens for '
-  'a message that is no older than the latest one. Whatever the order in which messages come, the end is the same. '
-  'New conversations adopt the campaign messages of their contact. Cost grows with the batch.';
+  'a message that is no older than the latest one. Whatever the order in which messages come, the end is the same, but that of two in '
+  'one second the one that came later is the last, as in the thread. New conversations adopt the campaign messages of their contact. '
+  'Cost grows with the batch.';

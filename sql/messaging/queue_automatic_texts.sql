@@ -44,7 +44,7 @@ begin
 
   perform private.open_conversations(array(
     select row(t.organization_id, t.brand_id, t.whatsapp_account_id, t.contact_id, now(), false, 0, 'outbound', null,
-      private.message_preview('text', t.body))::private.conversation_opening
+      private.message_preview('text', t.body), t.message_id)::private.conversation_opening
     from unnest(v_texts) as t));
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status)

@@ -79,7 +79,7 @@ begin
   end if;
   perform private.require_target(v_conversation, coalesce(v_target, message -> 'reaction' ->> 'message_id'), v_type = 'reaction');
 
-  v_conversation.id := private.open_conversation(v_account, v_contact.id, private.message_preview(v_type, v_body));
+  v_conversation.id := private.open_conversation(v_account, v_contact.id, v_id, private.message_preview(v_type, v_body));
   perform private.take_quota(v_account.organization_id, 'messages', 1);
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)

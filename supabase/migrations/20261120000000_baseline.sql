@@ -5561,12 +5561,13 @@ begin
     where c.id = (v_pair.old).id and c.brand_id = gone.brand_id and c.organization_id = gone.organization_id;
     update public.conversations c
     set unread_count = c.unread_count + (v_pair.old).unread_count,
-      (last_message_at, last_message_direction, last_message_preview) = (
-        select l.at, l.direction, l.preview
-        from (values (c.last_message_at, c.last_message_direction, c.last_message_preview, c.last_inbound_wamid),
+      last_message_at = greatest(c.last_message_at, (v_pair.old).last_message_at),
+      (last_message_id, last_message_direction, last_message_preview) = (
+        select l.id, l.direction, l.preview
+        from (values (c.last_message_at, c.last_message_direction, c.last_message_preview, c.last_message_id),
           ((v_pair.old).last_message_at, (v_pair.old).last_message_direction, (v_pair.old).last_message_preview,
-            (v_pair.old).last_inbound_wamid)) as l (at, direction, preview, wamid)
-        order by l.at desc nulls last, l.wamid desc nulls last limit 1),
+            (v_pair.old).last_message_id)) as l (at, direction, preview, id)
+        order by date_trunc('second', l.at) desc nulls last, l.id desc nulls last limit 1),
       (last_inbound_at, last_inbound_wamid) = (
         select l.at, l.wamid
         from (values (c.last_inbound_at, c.last_inbound_wamid),
@@ -7757,6 +7758,7 @@ create table public.conversations (
   closed_at timestamptz,
   assigned_at timestamptz,
   away_sent_at timestamptz,
+  last_message_id uuid,
   constraint conversations_pkey primary key (id, brand_id, organization_id),
   constraint conversations_contact_id_whatsapp_account_id_key
     unique (contact_id, whatsapp_account_id, brand_id, organization_id),
@@ -7800,6 +7802,8 @@ comment on column public.conversations.status is
   'open: somebody has to do something; pending: we wait for something; snoozed: until snoozed_until or the customer writes; closed.';
 comment on column public.conversations.window_expires_at is
   'End of the 24-hour customer service window: last inbound message''s own time + 24 h (Meta, pricing and messages pages).';
+comment on column public.conversations.last_message_id is
+  'What the line of the list shows: the last message of the thread, or a reaction after it, whose id names no row.';
 comment on column public.conversations.last_message_preview is 'The beginning of the latest message''s text, or its type in brackets.';
 comment on column public.conversations.last_inbound_at is
   'The latest inbound message''s own time; an older one that comes later reopens nothing.';
@@ -8660,11 +8664,11 @@ comment on function private.announce_message(uuid, uuid, uuid, text, text) is
 
 create type private.conversation_opening as (
   organization_id uuid, brand_id uuid, whatsapp_account_id uuid, contact_id uuid, at timestamptz, opens_window boolean, unread int,
-  direction text, wamid text, preview text
+  direction text, wamid text, preview text, message_id uuid
 );
 comment on type private.conversation_opening is
   'A message, or another sign of life of a customer, with its own time: opens_window when it starts the 24 hours anew, unread 1 when an '
-  'agent has something to read.';
+  'agent has something to read. message_id orders those of one second, as in the thread: Meta tells times to the second.';
 
 create function private.message_preview(type text, body text) returns text
 language sql immutable parallel safe
@@ -8685,34 +8689,32 @@ begin
   with opening as materialized (
     select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, max(o.at) as at, min(o.at) as first_at,
       max(o.at) filter (where o.opens_window) + interval '24 hours' as window_expires_at, sum(o.unread)::int as unread,
-      (array_agg(o.direction order by o.at desc, o.wamid desc nulls last))[1] as direction,
-      (array_agg(o.preview order by o.at desc, o.wamid desc nulls last))[1] as preview,
+      (array_agg(o order by date_trunc('second', o.at) desc, o.message_id desc))[1] as latest,
       max(o.at) filter (where o.unread > 0) as inbound_at,
-      (array_agg(o.wamid order by o.at desc, o.wamid desc) filter (where o.unread > 0))[1] as inbound_wamid
+      (array_agg(o.wamid order by o.at desc, o.message_id desc) filter (where o.unread > 0))[1] as inbound_wamid
     from unnest(openings) as o
     group by o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id
   ), opened as (
     insert into public.conversations as c
       (organization_id, brand_id, whatsapp_account_id, contact_id, last_message_at, unread_count, window_expires_at,
-        last_message_direction, last_message_preview, last_inbound_at, last_inbound_wamid, opened_at)
+        last_message_direction, last_message_preview, last_inbound_at, last_inbound_wamid, opened_at, last_message_id)
     select o.organization_id, o.brand_id, o.whatsapp_account_id, o.contact_id, o.at, o.unread, o.window_expires_at,
-      o.direction, o.preview, o.inbound_at, o.inbound_wamid, o.first_at
+      (o.latest).direction, (o.latest).preview, o.inbound_at, o.inbound_wamid, o.first_at, (o.latest).message_id
     from opening o
     -- Two batches with the same people wait for each other in one order.
     order by o.contact_id, o.whatsapp_account_id
     on conflict on constraint conversations_contact_id_whatsapp_account_id_key do update
-    set (last_message_at, last_message_direction, last_message_preview) = (
-        -- Meta's times are whole seconds: of two messages in one, the later id counts, in whatever order they come.
-        select case when is_last then excluded.last_message_at else c.last_message_at end,
+    set last_message_at = greatest(c.last_message_at, excluded.last_message_at),
+      (last_message_id, last_message_direction, last_message_preview) = (
+        select case when is_last then excluded.last_message_id else c.last_message_id end,
           case when is_last then excluded.last_message_direction else c.last_message_direction end,
           case when is_last then excluded.last_message_preview else c.last_message_preview end
-        from (select (excluded.last_message_at, coalesce(excluded.last_inbound_wamid, ''))
-          >= (coalesce(c.last_message_at, '-infinity'), coalesce(c.last_inbound_wamid, '')) as is_last) as compared),
+        from (select c.last_message_id is null or (date_trunc('second', excluded.last_message_at), excluded.last_message_id)
+          > (date_trunc('second', c.last_message_at), c.last_message_id) as is_last) as compared),
       (last_inbound_at, last_inbound_wamid) = (
         select case when is_last then excluded.last_inbound_at else c.last_inbound_at end,
           case when is_last then excluded.last_inbound_wamid else c.last_inbound_wamid end
-        from (select excluded.last_inbound_at is not null and (excluded.last_inbound_at, excluded.last_inbound_wamid)
-          > (coalesce(c.last_inbound_at, '-infinity'), coalesce(c.last_inbound_wamid, '')) as is_last) as compared),
+        from (select coalesce(excluded.last_inbound_at >= coalesce(c.last_inbound_at, '-infinity'), false) as is_last) as compared),
       unread_count = c.unread_count + excluded.unread_count,
       window_expires_at = greatest(c.window_expires_at, excluded.window_expires_at),
       (status, opening, opened_at) = (
@@ -8741,19 +8743,20 @@ end
 $$;
 comment on function private.open_conversations(private.conversation_opening[]) is
   'The conversation of each opening, in the order given, made or brought up to date: moves the window, counts what is unread, reopens for '
-  'a message that is no older than the latest one. Whatever the order in which messages come, the end is the same. '
-  'New conversations adopt the campaign messages of their contact. Cost grows with the batch.';
+  'a message that is no older than the latest one. Whatever the order in which messages come, the end is the same, but that of two in '
+  'one second the one that came later is the last, as in the thread. New conversations adopt the campaign messages of their contact. '
+  'Cost grows with the batch.';
 
 -- sql/messaging/open_conversation.sql
 
-create function private.open_conversation(account public.whatsapp_accounts, contact_id uuid, preview text default null) returns uuid
+create function private.open_conversation(account public.whatsapp_accounts, contact_id uuid, message_id uuid, preview text) returns uuid
 language sql volatile
 set search_path = ''
 as $$
   select (private.open_conversations(array[row(account.organization_id, account.brand_id, account.id, contact_id, now(), false, 0,
-    'outbound', null, preview)::private.conversation_opening]))[1]
+    'outbound', null, preview, message_id)::private.conversation_opening]))[1]
 $$;
-comment on function private.open_conversation(public.whatsapp_accounts, uuid, text) is
+comment on function private.open_conversation(public.whatsapp_accounts, uuid, uuid, text) is
   'The conversation of a contact with a number into which something is sent now: made if there is none; it moves no window, counts as '
   'read and reopens nothing.';
 
@@ -10903,7 +10906,7 @@ begin
 
   perform private.open_conversations(array(
     select row(t.organization_id, t.brand_id, t.whatsapp_account_id, t.contact_id, now(), false, 0, 'outbound', null,
-      private.message_preview('text', t.body))::private.conversation_opening
+      private.message_preview('text', t.body), t.message_id)::private.conversation_opening
     from unnest(v_texts) as t));
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status)
@@ -11008,7 +11011,7 @@ begin
   end if;
   perform private.require_target(v_conversation, coalesce(v_target, message -> 'reaction' ->> 'message_id'), v_type = 'reaction');
 
-  v_conversation.id := private.open_conversation(v_account, v_contact.id, private.message_preview(v_type, v_body));
+  v_conversation.id := private.open_conversation(v_account, v_contact.id, v_id, private.message_preview(v_type, v_body));
   perform private.take_quota(v_account.organization_id, 'messages', 1);
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
@@ -15171,7 +15174,7 @@ begin
     v_conversations := private.open_conversations(array(
       select row(m.organization_id, m.brand_id, m.whatsapp_account_id, v_contacts[m.n], (m.item).at, (m.item).type <> 'system',
         case when m.target_wamid is null and (m.item).type <> 'system' then 1 else 0 end, 'inbound', (m.item).wamid,
-        private.message_preview((m.item).type, (m.item).body))::private.conversation_opening
+        private.message_preview((m.item).type, (m.item).body), m.id)::private.conversation_opening
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
       where (m.item).group_id is null order by m.n));
 
@@ -18553,8 +18556,8 @@ select private.audit_table('public.segments');
 select private.audit_table('public.contact_changes', left_out => array['done', 'next', 'expected', 'completed_at']);
 select private.audit_table('public.templates');
 select private.audit_table('public.conversations', left_out => array['last_message_at',
-  'window_expires_at', 'unread_count', 'last_message_direction', 'last_message_preview', 'last_inbound_at', 'last_inbound_wamid',
-  'opened_at', 'assigned_at', 'away_sent_at']);
+  'window_expires_at', 'unread_count', 'last_message_direction', 'last_message_preview', 'last_message_id', 'last_inbound_at',
+  'last_inbound_wamid', 'opened_at', 'assigned_at', 'away_sent_at']);
 select private.audit_table('public.routing_settings', entity_column => 'brand_id');
 select private.audit_table('public.business_hours', entity_column => 'brand_id');
 select private.audit_table('public.sla_policies', entity_column => 'brand_id');

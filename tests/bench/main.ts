@@ -40,8 +40,8 @@ const benches: Record<
   },
   inbox: {
     about:
-      '--organizations N (2000) --contacts N (500000) --messages N (2000000) --rounds N (400) --explain: lists and threads\n' +
-      '             of an inbox under row level security',
+      '--organizations N (2000) --contacts N (500000) --messages N (2000000) --inbox N (100000) --rounds N (400) --explain: lists,\n' +
+      '             threads and searches of an inbox under row level security',
     run: benchInbox,
   },
   import: {

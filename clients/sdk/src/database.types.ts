@@ -1142,6 +1142,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -1166,6 +1167,7 @@ export type Database = {
           last_inbound_wamid?: string | null;
           last_message_at?: string | null;
           last_message_direction?: string | null;
+          last_message_id?: string | null;
           last_message_preview?: string | null;
           opened_at?: string;
           opening?: number;
@@ -1189,6 +1191,7 @@ export type Database = {
           last_inbound_wamid?: string | null;
           last_message_at?: string | null;
           last_message_direction?: string | null;
+          last_message_id?: string | null;
           last_message_preview?: string | null;
           opened_at?: string;
           opening?: number;
@@ -2826,6 +2829,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -3069,6 +3073,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -3101,6 +3106,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -3286,6 +3292,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -3327,6 +3334,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -3405,6 +3413,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -3680,6 +3689,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -4026,6 +4036,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;
@@ -4081,6 +4092,7 @@ export type Database = {
           last_inbound_wamid: string | null;
           last_message_at: string | null;
           last_message_direction: string | null;
+          last_message_id: string | null;
           last_message_preview: string | null;
           opened_at: string;
           opening: number;

@@ -22,7 +22,7 @@ select results_eq(
   'select * from pg_temp.conversation()',
   $$select 'open', 3, now() - interval '1 hour', now() + interval '23 hours'$$, 'an older one that comes later takes nothing away'
 );
-select private.open_conversation(a, c.contact_id, 'Hello')
+select private.open_conversation(a, c.contact_id, private.new_id(), 'Hello')
 from public.conversations c join public.whatsapp_accounts a on a.id = c.whatsapp_account_id where c.brand_id = tests.id('a1');
 select results_eq(
   'select * from pg_temp.conversation()',

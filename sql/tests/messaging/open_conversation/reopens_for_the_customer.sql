@@ -11,7 +11,7 @@ begin
   if by_customer then
     perform tests.inbound('number_a1', '+15550101');
   else
-    perform private.open_conversation(a, c.contact_id)
+    perform private.open_conversation(a, c.contact_id, private.new_id(), 'Hello')
     from public.conversations c join public.whatsapp_accounts a on a.id = c.whatsapp_account_id where c.brand_id = tests.id('a1');
   end if;
   return (select c.status from public.conversations c where c.brand_id = tests.id('a1'));

@@ -1,0 +1,75 @@
+import type { Furnished } from './furnish.ts';
+
+const CONTACT = `(select to_jsonb(k) from (select id, name, phone, username from public.contacts k where k.id = c.contact_id
+  and k.brand_id = c.brand_id and k.organization_id = c.organization_id) k) as contact`;
+const LIST = `select c.*, ${CONTACT} from public.conversations c where c.brand_id = {brand}`;
+const NEWEST = 'order by c.last_message_at desc, c.id desc limit 50';
+const THREAD = 'select * from public.messages where conversation_id = {thread}';
+
+const search = (name: string, words: string) => ({
+  name: `search: ${name}`,
+  text: `select c.*, ${CONTACT} from public.search_conversations({brand}, '${words}') c where c.brand_id = {brand} ${NEWEST}`,
+});
+
+/** What the screens of an inbox ask for, as the SDK and the Data API ask it. */
+export const QUERIES = [
+  { name: 'list of all', text: `${LIST} ${NEWEST}` },
+  { name: 'list of open', text: `${LIST} and c.status = 'open' ${NEWEST}` },
+  {
+    name: 'list of open, page 11',
+    text: `${LIST} and c.status = 'open' and (c.last_message_at < now() - interval '10 days'
+    or c.last_message_at = now() - interval '10 days' and c.id < gen_random_uuid()) ${NEWEST}`,
+  },
+  { name: 'list of unread', text: `${LIST} and c.unread_count > 0 ${NEWEST}` },
+  { name: 'list of nobody’s', text: `${LIST} and c.status = 'open' and c.assigned_to is null ${NEWEST}` },
+  {
+    name: 'list of one agent’s',
+    text: `${LIST} and c.status = 'open' and c.assigned_to = {agent} ${NEWEST}`,
+  },
+  {
+    name: 'list by label',
+    text: `${LIST.replace('public.conversations c', 'public.conversations_with_label({label}) c')} ${NEWEST}`,
+  },
+  {
+    name: 'unread, counted',
+    text: `select c.id from public.conversations c where c.brand_id = {brand} and c.unread_count > 0
+      order by c.last_message_at desc, c.id desc limit 100`,
+  },
+  { name: 'long thread', text: `${THREAD} order by id desc limit 50` },
+  { name: 'long thread, page 51', text: `${THREAD} and id < {middle} order by id desc limit 50` },
+  { name: 'conversation', text: 'select * from public.conversations where id = {thread}' },
+  {
+    name: 'events missed',
+    text: `select seq, events from public.brand_events where brand_id = {brand} and seq > 900 order by seq limit 200`,
+  },
+  search('a third of all', 'maria'),
+  search('a third of all, who wrote long ago', 'lead'),
+  search('one in five hundred', 'quintero'),
+  search('one person', 'zyx person'),
+  search('nobody here, but everybody of another tenant', 'wolfeschlegel'),
+  search('nobody anywhere', 'xqxqxq'),
+  search('two letters, an eighth', 'an'),
+  search('two letters, nobody', 'qx'),
+  search('one letter', 'a'),
+  search('a number', '+1 200 000 4321'),
+  search('the end of a number', '4321'),
+  search('three digits', '432'),
+  search('two digits', '43'),
+  search('Meta’s id of a message', 'wamid.HBgLMTIwMDAwMDQzMjEVAgASGBQzQTdCNDU2Nzg5MEFCQ0RFRjAxMgA='),
+];
+
+/** A query with numbered parameters in place of the names in braces, and their values. */
+export function bind(query: string, brand: Furnished): { text: string; values: string[] } {
+  const named = {
+    brand: brand.brand_id,
+    thread: brand.conversation_id,
+    agent: brand.agent_id,
+    middle: brand.middle_id,
+    label: brand.label_id,
+  };
+  const used = [...new Set([...query.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof named))];
+  return {
+    text: query.replaceAll(/\{(\w+)\}/g, (_, name) => `$${used.indexOf(name) + 1}`),
+    values: used.map((name) => named[name]),
+  };
+}
