@@ -245,7 +245,7 @@ begin
     return;
   end if;
   -- After a breaker has opened one message tries whether Meta answers.
-  v_slots := private.take_slots(v_account, case when v_breaker.waba_id is null then max_rows else least(max_rows, 1) end);
+  v_slots := private.take_slots(v_account, case when v_breaker.waba_id is null then max_rows else least(max_rows, 1) end, worker_id);
   if v_slots.n = 0 then
     return;
   end if;
@@ -301,7 +301,7 @@ begin
     v_running := v_running - 1;
   end loop;
   if v_used < v_slots.n then
-    perform private.set_next_slot(v_account, v_slots, v_used);
+    perform private.set_next_slot(v_account, v_slots, v_used, null);
   end if;
   if v_used > 0 and v_allowance.n is not null then
     perform private.count_sent(v_account.organization_id, v_allowance, v_used);

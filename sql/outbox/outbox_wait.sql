@@ -1,12 +1,14 @@
-create function private.outbox_wait(whatsapp_account_id uuid) returns int
+create function private.outbox_wait(whatsapp_account_id uuid, worker_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
   select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(rate), min(breaker), 0), 86400))::int end
   from public.whatsapp_accounts a
   left join lateral (
-    -- Half of what a claim reaches ahead: fewer slots would cost a claim each, and later ones would be lost.
-    select extract(epoch from greatest(b.cooling_until, b.next_slot - interval '75 milliseconds') - clock_timestamp()) as rate
+    -- Half of what a claim reaches ahead: fewer slots would cost a claim each, and later ones would be lost. Who does not hold the
+    -- number looks again when its last moment has come.
+    select extract(epoch from greatest(b.cooling_until, b.next_slot - case when private.is_held_by_other(b, worker_id) then interval '0'
+      else interval '75 milliseconds' end) - clock_timestamp()) as rate
     from private.token_buckets b where b.whatsapp_account_id = a.id
   ) as bucket on true
   left join lateral (
@@ -35,9 +37,9 @@ as $$
   ) as work
   where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
-comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim within its rate, its account''s breaker and its organization''s '
+comment on function private.outbox_wait(uuid, uuid) is
+  'Milliseconds until a number has something to claim for a worker within its rate, its account''s breaker and its organization''s '
   'limits (0: now; a day at most), '
   'or null when it has nothing or may not send. One '
   'look into the index for each priority.';
-grant execute on function private.outbox_wait(uuid) to wabase_worker;
+grant execute on function private.outbox_wait(uuid, uuid) to wabase_worker;

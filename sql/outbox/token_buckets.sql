@@ -12,6 +12,8 @@ create table private.token_buckets (
   strikes smallint not null default 0,
   refused smallint not null default 0,
   refused_since timestamptz,
+  held_by uuid,
+  is_full boolean not null default false,
   constraint token_buckets_pkey primary key (whatsapp_account_id, brand_id, organization_id),
   constraint token_buckets_whatsapp_account_id_fkey
     foreign key (whatsapp_account_id, brand_id, organization_id)
@@ -27,6 +29,9 @@ comment on column private.token_buckets.cooling_until is
   'Nothing is claimed before then: Meta refused a burst of sends with cooling_code, see private.cool_numbers.';
 comment on column private.token_buckets.strikes is 'Lasting cool-downs in a row; each is twice as long as the one before.';
 comment on column private.token_buckets.refused is 'Sends that Meta refused for the number''s rate within ten seconds of refused_since.';
+comment on column private.token_buckets.held_by is
+  'The worker that sends at the number''s full rate: others take no moments of it until 150 ms after its last one, see private.take_slots.';
+comment on column private.token_buckets.is_full is 'The last claim could have sent more than the rate allowed.';
 
 create function private.pace_of(bucket private.token_buckets) returns double precision
 -- plpgsql keeps the plan; a function in SQL is planned anew at every claim.
@@ -38,3 +43,14 @@ begin
 end
 $$;
 comment on function private.pace_of(private.token_buckets) is 'The share of its rate at which a number sends now.';
+
+create function private.is_held_by_other(bucket private.token_buckets, worker_id uuid) returns boolean
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  return coalesce(bucket.held_by <> worker_id, false) and bucket.next_slot > clock_timestamp() - interval '150 milliseconds';
+end
+$$;
+comment on function private.is_held_by_other(private.token_buckets, uuid) is
+  'Whether another worker sends at the number''s full rate now. One that died is waited for 150 ms after its last moment.';

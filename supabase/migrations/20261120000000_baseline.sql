@@ -13148,6 +13148,8 @@ create table private.token_buckets (
   strikes smallint not null default 0,
   refused smallint not null default 0,
   refused_since timestamptz,
+  held_by uuid,
+  is_full boolean not null default false,
   constraint token_buckets_pkey primary key (whatsapp_account_id, brand_id, organization_id),
   constraint token_buckets_whatsapp_account_id_fkey
     foreign key (whatsapp_account_id, brand_id, organization_id)
@@ -13163,6 +13165,9 @@ comment on column private.token_buckets.cooling_until is
   'Nothing is claimed before then: Meta refused a burst of sends with cooling_code, see private.cool_numbers.';
 comment on column private.token_buckets.strikes is 'Lasting cool-downs in a row; each is twice as long as the one before.';
 comment on column private.token_buckets.refused is 'Sends that Meta refused for the number''s rate within ten seconds of refused_since.';
+comment on column private.token_buckets.held_by is
+  'The worker that sends at the number''s full rate: others take no moments of it until 150 ms after its last one, see private.take_slots.';
+comment on column private.token_buckets.is_full is 'The last claim could have sent more than the rate allowed.';
 
 create function private.pace_of(bucket private.token_buckets) returns double precision
 -- plpgsql keeps the plan; a function in SQL is planned anew at every claim.
@@ -13175,13 +13180,24 @@ end
 $$;
 comment on function private.pace_of(private.token_buckets) is 'The share of its rate at which a number sends now.';
 
+create function private.is_held_by_other(bucket private.token_buckets, worker_id uuid) returns boolean
+language plpgsql stable
+set search_path = ''
+as $$
+begin
+  return coalesce(bucket.held_by <> worker_id, false) and bucket.next_slot > clock_timestamp() - interval '150 milliseconds';
+end
+$$;
+comment on function private.is_held_by_other(private.token_buckets, uuid) is
+  'Whether another worker sends at the number''s full rate now. One that died is waited for 150 ms after its last moment.';
+
 -- sql/outbox/take_slots.sql
 
 create type private.taken_slots as (n int, first_at timestamptz, spacing double precision);
 comment on type private.taken_slots is
   'How many moments at which a message may leave, when the first is, and the seconds from one to the next.';
 
-create function private.take_slots(account public.whatsapp_accounts, wanted int) returns private.taken_slots
+create function private.take_slots(account public.whatsapp_accounts, wanted int, worker_id uuid) returns private.taken_slots
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -13189,6 +13205,8 @@ declare
   -- A hundredth less than Meta allows: as much as sends may be late by ten milliseconds without a second seeing too many.
   c_share constant double precision := 0.99;
   c_ahead constant interval := '150 milliseconds';
+  -- Who is late by this much loses none of its moments.
+  c_behind constant interval := '250 milliseconds';
   v_now timestamptz := clock_timestamp();
   v_bucket private.token_buckets;
   v_taken private.taken_slots;
@@ -13197,31 +13215,51 @@ begin
   where b.whatsapp_account_id = account.id and b.brand_id = account.brand_id
   for update;
   v_taken.spacing := 1 / (account.throughput_mps * c_share * private.pace_of(v_bucket));
-  v_taken.first_at := greatest(v_bucket.next_slot, v_now);
-  v_taken.n := case when v_bucket.next_slot > v_now + c_ahead or coalesce(v_bucket.cooling_until > v_now, false) then 0
+  v_taken.first_at := case when v_bucket.is_full and v_bucket.next_slot > v_now - c_behind then v_bucket.next_slot
+    else greatest(v_bucket.next_slot, v_now) end;
+  v_taken.n := case
+    when v_bucket.next_slot > v_now + c_ahead or coalesce(v_bucket.cooling_until > v_now, false)
+      or private.is_held_by_other(v_bucket, worker_id) then 0
     else greatest(0, least(wanted, floor(extract(epoch from v_now + c_ahead - v_taken.first_at) / v_taken.spacing)::int + 1)) end;
   if v_taken.n > 0 then
-    perform private.set_next_slot(account, v_taken, v_taken.n);
+    perform private.set_next_slot(account, v_taken, v_taken.n, case when v_taken.n < wanted then worker_id end);
   end if;
   return v_taken;
 end
 $$;
-comment on function private.take_slots(public.whatsapp_accounts, int) is
+comment on function private.take_slots(public.whatsapp_accounts, int, uuid) is
   'Up to `wanted` moments, evenly apart at the number''s rate, at which one message each may leave; they begin where the last ones ended '
-  'and reach 150 ms ahead, so that a claim that takes long loses none. None while the number cools down. Whoever sends at these moments '
-  'keeps every second, wherever it begins, within what Meta allows, with any number of workers. Holds the bucket''s row lock until commit.';
+  'and reach 150 ms ahead, so that a claim that takes long loses none. None while the number cools down, and none for others while a '
+  'worker that had more to send than it may holds the number: it alone knows how late its sends of the last second were, and so keeps '
+  'every second, wherever it begins, within what Meta allows. Holds the bucket''s row lock until commit.';
 
-create function private.set_next_slot(account public.whatsapp_accounts, taken private.taken_slots, used int) returns void
+create function private.set_next_slot(account public.whatsapp_accounts, taken private.taken_slots, used int, holder uuid) returns void
 language plpgsql volatile
 set search_path = ''
 as $$
 begin
-  update private.token_buckets b set next_slot = taken.first_at + make_interval(secs => used * taken.spacing)
+  update private.token_buckets b set next_slot = taken.first_at + make_interval(secs => used * taken.spacing), held_by = holder,
+    is_full = holder is not null
   where b.whatsapp_account_id = account.id and b.brand_id = account.brand_id;
 end
 $$;
-comment on function private.set_next_slot(public.whatsapp_accounts, private.taken_slots, int) is
-  'The number''s next message leaves after `used` of these; the rest is free again.';
+comment on function private.set_next_slot(public.whatsapp_accounts, private.taken_slots, int, uuid) is
+  'The number''s next message leaves after `used` of these; the rest is free again. holder: the worker that has more to send, or null.';
+
+create function private.hand_on_number(whatsapp_account_id uuid, worker_id uuid, late_ms double precision) returns void
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+begin
+  update private.token_buckets b
+  set next_slot = b.next_slot + make_interval(secs => least(greatest(late_ms, 0), 1000) / 1000), held_by = null
+  where b.whatsapp_account_id = hand_on_number.whatsapp_account_id and b.held_by = worker_id;
+end
+$$;
+comment on function private.hand_on_number(uuid, uuid, double precision) is
+  'Lets any worker go on at once with a number that this one held. late_ms: how much later than its moment the next message must leave '
+  'because those of the last second did.';
+grant execute on function private.hand_on_number(uuid, uuid, double precision) to wabase_worker;
 
 -- sql/outbox/circuit_breakers.sql
 
@@ -13998,7 +14036,7 @@ begin
     return;
   end if;
   -- After a breaker has opened one message tries whether Meta answers.
-  v_slots := private.take_slots(v_account, case when v_breaker.waba_id is null then max_rows else least(max_rows, 1) end);
+  v_slots := private.take_slots(v_account, case when v_breaker.waba_id is null then max_rows else least(max_rows, 1) end, worker_id);
   if v_slots.n = 0 then
     return;
   end if;
@@ -14054,7 +14092,7 @@ begin
     v_running := v_running - 1;
   end loop;
   if v_used < v_slots.n then
-    perform private.set_next_slot(v_account, v_slots, v_used);
+    perform private.set_next_slot(v_account, v_slots, v_used, null);
   end if;
   if v_used > 0 and v_allowance.n is not null then
     perform private.count_sent(v_account.organization_id, v_allowance, v_used);
@@ -14074,15 +14112,17 @@ grant execute on function private.claim_outbox(uuid, int, uuid) to wabase_worker
 
 -- sql/outbox/outbox_wait.sql
 
-create function private.outbox_wait(whatsapp_account_id uuid) returns int
+create function private.outbox_wait(whatsapp_account_id uuid, worker_id uuid) returns int
 language sql stable security definer
 set search_path = ''
 as $$
   select case when min(wait) is not null then (1000 * least(greatest(min(wait), min(rate), min(breaker), 0), 86400))::int end
   from public.whatsapp_accounts a
   left join lateral (
-    -- Half of what a claim reaches ahead: fewer slots would cost a claim each, and later ones would be lost.
-    select extract(epoch from greatest(b.cooling_until, b.next_slot - interval '75 milliseconds') - clock_timestamp()) as rate
+    -- Half of what a claim reaches ahead: fewer slots would cost a claim each, and later ones would be lost. Who does not hold the
+    -- number looks again when its last moment has come.
+    select extract(epoch from greatest(b.cooling_until, b.next_slot - case when private.is_held_by_other(b, worker_id) then interval '0'
+      else interval '75 milliseconds' end) - clock_timestamp()) as rate
     from private.token_buckets b where b.whatsapp_account_id = a.id
   ) as bucket on true
   left join lateral (
@@ -14111,12 +14151,12 @@ as $$
   ) as work
   where a.id = outbox_wait.whatsapp_account_id and not private.sending_is_paused(a)
 $$;
-comment on function private.outbox_wait(uuid) is
-  'Milliseconds until a number has something to claim within its rate, its account''s breaker and its organization''s '
+comment on function private.outbox_wait(uuid, uuid) is
+  'Milliseconds until a number has something to claim for a worker within its rate, its account''s breaker and its organization''s '
   'limits (0: now; a day at most), '
   'or null when it has nothing or may not send. One '
   'look into the index for each priority.';
-grant execute on function private.outbox_wait(uuid) to wabase_worker;
+grant execute on function private.outbox_wait(uuid, uuid) to wabase_worker;
 
 -- sql/outbox/pause_account.sql
 

@@ -89,7 +89,8 @@ export function createPump(deps: {
 
   /** Milliseconds until there is something to claim, null for never. */
   async function wait(accountId: string): Promise<number | null> {
-    const [row] = await sql<{ wait: number | null }[]>`select private.outbox_wait(${accountId}) as wait`;
+    const [row] = await sql<{ wait: number | null }[]>`
+      select private.outbox_wait(${accountId}, ${liveness.workerId()}) as wait`;
     return row?.wait ?? null;
   }
 
@@ -192,6 +193,9 @@ export function createPump(deps: {
         return;
       }
     }
+    const pacer = pacerOf(accountId);
+    await pacer.untilEmpty();
+    await sql`select private.hand_on_number(${accountId}, ${liveness.workerId()}, ${pacer.lateness()})`;
     await Promise.all(open);
     await again(accountId, 0);
   }

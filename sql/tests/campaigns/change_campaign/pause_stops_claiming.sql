@@ -15,7 +15,7 @@ $$;
 
 select pg_temp.change('pause');
 select is(tests.claim('number_a1'), '{}', 'neither new recipients nor retries are claimed');
-select is(private.outbox_wait(tests.id('number_a1')), null, 'and the pump is not kept waiting');
+select is(private.outbox_wait(tests.id('number_a1'), null), null, 'and the pump is not kept waiting');
 update private.doorbells set is_rung = false;
 select pg_temp.change('resume');
 select is(

@@ -33,7 +33,7 @@ select is(pg_temp.breaker(), 'open for 5 s', 'the tenth in a row opens it');
 select is(tests.claim('number_a1'), '{}', 'nothing is sent from the number');
 select is(tests.claim('number_a2'), '{}', 'nor from another of the account');
 select is(cardinality(tests.claim('number_b1', 3)), 3, 'other accounts go on');
-select is(private.outbox_wait(tests.id('number_a2')) between 1 and 5000, true, 'they look again when it is over');
+select is(private.outbox_wait(tests.id('number_a2'), null) between 1 and 5000, true, 'they look again when it is over');
 select is((select array[kind, detail ->> 'reason'] from public.alerts where organization_id = tests.id('org_a')),
   array['sending_interrupted', 'refused'], 'the organization is told');
 select is((select array[actor_id, after ->> 'state'] from public.audit_log where entity = 'circuit_breakers'),

@@ -15,7 +15,7 @@ declare
 begin
   update private.token_buckets b set next_slot = claimed_from.next_slot where b.whatsapp_account_id = tests.id('number_a1');
   insert into claimed (send_at, claimed_at, spacing)
-  select c.send_at, c.claimed_at, c.spacing from private.claim_outbox(tests.id('number_a1'), max_rows, private.new_id()) as c;
+  select c.send_at, c.claimed_at, c.spacing from private.claim_outbox(tests.id('number_a1'), max_rows, tests.id('owner')) as c;
   get diagnostics v_n = row_count;
   return v_n;
 end

@@ -18,7 +18,7 @@ select is(public.pause_sending(brand_id => tests.id('a1'), reason => 'Wrong pric
 select is((select sending_paused_reason from public.brands where id = tests.id('a1')), 'Wrong price', 'and says why');
 select tests.become('none');
 select is(pg_temp.sends(), 'a2 b1', 'the others send');
-select is(private.outbox_wait(tests.id('number_a1')), null, 'its pump is not asked to wait for anything');
+select is(private.outbox_wait(tests.id('number_a1'), null), null, 'its pump is not asked to wait for anything');
 select tests.act_as('owner');
 select is(public.resume_sending(brand_id => tests.id('a1')), null, 'it goes on');
 select is(public.pause_sending(organization_id => tests.id('org_a')), 'Paused by a member.', 'the whole organization is paused');

@@ -22,14 +22,14 @@ select is(cardinality(tests.claim('number_a1', 7)), 7, 'within the limit campaig
 select is(cardinality(tests.claim('number_a2', 7)), 3, 'all numbers of the organization share it');
 select is(tests.claim('number_a1'), '{}', 'then they wait');
 select is((select status from public.campaigns where id = tests.id('campaign')), 'running', 'and do not fail');
-select is(private.outbox_wait(tests.id('number_a1')) between 1 and 60000, true, 'for the next minute');
+select is(private.outbox_wait(tests.id('number_a1'), null) between 1 and 60000, true, 'for the next minute');
 select is(cardinality(tests.claim('number_b1')), 50, 'other organizations are free');
 
 select tests.act_as('agent');
 select public.send_message(jsonb_build_object('conversation_id', (select id from public.conversations limit 1), 'type', 'text', 'text',
   '{"body": "Hi"}'::jsonb));
 select tests.become('none');
-select is(private.outbox_wait(tests.id('number_a1')), 0, 'what a person writes');
+select is(private.outbox_wait(tests.id('number_a1'), null), 0, 'what a person writes');
 select is(cardinality(tests.claim('number_a1')), 1, 'goes out all the same');
 select is((select minute_sent from private.sending_counts), 11, 'and counts');
 
@@ -45,7 +45,7 @@ select pg_temp.later('minute');
 select is(cardinality(tests.claim('number_a1')), 9, 'until the hour''s thirty are sent');
 select pg_temp.later('minute');
 select is(tests.claim('number_a1'), '{}', 'then another minute does not help');
-select is(private.outbox_wait(tests.id('number_a1')) between 1 and 3600000, true, 'they wait for the hour');
+select is(private.outbox_wait(tests.id('number_a1'), null) between 1 and 3600000, true, 'they wait for the hour');
 select pg_temp.later('hour');
 select is(cardinality(tests.claim('number_a1', 4)), 4, 'and go on in the next');
 
