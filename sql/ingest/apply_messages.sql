@@ -54,6 +54,34 @@ comment on function private.after_inbound(private.stored_message[]) is
   'What follows from inbound messages beyond storing them, for the whole batch at once: each subject has its function here. Messages of '
   'groups are not among them.';
 
+create function private.note_last_inbound(contact_ids uuid[], times timestamptz[]) returns void
+language plpgsql volatile
+set search_path = ''
+-- Sessions that planned this while the tables were small would read all contacts for each batch.
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+begin
+  -- Nothing of a contact changes that its triggers look after.
+  perform set_config('wabase.identities', 'kept', true);
+  with seen as materialized (
+    select u.contact_id, max(u.at) as at from unnest(contact_ids, times) as u (contact_id, at) group by u.contact_id
+  ), locked as materialized (
+    select c.id, s.at
+    from seen s
+    join public.contacts c on c.id = s.contact_id
+    where c.last_inbound_at is null or c.last_inbound_at < s.at
+    order by c.id for no key update of c
+  )
+  update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, l.at)
+  from locked l where c.id = l.id and c.id = any (contact_ids);
+  perform set_config('wabase.identities', '', true);
+end
+$$;
+comment on function private.note_last_inbound(uuid[], timestamptz[]) is
+  'Notes when contacts wrote last; their rows are locked in order of id. Cost grows with the batch.';
+
 create function private.store_messages(messages private.routed_message[]) returns void
 language plpgsql volatile
 set search_path = ''
@@ -103,22 +131,9 @@ begin
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
     ) as placed;
 
-    -- Nothing of a contact changes that its triggers look after.
-    perform set_config('wabase.identities', 'kept', true);
-    with seen as (
-      select v_contacts[m.n] as contact_id, m.brand_id, m.organization_id, max((m.item).at) as at
-      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
-      where (m.item).type <> 'system' group by v_contacts[m.n], m.brand_id, m.organization_id
-    ), locked as materialized (
-      select c.id, c.brand_id, c.organization_id, s.at
-      from seen s
-      join public.contacts c on c.id = s.contact_id and c.brand_id = s.brand_id and c.organization_id = s.organization_id
-      where c.last_inbound_at is null or c.last_inbound_at < s.at
-      order by c.id for no key update of c
-    )
-    update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, l.at)
-    from locked l where c.id = l.id and c.brand_id = l.brand_id and c.organization_id = l.organization_id;
-    perform set_config('wabase.identities', '', true);
+    perform private.note_last_inbound(array_agg(v_contacts[m.n]), array_agg((m.item).at))
+    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    where (m.item).type <> 'system';
 
     insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
       content, status, wamid, context_wamid, group_id, occurred_at)

@@ -16,6 +16,8 @@ comment on function private.message_preview(text, text) is
 create function private.open_conversations(openings private.conversation_opening[]) returns uuid[]
 language plpgsql volatile
 set search_path = ''
+-- Sessions that planned this while the tables were small would read all messages for each batch.
+set enable_seqscan = off
 as $$
 declare
   v_conversations uuid[];

@@ -57,8 +57,15 @@ begin
   )
   select m.id, o.attempts::int, o.tries::int, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
   from claimed o
-  join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id and m.organization_id = o.organization_id
-  join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+  -- By id alone, as in claim_campaign: else a kept plan may walk through an index that holds a brand's messages.
+  join lateral (
+    select * from public.messages m
+    where m.id = o.message_id and (m.brand_id = o.brand_id and m.organization_id = o.organization_id) is true limit 1
+  ) as m on true
+  join lateral (
+    select * from public.contacts c
+    where c.id = o.contact_id and (c.brand_id = o.brand_id and c.organization_id = o.organization_id) is true limit 1
+  ) as c on true
   order by o.priority, o.due_at;
 end
 $$;

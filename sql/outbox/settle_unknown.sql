@@ -29,6 +29,9 @@ comment on function private.settleable_unknown(private.settings) is
 create function private.settle_unknown() returns table (requeued int, expired int)
 language plpgsql volatile security definer
 set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_settings private.settings;
@@ -47,16 +50,18 @@ begin
   with settled as (
     select u.message_id, u.brand_id, u.whatsapp_account_id, u.new_status, m.status as old_status
     from private.settleable_unknown(v_settings) as u
-    join public.messages m on m.id = u.message_id and m.brand_id = u.brand_id
+    join lateral (
+      select m.status from public.messages m where m.id = u.message_id and (m.brand_id = u.brand_id) is true limit 1
+    ) as m on true
     where u.message_id = any (v_ids)
   ), requeued as (
     update private.outbox o set status = 'queued', due_at = now()
     from settled s
-    where o.message_id = s.message_id and s.new_status = 'queued'
+    where o.message_id = s.message_id and o.message_id = any (v_ids) and s.new_status = 'queued'
   ), closed as (
     delete from private.outbox o
     using settled s
-    where o.message_id = s.message_id and s.new_status <> 'queued'
+    where o.message_id = s.message_id and o.message_id = any (v_ids) and s.new_status <> 'queued'
   ), written as (
     update public.messages m
     set status = s.new_status,
@@ -64,7 +69,7 @@ begin
       error_message = case s.new_status when 'failed' then 'Meta never told what became of this message.' end,
       failed_at = case s.new_status when 'failed' then now() end
     from settled s
-    where m.id = s.message_id and m.brand_id = s.brand_id
+    where m.id = s.message_id and m.id = any (v_ids) and m.brand_id = s.brand_id
     returning row(m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id,
       s.old_status, m.status)::private.status_transition as transition
   )

@@ -8680,6 +8680,8 @@ comment on function private.message_preview(text, text) is
 create function private.open_conversations(openings private.conversation_opening[]) returns uuid[]
 language plpgsql volatile
 set search_path = ''
+-- Sessions that planned this while the tables were small would read all messages for each batch.
+set enable_seqscan = off
 as $$
 declare
   v_conversations uuid[];
@@ -13848,8 +13850,15 @@ begin
   )
   select m.id, o.attempts::int, o.tries::int, c.phone, c.bsuid, m.type, m.content, m.context_wamid, o.campaign_id
   from claimed o
-  join public.messages m on m.id = o.message_id and m.brand_id = o.brand_id and m.organization_id = o.organization_id
-  join public.contacts c on c.id = o.contact_id and c.brand_id = o.brand_id and c.organization_id = o.organization_id
+  -- By id alone, as in claim_campaign: else a kept plan may walk through an index that holds a brand's messages.
+  join lateral (
+    select * from public.messages m
+    where m.id = o.message_id and (m.brand_id = o.brand_id and m.organization_id = o.organization_id) is true limit 1
+  ) as m on true
+  join lateral (
+    select * from public.contacts c
+    where c.id = o.contact_id and (c.brand_id = o.brand_id and c.organization_id = o.organization_id) is true limit 1
+  ) as c on true
   order by o.priority, o.due_at;
 end
 $$;
@@ -14573,6 +14582,9 @@ comment on function private.settleable_unknown(private.settings) is
 create function private.settle_unknown() returns table (requeued int, expired int)
 language plpgsql volatile security definer
 set search_path = ''
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_settings private.settings;
@@ -14591,16 +14603,18 @@ begin
   with settled as (
     select u.message_id, u.brand_id, u.whatsapp_account_id, u.new_status, m.status as old_status
     from private.settleable_unknown(v_settings) as u
-    join public.messages m on m.id = u.message_id and m.brand_id = u.brand_id
+    join lateral (
+      select m.status from public.messages m where m.id = u.message_id and (m.brand_id = u.brand_id) is true limit 1
+    ) as m on true
     where u.message_id = any (v_ids)
   ), requeued as (
     update private.outbox o set status = 'queued', due_at = now()
     from settled s
-    where o.message_id = s.message_id and s.new_status = 'queued'
+    where o.message_id = s.message_id and o.message_id = any (v_ids) and s.new_status = 'queued'
   ), closed as (
     delete from private.outbox o
     using settled s
-    where o.message_id = s.message_id and s.new_status <> 'queued'
+    where o.message_id = s.message_id and o.message_id = any (v_ids) and s.new_status <> 'queued'
   ), written as (
     update public.messages m
     set status = s.new_status,
@@ -14608,7 +14622,7 @@ begin
       error_message = case s.new_status when 'failed' then 'Meta never told what became of this message.' end,
       failed_at = case s.new_status when 'failed' then now() end
     from settled s
-    where m.id = s.message_id and m.brand_id = s.brand_id
+    where m.id = s.message_id and m.id = any (v_ids) and m.brand_id = s.brand_id
     returning row(m.organization_id, m.brand_id, m.campaign_id, m.whatsapp_account_id,
       s.old_status, m.status)::private.status_transition as transition
   )
@@ -15177,6 +15191,34 @@ comment on function private.after_inbound(private.stored_message[]) is
   'What follows from inbound messages beyond storing them, for the whole batch at once: each subject has its function here. Messages of '
   'groups are not among them.';
 
+create function private.note_last_inbound(contact_ids uuid[], times timestamptz[]) returns void
+language plpgsql volatile
+set search_path = ''
+-- Sessions that planned this while the tables were small would read all contacts for each batch.
+set enable_seqscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
+as $$
+begin
+  -- Nothing of a contact changes that its triggers look after.
+  perform set_config('wabase.identities', 'kept', true);
+  with seen as materialized (
+    select u.contact_id, max(u.at) as at from unnest(contact_ids, times) as u (contact_id, at) group by u.contact_id
+  ), locked as materialized (
+    select c.id, s.at
+    from seen s
+    join public.contacts c on c.id = s.contact_id
+    where c.last_inbound_at is null or c.last_inbound_at < s.at
+    order by c.id for no key update of c
+  )
+  update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, l.at)
+  from locked l where c.id = l.id and c.id = any (contact_ids);
+  perform set_config('wabase.identities', '', true);
+end
+$$;
+comment on function private.note_last_inbound(uuid[], timestamptz[]) is
+  'Notes when contacts wrote last; their rows are locked in order of id. Cost grows with the batch.';
+
 create function private.store_messages(messages private.routed_message[]) returns void
 language plpgsql volatile
 set search_path = ''
@@ -15226,22 +15268,9 @@ begin
       from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
     ) as placed;
 
-    -- Nothing of a contact changes that its triggers look after.
-    perform set_config('wabase.identities', 'kept', true);
-    with seen as (
-      select v_contacts[m.n] as contact_id, m.brand_id, m.organization_id, max((m.item).at) as at
-      from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
-      where (m.item).type <> 'system' group by v_contacts[m.n], m.brand_id, m.organization_id
-    ), locked as materialized (
-      select c.id, c.brand_id, c.organization_id, s.at
-      from seen s
-      join public.contacts c on c.id = s.contact_id and c.brand_id = s.brand_id and c.organization_id = s.organization_id
-      where c.last_inbound_at is null or c.last_inbound_at < s.at
-      order by c.id for no key update of c
-    )
-    update public.contacts c set last_inbound_at = greatest(c.last_inbound_at, l.at)
-    from locked l where c.id = l.id and c.brand_id = l.brand_id and c.organization_id = l.organization_id;
-    perform set_config('wabase.identities', '', true);
+    perform private.note_last_inbound(array_agg(v_contacts[m.n]), array_agg((m.item).at))
+    from unnest(v_live) with ordinality as m (id, organization_id, brand_id, whatsapp_account_id, item, target_wamid, n)
+    where (m.item).type <> 'system';
 
     insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
       content, status, wamid, context_wamid, group_id, occurred_at)
