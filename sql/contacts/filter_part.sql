@@ -312,7 +312,7 @@ as $$
           'keys', jsonb_path_query_array(jsonb_agg(p -> 'keys') filter (where p ? 'keys'), '$[*][*]'),
           'keys_condition', string_agg('(' || (p ->> 'keys_condition') || ')', ' and ') filter (where p ? 'keys')) else '{}' end
       when bool_and(private.all_drivers(p) <> '[]') then jsonb_build_object('drivers', jsonb_build_array(jsonb_build_object(
-        'from', string_agg(private.all_drivers(p) #>> '{0,from}', ' union '),
+        'from', string_agg(private.all_drivers(p) #>> '{0,from}', ' union all '),
         'condition', string_agg('(' || (private.all_drivers(p) #>> '{0,condition}') || ')', ' or '), 'ordered', false)))
       else '{"drivers": []}' end
   from unnest(parts) as p

@@ -47,6 +47,11 @@ create index conversations_unassigned_idx on public.conversations (brand_id, sta
 create index conversations_assigned_to_idx on public.conversations (assigned_to, brand_id, status, last_message_at desc, id desc)
   where assigned_to is not null;
 create index conversations_unread_idx on public.conversations (brand_id, last_message_at desc, id desc) where unread_count > 0;
+-- For people who see only what is theirs or nobody's.
+create index conversations_unread_mine_idx on public.conversations (assigned_to, brand_id, last_message_at desc, id desc)
+  where unread_count > 0 and assigned_to is not null;
+create index conversations_unread_unassigned_idx on public.conversations (brand_id, last_message_at desc, id desc)
+  where unread_count > 0 and assigned_to is null;
 create index conversations_snoozed_idx on public.conversations (snoozed_until) where status = 'snoozed';
 create index conversations_whatsapp_account_id_idx
   on public.conversations (whatsapp_account_id, brand_id, organization_id, last_message_at desc, id desc);

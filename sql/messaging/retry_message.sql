@@ -6,7 +6,29 @@ where m.failed_at is not null and m.status = 'failed' and m.retried_as is null;
 grant select on public.dead_letters to authenticated;
 comment on view public.dead_letters is
   'Messages that failed for good and were not sent again, with the class of the error, Meta''s code and words. Those of campaigns are sent '
-  'again by retry_campaign, all others by retry_message. By brand and message_id, which is ordered by time, an index finds them.';
+  'again by retry_campaign, all others by retry_message and retry_messages. By brand and message_id, which is ordered by time, an index '
+  'finds them.';
+
+create function private.resend_message(message public.messages) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_result jsonb;
+begin
+  v_result := private.enqueue_message(message.content || jsonb_strip_nulls(jsonb_build_object(
+    'whatsapp_account_id', message.whatsapp_account_id, 'type', message.type,
+    'contact_id', (select coalesce(c.merged_into, c.id) from public.contacts c
+      where c.id = message.contact_id and c.brand_id = message.brand_id),
+    'context', case when message.context_wamid is not null and message.type <> 'reaction'
+      then jsonb_build_object('message_id', message.context_wamid) end)));
+  update public.messages m set retried_as = (v_result ->> 'message_id')::uuid
+  where m.id = message.id and m.brand_id = message.brand_id and m.organization_id = message.organization_id;
+  return v_result;
+end
+$$;
+comment on function private.resend_message(public.messages) is
+  'Sends a locked message that failed once more, after all checks of send_message, the caller''s rights among them.';
 
 create function private.retry_message(message_id uuid) returns jsonb
 language plpgsql volatile security definer
@@ -14,7 +36,6 @@ set search_path = ''
 as $$
 declare
   v_message public.messages;
-  v_result jsonb;
 begin
   select * into v_message from public.messages m where m.id = retry_message.message_id;
   perform private.require_brand(v_message.brand_id, 'conversations.reply');
@@ -32,15 +53,7 @@ begin
   elsif v_message.campaign_id is not null then
     perform private.fail('PT409', 'message_of_campaign', 'This message belongs to a campaign.', 'Use retry_campaign.');
   end if;
-  v_result := private.enqueue_message(v_message.content || jsonb_strip_nulls(jsonb_build_object(
-    'whatsapp_account_id', v_message.whatsapp_account_id, 'type', v_message.type,
-    'contact_id', (select coalesce(c.merged_into, c.id) from public.contacts c
-      where c.id = v_message.contact_id and c.brand_id = v_message.brand_id),
-    'context', case when v_message.context_wamid is not null and v_message.type <> 'reaction'
-      then jsonb_build_object('message_id', v_message.context_wamid) end)));
-  update public.messages m set retried_as = (v_result ->> 'message_id')::uuid
-  where m.id = v_message.id and m.brand_id = v_message.brand_id and m.organization_id = v_message.organization_id;
-  return v_result;
+  return private.resend_message(v_message);
 end
 $$;
 comment on function private.retry_message(uuid) is 'See public.retry_message.';

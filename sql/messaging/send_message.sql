@@ -1,3 +1,25 @@
+create function private.sending_problem(
+  account public.whatsapp_accounts, contact public.contacts, conversation public.conversations, type text
+) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select case
+    when account.connection_status <> 'connected' then jsonb_build_object('state', 'PT409', 'slug', 'number_not_connected',
+      'message', 'This number is not connected.', 'hint', 'Connect it again under settings, numbers.')
+    when contact.phone is null and contact.bsuid is null then jsonb_build_object('state', 'PT422', 'slug', 'invalid_recipient',
+      'message', 'This contact has neither a phone number nor a WhatsApp user id.', 'hint', 'Add a phone number.')
+    when type <> 'template' and coalesce(conversation.window_expires_at, '-infinity') <= now() then jsonb_build_object('state', 'PT422',
+      'slug', 'window_closed',
+      'message', case when conversation.window_expires_at is null then 'The contact has not written yet: only templates can be sent.'
+        else format('The 24-hour window of this conversation ended at %s: only templates can be sent.',
+          to_char(conversation.window_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end,
+      'hint', 'Send an approved template.')
+    end
+$$;
+comment on function private.sending_problem(public.whatsapp_accounts, public.contacts, public.conversations, text) is
+  'Why nothing of this type can be sent there now, whatever it says: {state, slug, message, hint}, or null.';
+
 create function private.enqueue_message(message jsonb) returns jsonb
 language plpgsql volatile
 set search_path = ''
@@ -16,6 +38,7 @@ declare
   v_conversation public.conversations;
   v_contact public.contacts;
   v_account public.whatsapp_accounts;
+  v_problem jsonb;
 begin
   perform private.check_message(message);
   if v_conversation_id is null and (v_account_id is null or v_contact_id is null) then
@@ -58,19 +81,9 @@ begin
     end if;
   end if;
 
-  if v_account.connection_status <> 'connected' then
-    perform private.fail('PT409', 'number_not_connected', 'This number is not connected.', 'Connect it again under settings, numbers.');
-  end if;
-  if v_contact.phone is null and v_contact.bsuid is null then
-    perform private.fail('PT422', 'invalid_recipient', 'This contact has neither a phone number nor a WhatsApp user id.',
-      'Add a phone number.');
-  end if;
-  if v_type <> 'template' and coalesce(v_conversation.window_expires_at, '-infinity') <= now() then
-    perform private.fail('PT422', 'window_closed',
-      case when v_conversation.window_expires_at is null then 'The contact has not written yet: only templates can be sent.'
-        else format('The 24-hour window of this conversation ended at %s: only templates can be sent.',
-          to_char(v_conversation.window_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end,
-      'Send an approved template.');
+  v_problem := private.sending_problem(v_account, v_contact, v_conversation, v_type);
+  if v_problem is not null then
+    perform private.fail(v_problem ->> 'state', v_problem ->> 'slug', v_problem ->> 'message', v_problem ->> 'hint');
   end if;
   if v_type = 'template' then
     v_body := private.render_template(

@@ -3362,7 +3362,7 @@ as $$
           'keys', jsonb_path_query_array(jsonb_agg(p -> 'keys') filter (where p ? 'keys'), '$[*][*]'),
           'keys_condition', string_agg('(' || (p ->> 'keys_condition') || ')', ' and ') filter (where p ? 'keys')) else '{}' end
       when bool_and(private.all_drivers(p) <> '[]') then jsonb_build_object('drivers', jsonb_build_array(jsonb_build_object(
-        'from', string_agg(private.all_drivers(p) #>> '{0,from}', ' union '),
+        'from', string_agg(private.all_drivers(p) #>> '{0,from}', ' union all '),
         'condition', string_agg('(' || (private.all_drivers(p) #>> '{0,condition}') || ')', ' or '), 'ordered', false)))
       else '{"drivers": []}' end
   from unnest(parts) as p
@@ -7782,6 +7782,11 @@ create index conversations_unassigned_idx on public.conversations (brand_id, sta
 create index conversations_assigned_to_idx on public.conversations (assigned_to, brand_id, status, last_message_at desc, id desc)
   where assigned_to is not null;
 create index conversations_unread_idx on public.conversations (brand_id, last_message_at desc, id desc) where unread_count > 0;
+-- For people who see only what is theirs or nobody's.
+create index conversations_unread_mine_idx on public.conversations (assigned_to, brand_id, last_message_at desc, id desc)
+  where unread_count > 0 and assigned_to is not null;
+create index conversations_unread_unassigned_idx on public.conversations (brand_id, last_message_at desc, id desc)
+  where unread_count > 0 and assigned_to is null;
 create index conversations_snoozed_idx on public.conversations (snoozed_until) where status = 'snoozed';
 create index conversations_whatsapp_account_id_idx
   on public.conversations (whatsapp_account_id, brand_id, organization_id, last_message_at desc, id desc);
@@ -10003,17 +10008,22 @@ comment on function private.sweep_sla(int) is
   'The worker calls it every minute until nothing is left. Returns how many. Cost grows with those that are due.';
 grant execute on function private.sweep_sla(int) to wabase_worker;
 
-create function private.require_inbox(brand_id uuid) returns void
+create function private.require_inbox(brand_id uuid, whatsapp_account_id uuid default null) returns void
 language plpgsql stable security definer
 set search_path = ''
 as $$
 begin
   perform private.require_brand(require_inbox.brand_id, 'conversations.view');
+  if require_inbox.whatsapp_account_id is not null and not exists (
+    select from public.whatsapp_accounts a
+    where a.id = require_inbox.whatsapp_account_id and a.brand_id = require_inbox.brand_id) then
+    perform private.fail('42501', 'permission_denied', 'This number does not belong to the brand.', 'Choose one of the brand''s numbers.');
+  end if;
 end
 $$;
-comment on function private.require_inbox(uuid) is
-  'Raises 42501 unless the caller reads conversations in the brand. Errors: permission_denied.';
-grant execute on function private.require_inbox(uuid) to authenticated;
+comment on function private.require_inbox(uuid, uuid) is
+  'Raises 42501 unless the caller reads conversations in the brand, to which the number, if any, belongs. Errors: permission_denied.';
+grant execute on function private.require_inbox(uuid, uuid) to authenticated;
 
 create function public.late_conversations(brand_id uuid) returns setof public.conversations
 language plpgsql stable
@@ -10707,25 +10717,132 @@ comment on function public.conversations_with_label(uuid) is
   'conversations of the label, where the conversations of the brand would be read through to find them. Errors: permission_denied.';
 grant execute on function public.conversations_with_label(uuid) to authenticated;
 
--- sql/messaging/search_conversations.sql
+-- sql/messaging/inbox_conversations.sql
 
--- Conversations by the name, username or number of the contact: the contacts are found by the index of contacts
--- (find_contacts), their conversations by the contact. Nothing is read through, however many conversations the brand has.
-create function private.contacts_called(brand_id uuid, words text) returns uuid[]
-language plpgsql stable security definer
+-- A page of the inbox for people who see everything and for those who see what is theirs or nobody's. For the latter no index has the
+-- order: reading through what others have cost 20 to 65 ms in an inbox of a hundred thousand. So the lists that they see, of each seat
+-- and status, are read in order from an index each, and put together.
+create function private.pages_of_inbox(condition text, is_whole boolean, only_unread boolean, seats uuid[], most int) returns text
+language sql immutable
 set search_path = ''
 as $$
+  with sorted as (
+    select format('order by c.last_message_at desc, c.id desc limit %s', most) as tail,
+      condition || case when only_unread then ' and c.unread_count > 0' else ' and c.status = one.status' end as of_list
+  )
+  select case when is_whole then format('select c.* from public.conversations c where %s%s %s', condition,
+      case when only_unread then ' and c.unread_count > 0' else '' end, s.tail)
+    else format('select c.* from %s cross join lateral (%s) as c %s',
+      -- A list of each status has an index of its own; of what is unread there is one for all.
+      case when only_unread then '(select) as one' else 'unnest(array[''open'', ''pending'', ''snoozed'', ''closed'']) as one (status)' end,
+      (select string_agg(format('(select * from public.conversations c where c.assigned_to %s and %s %s)', whose, s.of_list, s.tail),
+          ' union all ')
+        from unnest(array['is null'] || array(select format('= %L', seat) from unnest(seats) as seat)) as whose), s.tail) end
+  from sorted s
+$$;
+comment on function private.pages_of_inbox(text, boolean, boolean, uuid[], int) is
+  'SQL for the latest conversations that meet a condition on c, those of everybody or of these seats and of nobody.';
+grant execute on function private.pages_of_inbox(text, boolean, boolean, uuid[], int) to authenticated;
+
+create function public.inbox_conversations(
+  brand_id uuid, status text default null, only_unread boolean default false, whatsapp_account_id uuid default null,
+  before_at timestamptz default null, before_id uuid default null, most int default 50
+) returns setof public.conversations
+language plpgsql stable
+set search_path = ''
+rows 50
+as $$
 declare
-  c_most constant int := 200;
+  v_condition text := format('c.brand_id = %L', brand_id);
 begin
-  perform private.require_brand(brand_id, 'conversations.view');
-  return (private.find_contacts(brand_id, jsonb_build_object('text', words), 'last_inbound', null, c_most)).contact_ids;
+  perform private.require_inbox(brand_id, whatsapp_account_id);
+  if status is not null then
+    v_condition := v_condition || format(' and c.status = %L', status);
+  end if;
+  if whatsapp_account_id is not null then
+    -- With the whole key, as its index has it.
+    v_condition := v_condition || format(' and c.whatsapp_account_id = %L and c.organization_id = %L', whatsapp_account_id,
+      (select b.organization_id from public.brands b where b.id = inbox_conversations.brand_id));
+  end if;
+  if before_at is not null then
+    v_condition := v_condition || format(' and (c.last_message_at, c.id) < (%L, %L)', before_at, before_id);
+  end if;
+  return query execute private.pages_of_inbox(v_condition, brand_id = any (private.my_brands('conversations.view_all')), only_unread,
+    private.my_seats(), least(greatest(most, 1), 1000));
 end
 $$;
-comment on function private.contacts_called(uuid, text) is
-  'Of the contacts whose name, username or number has these words in it the two hundred who wrote last, as far as one page of the '
-  'search for contacts finds them (find_contacts: it looks at some ten thousand at most). Errors: permission_denied, PT422 filter_invalid.';
-grant execute on function private.contacts_called(uuid, text) to authenticated;
+comment on function public.inbox_conversations(uuid, text, boolean, uuid, timestamptz, uuid, int) is
+  'The latest conversations of a brand that the caller sees, up to 1,000 at once: of one status, with something unread, with one number, '
+  'beyond the last one of a page before (before_at and before_id, its last_message_at and id). Cost grows with the page; for somebody '
+  'who sees only his own and nobody''s, filters by number read through those, never through what others have. Errors: permission_denied.';
+grant execute on function public.inbox_conversations(uuid, text, boolean, uuid, timestamptz, uuid, int) to authenticated;
+
+-- sql/messaging/search_conversations.sql
+
+-- Conversations by the name, username or number of the contact. Who fits is rare or common, and each alone has its way: the index of
+-- contacts lists what is rare whole; what is common is met soon when the inbox is read from its top. Both stop after a fixed number, so
+-- no word takes long: of one that fits very many, but nobody of late, some are found.
+create function private.conversations_called(brand_id uuid, words text) returns uuid[]
+language plpgsql stable security definer
+set search_path = ''
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+set jit = off
+as $$
+declare
+  c_most constant int := 100;
+  c_listed constant int := 500;
+  c_read constant int := 1000;
+  v_compiled jsonb;
+  v_from text;
+  v_contacts uuid[];
+  v_found uuid[];
+  v_whole boolean;
+  v_seats uuid[];
+begin
+  perform private.require_brand(brand_id, 'conversations.view');
+  v_compiled := private.compile_filter(brand_id, jsonb_build_object('text', words));
+  v_whole := brand_id = any (private.my_brands('conversations.view_all'));
+  v_seats := private.my_seats();
+  v_from := v_compiled #>> '{drivers,0,from}';
+  if v_from is not null then
+    execute format('select array_agg(contact_id) from (select contact_id from (%s) as d (contact_id) limit %s) as listed', v_from, c_listed)
+    into v_contacts;
+  end if;
+  if v_from is null or cardinality(v_contacts) = c_listed then
+    execute format(
+      'select array_agg(c.id) from (
+        select c.id from (%s) as c
+        cross join lateral (
+          select * from private.contact_search s where s.brand_id = c.brand_id and s.contact_id = c.contact_id offset 0) as s
+        where %s limit %s) as c',
+      private.pages_of_inbox(format('c.brand_id = %L', brand_id), v_whole, false, v_seats, c_read),
+      v_compiled ->> 'condition', c_most)
+    into v_found;
+    if cardinality(v_found) = c_most then
+      return v_found;
+    end if;
+  end if;
+  execute format(
+    'select array_agg(c.id) from (
+      select c.id from (select distinct unnest(%L::uuid[]) as contact_id) as listed
+      cross join lateral (
+        select * from private.contact_search s where s.brand_id = %L and s.contact_id = listed.contact_id offset 0) as s
+      cross join lateral (
+        select * from public.conversations c where c.contact_id = s.contact_id and c.brand_id = s.brand_id
+          and c.organization_id = s.organization_id offset 0) as c
+      where (%s) and (%L or coalesce(c.assigned_to, c.brand_id) = any (%L::uuid[]))
+      order by c.last_message_at desc, c.id desc limit %s) as c',
+    v_contacts, brand_id, v_compiled ->> 'condition', v_whole, v_seats || brand_id, c_most)
+  into v_contacts;
+  return v_found || v_contacts;
+end
+$$;
+comment on function private.conversations_called(uuid, text) is
+  'See public.search_conversations. Looks at a thousand conversations and five hundred contacts at most; the index gives common words '
+  'as a bitmap, which grows with those who are called so.';
+grant execute on function private.conversations_called(uuid, text) to authenticated;
 
 create function public.search_conversations(brand_id uuid, words text) returns setof public.conversations
 language plpgsql stable
@@ -10733,14 +10850,15 @@ set search_path = ''
 as $$
 begin
   return query
-  select c.* from unnest(private.contacts_called(search_conversations.brand_id, words)) as found (contact_id)
-  join public.conversations c on c.contact_id = found.contact_id and c.brand_id = search_conversations.brand_id;
+  select c.* from public.conversations c
+  where c.id = any (private.conversations_called(search_conversations.brand_id, words)) and c.brand_id = search_conversations.brand_id;
 end
 $$;
 comment on function public.search_conversations(uuid, text) is
   'The conversations that the caller sees with contacts whose name, username or number has 1 to 100 characters in it, whatever their '
-  'status, to be filtered and ordered by the request: those of the two hundred such contacts who wrote last. Cost is that of the search '
-  'for contacts and one look at an index for each of them. Errors: permission_denied, PT422 filter_invalid.';
+  'status, to be filtered and ordered by the request. Up to a hundred, the latest, as long as fewer than five hundred contacts fit; of '
+  'more the latest among the thousand latest conversations that the caller sees, and some of the others. Errors: permission_denied, '
+  'PT422 filter_invalid.';
 grant execute on function public.search_conversations(uuid, text) to authenticated;
 
 -- sql/messaging/find_message.sql
@@ -10932,6 +11050,28 @@ comment on function private.queue_automatic_texts(uuid[], text[]) is
 
 -- sql/messaging/send_message.sql
 
+create function private.sending_problem(
+  account public.whatsapp_accounts, contact public.contacts, conversation public.conversations, type text
+) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select case
+    when account.connection_status <> 'connected' then jsonb_build_object('state', 'PT409', 'slug', 'number_not_connected',
+      'message', 'This number is not connected.', 'hint', 'Connect it again under settings, numbers.')
+    when contact.phone is null and contact.bsuid is null then jsonb_build_object('state', 'PT422', 'slug', 'invalid_recipient',
+      'message', 'This contact has neither a phone number nor a WhatsApp user id.', 'hint', 'Add a phone number.')
+    when type <> 'template' and coalesce(conversation.window_expires_at, '-infinity') <= now() then jsonb_build_object('state', 'PT422',
+      'slug', 'window_closed',
+      'message', case when conversation.window_expires_at is null then 'The contact has not written yet: only templates can be sent.'
+        else format('The 24-hour window of this conversation ended at %s: only templates can be sent.',
+          to_char(conversation.window_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end,
+      'hint', 'Send an approved template.')
+    end
+$$;
+comment on function private.sending_problem(public.whatsapp_accounts, public.contacts, public.conversations, text) is
+  'Why nothing of this type can be sent there now, whatever it says: {state, slug, message, hint}, or null.';
+
 create function private.enqueue_message(message jsonb) returns jsonb
 language plpgsql volatile
 set search_path = ''
@@ -10950,6 +11090,7 @@ declare
   v_conversation public.conversations;
   v_contact public.contacts;
   v_account public.whatsapp_accounts;
+  v_problem jsonb;
 begin
   perform private.check_message(message);
   if v_conversation_id is null and (v_account_id is null or v_contact_id is null) then
@@ -10992,19 +11133,9 @@ begin
     end if;
   end if;
 
-  if v_account.connection_status <> 'connected' then
-    perform private.fail('PT409', 'number_not_connected', 'This number is not connected.', 'Connect it again under settings, numbers.');
-  end if;
-  if v_contact.phone is null and v_contact.bsuid is null then
-    perform private.fail('PT422', 'invalid_recipient', 'This contact has neither a phone number nor a WhatsApp user id.',
-      'Add a phone number.');
-  end if;
-  if v_type <> 'template' and coalesce(v_conversation.window_expires_at, '-infinity') <= now() then
-    perform private.fail('PT422', 'window_closed',
-      case when v_conversation.window_expires_at is null then 'The contact has not written yet: only templates can be sent.'
-        else format('The 24-hour window of this conversation ended at %s: only templates can be sent.',
-          to_char(v_conversation.window_expires_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')) end,
-      'Send an approved template.');
+  v_problem := private.sending_problem(v_account, v_contact, v_conversation, v_type);
+  if v_problem is not null then
+    perform private.fail(v_problem ->> 'state', v_problem ->> 'slug', v_problem ->> 'message', v_problem ->> 'hint');
   end if;
   if v_type = 'template' then
     v_body := private.render_template(
@@ -11085,7 +11216,29 @@ where m.failed_at is not null and m.status = 'failed' and m.retried_as is null;
 grant select on public.dead_letters to authenticated;
 comment on view public.dead_letters is
   'Messages that failed for good and were not sent again, with the class of the error, Meta''s code and words. Those of campaigns are sent '
-  'again by retry_campaign, all others by retry_message. By brand and message_id, which is ordered by time, an index finds them.';
+  'again by retry_campaign, all others by retry_message and retry_messages. By brand and message_id, which is ordered by time, an index '
+  'finds them.';
+
+create function private.resend_message(message public.messages) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_result jsonb;
+begin
+  v_result := private.enqueue_message(message.content || jsonb_strip_nulls(jsonb_build_object(
+    'whatsapp_account_id', message.whatsapp_account_id, 'type', message.type,
+    'contact_id', (select coalesce(c.merged_into, c.id) from public.contacts c
+      where c.id = message.contact_id and c.brand_id = message.brand_id),
+    'context', case when message.context_wamid is not null and message.type <> 'reaction'
+      then jsonb_build_object('message_id', message.context_wamid) end)));
+  update public.messages m set retried_as = (v_result ->> 'message_id')::uuid
+  where m.id = message.id and m.brand_id = message.brand_id and m.organization_id = message.organization_id;
+  return v_result;
+end
+$$;
+comment on function private.resend_message(public.messages) is
+  'Sends a locked message that failed once more, after all checks of send_message, the caller''s rights among them.';
 
 create function private.retry_message(message_id uuid) returns jsonb
 language plpgsql volatile security definer
@@ -11093,7 +11246,6 @@ set search_path = ''
 as $$
 declare
   v_message public.messages;
-  v_result jsonb;
 begin
   select * into v_message from public.messages m where m.id = retry_message.message_id;
   perform private.require_brand(v_message.brand_id, 'conversations.reply');
@@ -11111,15 +11263,7 @@ begin
   elsif v_message.campaign_id is not null then
     perform private.fail('PT409', 'message_of_campaign', 'This message belongs to a campaign.', 'Use retry_campaign.');
   end if;
-  v_result := private.enqueue_message(v_message.content || jsonb_strip_nulls(jsonb_build_object(
-    'whatsapp_account_id', v_message.whatsapp_account_id, 'type', v_message.type,
-    'contact_id', (select coalesce(c.merged_into, c.id) from public.contacts c
-      where c.id = v_message.contact_id and c.brand_id = v_message.brand_id),
-    'context', case when v_message.context_wamid is not null and v_message.type <> 'reaction'
-      then jsonb_build_object('message_id', v_message.context_wamid) end)));
-  update public.messages m set retried_as = (v_result ->> 'message_id')::uuid
-  where m.id = v_message.id and m.brand_id = v_message.brand_id and m.organization_id = v_message.organization_id;
-  return v_result;
+  return private.resend_message(v_message);
 end
 $$;
 comment on function private.retry_message(uuid) is 'See public.retry_message.';
@@ -11135,6 +11279,130 @@ comment on function public.retry_message(uuid) is
   '"duplicate". Returns what send_message returns. Errors: 42501 permission_denied, PT409 message_not_failed | message_of_campaign, and '
   'those of send_message.';
 grant execute on function public.retry_message(uuid) to authenticated;
+
+-- sql/messaging/retry_messages.sql
+
+create type private.retry_refusal as (message_id uuid, code text, message text, hint text);
+comment on type private.retry_refusal is 'Why a message was not sent again: what retry_message would have failed with.';
+
+create function private.retry_or_halve(messages public.messages[]) returns private.retry_refusal[]
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  v_half int := cardinality(messages) / 2;
+  v_message public.messages;
+  v_place int := 0;
+  v_refusal private.retry_refusal;
+begin
+  begin
+    foreach v_message in array messages loop
+      v_place := v_place + 1;
+      perform private.resend_message(v_message);
+    end loop;
+    return '{}';
+  exception when sqlstate 'PT402' or sqlstate 'PT409' or sqlstate 'PT422' or insufficient_privilege then
+    get stacked diagnostics v_refusal.message = message_text, v_refusal.code = pg_exception_detail, v_refusal.hint = pg_exception_hint;
+  end;
+  -- With the plan used up there is no need to ask for every other one.
+  if v_half = 0 or v_place = 1 and v_refusal.code = 'quota_exceeded' then
+    return array(select row(m.id, v_refusal.code, v_refusal.message, v_refusal.hint)::private.retry_refusal from unnest(messages) as m);
+  end if;
+  return private.retry_or_halve(messages[:v_half]) || private.retry_or_halve(messages[v_half + 1:]);
+end
+$$;
+comment on function private.retry_or_halve(public.messages[]) is
+  'Sends messages again together; when one is refused, each half for itself, down to that one. Returns the refusals.';
+
+create function private.retry_messages(brand_id uuid, asked uuid[], message_ids uuid[]) returns jsonb
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_ids uuid[];
+  v_sendable public.messages[];
+  v_refusals private.retry_refusal[];
+begin
+  perform private.require_brand(brand_id, 'conversations.reply');
+  if message_ids is null then
+    perform private.fail('PT422', 'selection_invalid', 'It is not clear which messages are meant.',
+      'Give up to 1,000 message_ids, or an error_class.');
+  elsif exists (
+    select from unnest(asked) as given (id)
+    where not exists (select from public.messages m where m.id = given.id and m.brand_id = retry_messages.brand_id)) then
+    perform private.fail('PT422', 'selection_invalid', 'Some of these messages do not belong to the brand.', 'dead_letters lists them.');
+  end if;
+  -- Who asks at the same time waits here, and then finds that they were sent.
+  select array_agg(locked.id) into v_ids
+  from (
+    select m.id from public.messages m
+    where m.id = any (message_ids) and m.brand_id = retry_messages.brand_id and m.failed_at is not null and m.status = 'failed'
+      and m.campaign_id is null and m.retried_as is null
+    order by m.id for no key update
+  ) as locked;
+
+  -- What many are refused for is asked for all at once.
+  with asked as (
+    select m, c.contact_id, c.whatsapp_account_id, private.sending_problem(a, k, c, m.type) as problem
+    from public.messages m
+    join public.whatsapp_accounts a on a.id = m.whatsapp_account_id and a.brand_id = m.brand_id
+    join public.contacts old on old.id = m.contact_id and old.brand_id = m.brand_id
+    join public.contacts k on k.id = coalesce(old.merged_into, old.id) and k.brand_id = m.brand_id
+    left join public.conversations c on c.contact_id = k.id and c.whatsapp_account_id = a.id and c.brand_id = a.brand_id
+      and c.organization_id = a.organization_id
+    where m.id = any (v_ids) and m.brand_id = retry_messages.brand_id
+  )
+  select array_agg(a.m order by a.contact_id, a.whatsapp_account_id, (a.m).id) filter (where a.problem is null),
+    array_agg(row((a.m).id, a.problem ->> 'slug', a.problem ->> 'message', a.problem ->> 'hint')::private.retry_refusal)
+      filter (where a.problem is not null)
+  into v_sendable, v_refusals
+  from asked a;
+
+  if v_sendable is not null then
+    -- All conversations before the first quota, in the order in which webhooks lock them.
+    perform from public.conversations c
+    where c.id = any (array(select m.conversation_id from unnest(v_sendable) as m)) and c.brand_id = retry_messages.brand_id
+    order by c.contact_id, c.whatsapp_account_id for no key update;
+    v_refusals := v_refusals || private.retry_or_halve(v_sendable);
+  end if;
+  return jsonb_build_object('sent', coalesce(cardinality(v_ids), 0) - coalesce(cardinality(v_refusals), 0),
+    'refused', to_jsonb(coalesce(v_refusals, '{}')));
+end
+$$;
+comment on function private.retry_messages(uuid, uuid[], uuid[]) is
+  'See public.retry_messages, which was asked for some and chose those that the caller sees.';
+grant execute on function private.retry_messages(uuid, uuid[], uuid[]) to authenticated;
+
+create function public.retry_messages(
+  brand_id uuid, message_ids uuid[] default null, error_class text default null, before uuid default null
+) returns jsonb
+language plpgsql volatile
+set search_path = ''
+as $$
+declare
+  c_most constant int := 1000;
+  v_chosen uuid[];
+begin
+  if (message_ids is null) <> (error_class is null) and coalesce(cardinality(message_ids), 0) <= c_most then
+    v_chosen := case when error_class is null then array(
+        select d.message_id from public.dead_letters d
+        where d.message_id = any (message_ids) and d.brand_id = retry_messages.brand_id)
+      else array(
+        select d.message_id from public.dead_letters d
+        where d.brand_id = retry_messages.brand_id and d.campaign_id is null and d.error_class = retry_messages.error_class
+          and (before is null or d.message_id < before)
+        order by d.message_id desc limit c_most) end;
+  end if;
+  return private.retry_messages(brand_id, message_ids, v_chosen)
+    || jsonb_build_object('next', case when error_class is not null then v_chosen[c_most] end);
+end
+$$;
+comment on function public.retry_messages(uuid, uuid[], text, uuid) is
+  'Sends up to 1,000 dead letters of a brand again that belong to no campaign and that the caller sees: these ones, or the newest of an '
+  'error class. Each as retry_message does it, all in one transaction; what is refused stays and is told. Returns {"sent", "refused": '
+  '[{message_id, code, message, hint}], "next": what to give as before for the rest of the class, or null}. Asked twice, or by many at '
+  'once, each is sent once: who comes later finds fewer to send. Errors: 42501 permission_denied, PT422 selection_invalid.';
+grant execute on function public.retry_messages(uuid, uuid[], text, uuid) to authenticated;
 
 -- sql/messaging/realtime_policies.sql
 

@@ -45,11 +45,10 @@ export async function benchInbox(args: Record<string, number>): Promise<BenchRes
     const results: QueryResult[] = [];
     for (const who of ['manager', 'agent', 'quiet agent'] satisfies Who[]) {
       for (const { name, text: query } of QUERIES) {
-        const people = brands.map((brand) => ({
-          brand_id: brand.brand_id,
-          user_id: userOf(who, brand),
-          ...bind(query, brand),
-        }));
+        const people = brands.map((brand) => {
+          const user_id = userOf(who, brand);
+          return { brand_id: brand.brand_id, user_id, ...bind(query, brand, user_id) };
+        });
         if (args.explain !== undefined && people[0])
           await explainAs(member, people[0], people[0].text, `${name}, ${who}`);
         const times = new Float64Array(rounds);

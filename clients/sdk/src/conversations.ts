@@ -36,7 +36,7 @@ export interface ConversationFilter {
   whatsappAccountId?: string;
   /** Beyond a promised time of answering or closing, see `sla_policies`. */
   isLate?: boolean;
-  /** In the contact's name, username or number, up to 100 characters; of many such contacts the 200 who wrote last. */
+  /** In the contact's name, username or number, up to 100 characters; of very many the hundred latest. */
   words?: string;
   /** Only those of these ids (up to 200): which of them belong into a list. */
   ids?: string[];
@@ -85,13 +85,27 @@ export interface Conversations {
 
 export function createConversations(supabase: Supabase, scope: Scope): Conversations {
   /** From the contact, the label, or what is late to the conversations: the other way all of the brand's would be read. */
-  function sourceOf({ labelId, isLate, words }: ConversationFilter) {
+  function sourceOf(options: Parameters<Conversations['list']>[0] & {}) {
+    const { labelId, isLate, words, ids, contactId, assignedTo } = options;
     if (words !== undefined)
       return supabase.rpc('search_conversations', { brand_id: scope.require(), words }).select(LISTED);
     if (labelId !== undefined)
       return supabase.rpc('conversations_with_label', { label_id: labelId }).select(LISTED);
     if (isLate) return supabase.rpc('late_conversations', { brand_id: scope.require() }).select(LISTED);
-    return supabase.from('conversations').select(LISTED);
+    // By id, contact or assignee an index finds them; for the whole inbox the database knows what the caller sees of it.
+    if (ids !== undefined || contactId !== undefined || assignedTo !== undefined)
+      return supabase.from('conversations').select(LISTED);
+    const { status, unread, whatsappAccountId, before, limit = 50 } = options;
+    return supabase
+      .rpc('inbox_conversations', {
+        brand_id: scope.require(),
+        most: limit,
+        ...(status !== undefined && { status }),
+        ...(unread && { only_unread: true }),
+        ...(whatsappAccountId !== undefined && { whatsapp_account_id: whatsappAccountId }),
+        ...(before !== undefined && { before_at: before.last_message_at ?? undefined, before_id: before.id }),
+      })
+      .select(LISTED);
   }
 
   return {
@@ -122,13 +136,8 @@ export function createConversations(supabase: Supabase, scope: Scope): Conversat
     },
     async countUnread(most) {
       const query = supabase
-        .from('conversations')
-        .select('id')
-        .eq('brand_id', scope.require())
-        .gt('unread_count', 0)
-        .order('last_message_at', { ascending: false })
-        .order('id', { ascending: false })
-        .limit(most);
+        .rpc('inbox_conversations', { brand_id: scope.require(), only_unread: true, most })
+        .select('id');
       return (await rows(query)).length;
     },
     get: (conversationId) => rows(supabase.from('conversations').select().eq('id', conversationId).single()),

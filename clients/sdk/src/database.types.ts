@@ -3310,6 +3310,47 @@ export type Database = {
           isSetofReturn: false;
         };
       };
+      inbox_conversations: {
+        Args: {
+          before_at?: string;
+          before_id?: string;
+          brand_id: string;
+          most?: number;
+          only_unread?: boolean;
+          status?: string;
+          whatsapp_account_id?: string;
+        };
+        Returns: {
+          assigned_at: string | null;
+          assigned_to: string | null;
+          away_sent_at: string | null;
+          brand_id: string;
+          closed_at: string | null;
+          contact_id: string;
+          created_at: string;
+          id: string;
+          last_inbound_at: string | null;
+          last_inbound_wamid: string | null;
+          last_message_at: string | null;
+          last_message_direction: string | null;
+          last_message_id: string | null;
+          last_message_preview: string | null;
+          opened_at: string;
+          opening: number;
+          organization_id: string;
+          snoozed_until: string | null;
+          status: string;
+          unread_count: number;
+          whatsapp_account_id: string;
+          window_expires_at: string | null;
+        }[];
+        SetofOptions: {
+          from: '*';
+          to: 'conversations';
+          isOneToOne: false;
+          isSetofReturn: true;
+        };
+      };
       inbox_position: { Args: { brand_id: string }; Returns: number };
       invite_member: {
         Args: { brand_ids?: string[]; email: string; organization_id: string; role_key: string };
@@ -3949,6 +3990,10 @@ export type Database = {
       };
       retry_media: { Args: { message_media_id: string }; Returns: Json };
       retry_message: { Args: { message_id: string }; Returns: Json };
+      retry_messages: {
+        Args: { before?: string; brand_id: string; error_class?: string; message_ids?: string[] };
+        Returns: Json;
+      };
       revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
       save_template: {
         Args: { template: Json };

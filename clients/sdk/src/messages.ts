@@ -26,6 +26,14 @@ export interface SentMessage {
   duplicate: boolean;
 }
 
+/** What became of messages that were to be sent again. */
+export interface RetriedMessages {
+  sent: number;
+  refused: { message_id: string; code: string; message: string; hint: string }[];
+  /** From where to go on with the class; null when nothing is left. */
+  next: string | null;
+}
+
 export interface Messages {
   /**
    * Queues a message. It is sent within moments; its fate comes by `inbox.subscribe` or by reading it again.
@@ -66,6 +74,13 @@ export interface Messages {
    * @throws WabaseError `message_not_failed`, `message_of_campaign`, `window_closed`, ...
    */
   retry(messageId: string): Promise<SentMessage>;
+  /**
+   * Sends failed messages of the chosen brand again that belong to no campaign, up to 1,000 at once: these ones, or the newest of an
+   * error class. Each is sent once however often it is asked; what is refused stays, with the reason.
+   * @param which.before what `next` of the last call said, for the rest of a class
+   * @throws WabaseError `selection_invalid`, `permission_denied`
+   */
+  retryMany(which: { ids: string[] } | { errorClass: string; before?: string }): Promise<RetriedMessages>;
 }
 
 export function createMessages(supabase: Supabase, scope: Scope): Messages {
@@ -98,6 +113,15 @@ export function createMessages(supabase: Supabase, scope: Scope): Messages {
     },
     retry: async (message_id) =>
       (await rows(supabase.rpc('retry_message', { message_id }))) as unknown as SentMessage,
+    async retryMany(which) {
+      const chosen =
+        'ids' in which
+          ? { message_ids: which.ids }
+          : { error_class: which.errorClass, ...(which.before !== undefined && { before: which.before }) };
+      // The database documents this shape; generated types know only that it is JSON.
+      const retried = await rows(supabase.rpc('retry_messages', { brand_id: scope.require(), ...chosen }));
+      return retried as unknown as RetriedMessages;
+    },
     ofContact(contactId, { before, limit = 50 } = {}) {
       const query = supabase
         .from('messages')

@@ -11,9 +11,11 @@ const FEW = 20;
 export interface Furnished extends Tenant {
   conversation_id: string;
   agent_id: string;
+  number_id: string;
   agent_user_id: string;
   /** Has twenty conversations and sees next to nothing of what the others have. */
   quiet_user_id: string;
+  quiet_id: string;
   /** A message in the middle of the long thread. */
   middle_id: string;
   /** One conversation in fifty has it. */
@@ -79,8 +81,10 @@ export async function nameContacts(sql: Sql): Promise<void> {
 
 /** What the common data does not have: a long thread, labels, a log of events, one person nobody else is called like. */
 export async function furnish(sql: Sql, tenant: Tenant): Promise<Furnished> {
-  const [brand] = await sql<Pick<Furnished, 'conversation_id' | 'agent_id' | 'agent_user_id'>[]>`
-    select c.id as conversation_id, m.id as agent_id, m.user_id as agent_user_id
+  const [brand] = await sql<
+    Pick<Furnished, 'conversation_id' | 'number_id' | 'agent_id' | 'agent_user_id'>[]
+  >`
+    select c.id as conversation_id, c.whatsapp_account_id as number_id, m.id as agent_id, m.user_id as agent_user_id
     from public.members m join public.conversations c on c.assigned_to = m.id
     where c.brand_id = ${tenant.brand_id} and m.role_key = 'agent' order by c.id limit 1`;
   if (brand === undefined) throw new Error('a brand has no agent with a conversation');
@@ -121,6 +125,7 @@ export async function furnish(sql: Sql, tenant: Tenant): Promise<Furnished> {
   return {
     ...tenant,
     ...brand,
+    quiet_id: quiet.id,
     quiet_user_id: quiet.user_id,
     middle_id: middle?.id ?? '',
     label_id: label?.id ?? '',

@@ -6,6 +6,13 @@ const LIST = `select c.*, ${CONTACT} from public.conversations c where c.brand_i
 const NEWEST = 'order by c.last_message_at desc, c.id desc limit 50';
 const THREAD = 'select * from public.messages where conversation_id = {thread}';
 
+const inbox = (name: string, filter: string) => ({
+  name,
+  text: LIST.replace('public.conversations c', `public.inbox_conversations({brand}${filter}) c`).concat(
+    ` ${NEWEST}`,
+  ),
+});
+
 const search = (name: string, words: string) => ({
   name: `search: ${name}`,
   text: `select c.*, ${CONTACT} from public.search_conversations({brand}, '${words}') c where c.brand_id = {brand} ${NEWEST}`,
@@ -13,14 +20,14 @@ const search = (name: string, words: string) => ({
 
 /** What the screens of an inbox ask for, as the SDK and the Data API ask it. */
 export const QUERIES = [
-  { name: 'list of all', text: `${LIST} ${NEWEST}` },
-  { name: 'list of open', text: `${LIST} and c.status = 'open' ${NEWEST}` },
-  {
-    name: 'list of open, page 11',
-    text: `${LIST} and c.status = 'open' and (c.last_message_at < now() - interval '10 days'
-    or c.last_message_at = now() - interval '10 days' and c.id < gen_random_uuid()) ${NEWEST}`,
-  },
-  { name: 'list of unread', text: `${LIST} and c.unread_count > 0 ${NEWEST}` },
+  inbox('list of all', ''),
+  inbox('list of open', `, status => 'open'`),
+  inbox(
+    'list of open, page 11',
+    `, status => 'open', before_at => now() - interval '10 days', before_id => gen_random_uuid()`,
+  ),
+  inbox('list of unread', `, only_unread => true`),
+  inbox('list of one number', `, whatsapp_account_id => {number}`),
   { name: 'list of nobody’s', text: `${LIST} and c.status = 'open' and c.assigned_to is null ${NEWEST}` },
   {
     name: 'list of one agent’s',
@@ -32,8 +39,7 @@ export const QUERIES = [
   },
   {
     name: 'unread, counted',
-    text: `select c.id from public.conversations c where c.brand_id = {brand} and c.unread_count > 0
-      order by c.last_message_at desc, c.id desc limit 100`,
+    text: `select id from public.inbox_conversations({brand}, only_unread => true, most => 100)`,
   },
   { name: 'long thread', text: `${THREAD} order by id desc limit 50` },
   { name: 'long thread, page 51', text: `${THREAD} and id < {middle} order by id desc limit 50` },
@@ -58,14 +64,15 @@ export const QUERIES = [
   search('Meta’s id of a message', 'wamid.HBgLMTIwMDAwMDQzMjEVAgASGBQzQTdCNDU2Nzg5MEFCQ0RFRjAxMgA='),
 ];
 
-/** A query with numbered parameters in place of the names in braces, and their values. */
-export function bind(query: string, brand: Furnished): { text: string; values: string[] } {
+/** A query of somebody with numbered parameters in place of the names in braces, and their values. */
+export function bind(query: string, brand: Furnished, user: string): { text: string; values: string[] } {
   const named = {
     brand: brand.brand_id,
     thread: brand.conversation_id,
-    agent: brand.agent_id,
+    agent: user === brand.quiet_user_id ? brand.quiet_id : brand.agent_id,
     middle: brand.middle_id,
     label: brand.label_id,
+    number: brand.number_id,
   };
   const used = [...new Set([...query.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof named))];
   return {

@@ -7,6 +7,7 @@ import type { Message } from '../../../sdk/src/messages.ts';
 import { useFormat } from '../../lib/format.ts';
 import { cn } from '../../ui/cn.ts';
 import { BubbleContent } from './content/bubble_content.tsx';
+import { Origin } from './content/origin.tsx';
 import * as shapes from './content/shapes.ts';
 import { StatusTicks } from './status_ticks.tsx';
 
@@ -71,6 +72,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           {message.context_wamid !== null && (
             <Quoted wamid={message.context_wamid} message={quoted} onJump={onJump} />
           )}
+          <Origin message={message} />
           <BubbleContent message={message} />
           <p className="mt-0.5 flex items-center justify-end gap-1 text-[0.6875rem] text-ink-soft leading-4">
             {message.edited_at !== null && <Edited message={message} />}
@@ -176,7 +178,7 @@ function Failure({ message, retry }: { message: Message; retry: BubbleActions['r
         {message.error_message ?? t('status.failed')}
         {message.error_code !== null && message.error_code !== undefined && ` (${message.error_code})`}
       </span>
-      {retry !== null && message.campaign_id === null && (
+      {retry !== null && message.campaign_id === null && !message.retried_as && (
         <button
           type="button"
           onClick={() => retry(message)}

@@ -6,6 +6,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Avatar } from '../../ui/avatar.tsx';
 import { Button } from '../../ui/button.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { ConsentPanel } from '../consent/panel.tsx';
 import { ContactFacts } from '../contacts/facts.tsx';
 import { nameOf } from '../contacts/name.ts';
@@ -16,11 +17,13 @@ export function ContactPanel({
   contact,
   conversation,
 }: {
-  contact: Contact | null;
+  /** Undefined while it is read. */
+  contact: Contact | null | undefined;
   conversation: Conversation;
 }) {
   const { t } = useTranslation(['inbox', 'common']);
   const format = useFormat();
+  if (contact === undefined) return <PanelSkeleton />;
   if (contact === null) return <p className="p-4 text-ink-soft">{t('common:contactUnknown')}</p>;
   const name = nameOf(contact) ?? t('common:contactUnknown');
   return (
@@ -42,6 +45,25 @@ export function ContactPanel({
       </div>
       <ConsentPanel contactId={contact.id} className="p-4" />
       <ConversationNotes conversationId={conversation.id} className="p-4" />
+    </div>
+  );
+}
+
+/** As tall as what comes. */
+function PanelSkeleton() {
+  return (
+    <div className="divide-y" aria-busy="true">
+      <div className="grid justify-items-center gap-2 px-4 py-5">
+        <Skeleton className="size-14 rounded-full" />
+        <Skeleton className="mt-1 h-5 w-36" />
+        <Skeleton className="h-3.5 w-24" />
+        <Skeleton className="mt-1 h-8 w-28" />
+      </div>
+      <div className="grid gap-2.5 p-4">
+        {['w-3/4', 'w-1/2', 'w-2/3', 'w-3/5'].map((width) => (
+          <Skeleton key={width} className={`h-4 ${width}`} />
+        ))}
+      </div>
     </div>
   );
 }

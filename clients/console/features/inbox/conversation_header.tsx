@@ -11,6 +11,7 @@ import { Avatar } from '../../ui/avatar.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuChoice } from '../../ui/menu.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { LabelChip } from '../contacts/label_chip.tsx';
 import { nameOf } from '../contacts/name.ts';
 import { useMemberNames } from '../members/data.ts';
@@ -25,7 +26,8 @@ import { WindowCountdown } from './window_countdown.tsx';
 
 interface HeaderProps {
   conversation: Conversation;
-  contact: Contact | null;
+  /** Undefined while it is read. */
+  contact: Contact | null | undefined;
   onClose: () => void;
   onChanged: () => void;
   onShowContact: () => void;
@@ -112,10 +114,18 @@ export function ConversationHeader(props: HeaderProps) {
       >
         <ChevronLeft className="rtl:rotate-180" />
       </Button>
-      <Avatar name={name} className="me-1.5 hidden sm:grid" />
+      {contact === undefined ? (
+        <Skeleton className="me-1.5 hidden size-9 shrink-0 rounded-full sm:block" />
+      ) : (
+        <Avatar name={name} className="me-1.5 hidden sm:grid" />
+      )}
       <div className="min-w-0 flex-1">
         <div className="flex min-w-0 items-center gap-2">
-          <h2 className="truncate font-semibold">{name}</h2>
+          {contact === undefined ? (
+            <Skeleton className="my-0.5 h-4 w-32" />
+          ) : (
+            <h2 className="truncate font-semibold">{name}</h2>
+          )}
           <StatusBadge conversation={conversation} />
           <Presence conversationId={id} />
         </div>

@@ -135,14 +135,14 @@ function Pane({
     () => (mayReply ? { quote: setQuote, react, retry } : null),
     [mayReply, react, retry],
   );
-  const panel = <ContactPanel contact={contact.data ?? null} conversation={conversation} />;
+  const panel = <ContactPanel contact={contact.isError ? null : contact.data} conversation={conversation} />;
 
   return (
     <div className="flex h-full">
       <div className="flex min-w-0 flex-1 flex-col">
         <ConversationHeader
           conversation={conversation}
-          contact={contact.data ?? null}
+          contact={contact.isError ? null : contact.data}
           onClose={onClose}
           onChanged={refresh}
           onShowContact={() => setPanelOpen(true)}

@@ -52,6 +52,18 @@ export function useSend(conversation: Conversation, put: (message: Message) => v
       }),
     onError: (error) => toast.error(error.message),
   });
+  const { mutate: resend } = useMutation({
+    mutationFn: (messageId: string) => client.messages.retry(messageId),
+    onSuccess: async ({ message_id }, messageId) => {
+      const [first, next] = await Promise.all([
+        client.messages.get(messageId),
+        client.messages.get(message_id),
+      ]);
+      put(first);
+      put(next);
+    },
+    onError: (error) => toast.error(error.message),
+  });
   return {
     send: useCallback(
       (outgoing: Outgoing) => mutate({ ...outgoing, client_message_id: crypto.randomUUID() }),
@@ -59,22 +71,21 @@ export function useSend(conversation: Conversation, put: (message: Message) => v
     ),
     /**
      * Sends once more what failed: one that never reached the server under its old id, so that it cannot be sent twice; one that
-     * Meta refused as a new message.
+     * Meta refused as a new message, which takes its place among what is undelivered.
      */
     retry: useCallback(
       (message: Message) => {
+        if (!isDraft(message)) return resend(message.id);
         const content = message.content as Record<string, Json>;
         mutate({
           type: message.type,
           content: content[message.type] ?? {},
           body: message.body,
           quote: message.context_wamid,
-          client_message_id: isDraft(message)
-            ? (message.client_message_id ?? crypto.randomUUID())
-            : crypto.randomUUID(),
+          client_message_id: message.id,
         });
       },
-      [mutate],
+      [mutate, resend],
     ),
     react: useCallback(
       (message: Message, emoji: string) => {

@@ -1,6 +1,7 @@
 'use client';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { toast } from 'sonner';
 import type { DeadLetter } from '../../../sdk/src/messages.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
@@ -77,26 +78,21 @@ async function inParts<Row>(ids: string[], read: (ids: string[]) => Promise<Row[
   return (await Promise.all(parts)).flat();
 }
 
-/** Sends messages again one after another; what is refused stays in the list with the reason. */
+/** Sends messages again, the chosen ones or all of a class of errors; what is refused stays in the list with the reason. */
 export function useRetry() {
   const client = useClient();
   const queries = useQueryClient();
   const { brand } = useWorkspace();
-  const [progress, setProgress] = useState({ done: 0, of: 0 });
   const [refused, setRefused] = useState<ReadonlyMap<string, string>>(new Map());
   const retrying = useMutation({
-    async mutationFn(ids: string[]) {
-      const failures = new Map<string, string>();
-      for (const [done, id] of ids.entries()) {
-        setProgress({ done, of: ids.length });
-        await client.messages.retry(id).catch((error: Error) => failures.set(id, error.message));
-      }
-      return failures;
-    },
-    async onSuccess(failures) {
-      setRefused((old) => new Map([...old, ...failures]));
+    mutationFn: (which: Parameters<typeof client.messages.retryMany>[0]) => client.messages.retryMany(which),
+    async onSuccess(retried) {
+      setRefused(
+        (old) => new Map([...old, ...retried.refused.map((one) => [one.message_id, one.message] as const)]),
+      );
       await queries.invalidateQueries({ queryKey: ['undelivered', brand.id] });
     },
+    onError: (error) => toast.error(error.message),
   });
-  return { retrying, progress, refused };
+  return { retrying, refused };
 }

@@ -18,40 +18,55 @@ import { DeadLetterRow, isRetriedHere } from './row.tsx';
 
 const SOURCES = ['others', 'campaigns', 'all'] as const;
 
+type Which = Parameters<ReturnType<typeof useRetry>['retrying']['mutate']>[0];
+
 /** Messages that failed for good: why, and once more for those that may work now. */
 export function Undelivered() {
   const { t } = useTranslation(['undelivered', 'campaigns', 'common']);
   const { may } = useWorkspace();
   const [from, setFrom] = useState<(typeof SOURCES)[number]>('others');
   const [errorClass, setErrorClass] = useState<ErrorClass | 'all'>('all');
+  // A class is sent a thousand at a time: where the next call goes on.
+  const [rest, setRest] = useState<{ errorClass: string; before: string } | null>(null);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [asked, setAsked] = useState<string[] | null>(null);
+  const [asked, setAsked] = useState<Which | null>(null);
   const letters = useDeadLetters({
     ...(errorClass !== 'all' && { errorClass }),
     ...(from !== 'all' && { from }),
   });
   const rows = letters.data?.pages.flat() ?? [];
   const subjects = useSubjects(rows);
-  const { retrying, progress, refused } = useRetry();
+  const { retrying, refused } = useRetry();
   if (!may('conversations.view')) return <Denied />;
   const mayRetry = may('conversations.reply');
   const usable = mayRetry ? rows.filter(isRetriedHere) : [];
   const picked = usable.filter(({ message_id }) => chosen.has(message_id ?? ''));
-  const send = (ids: string[]) => {
+  const send = (which: Which) => {
     setAsked(null);
-    retrying.mutate(ids, {
-      onSuccess(failures) {
+    retrying.mutate(which, {
+      onSuccess(retried) {
         setChosen(new Set());
-        const sent = ids.length - failures.size;
-        if (sent > 0) toast.success(t('sent', { count: sent }));
-        if (failures.size > 0) toast.error(t('left', { count: failures.size }));
+        if (retried.sent > 0) toast.success(t('sent', { count: retried.sent }));
+        if (retried.refused.length > 0) toast.error(t('left', { count: retried.refused.length }));
+        setRest(
+          'errorClass' in which && retried.next !== null
+            ? { errorClass: which.errorClass, before: retried.next }
+            : null,
+        );
       },
     });
   };
   const ask = (some: DeadLetter[]) => {
-    const ids = some.flatMap(({ message_id }) => message_id ?? []);
-    if (some.some(({ error_class }) => error_class === 'unknown')) setAsked(ids);
-    else send(ids);
+    const which = { ids: some.flatMap(({ message_id }) => message_id ?? []) };
+    if (some.some(({ error_class }) => error_class === 'unknown')) setAsked(which);
+    else send(which);
+  };
+  const isWholeClass = errorClass !== 'all' && from !== 'campaigns' && letters.hasNextPage;
+  const askAll = () => {
+    if (errorClass === 'all') return;
+    const which = rest?.errorClass === errorClass ? rest : { errorClass };
+    if (errorClass === 'unknown') setAsked(which);
+    else send(which);
   };
   const choose = (id: string, isChosen: boolean) => {
     const next = new Set(chosen);
@@ -134,9 +149,12 @@ export function Undelivered() {
                     </Button>
                   </>
                 )}
-                <p role="status" className="tabular text-ink-soft">
-                  {retrying.isPending && t('progress', progress)}
-                </p>
+                {picked.length === 0 && isWholeClass && (
+                  <Button size="sm" busy={retrying.isPending} onClick={askAll}>
+                    {!retrying.isPending && <RotateCcw />}
+                    {t(rest?.errorClass === errorClass ? 'againRest' : 'againAll')}
+                  </Button>
+                )}
               </div>
             )}
             <ul className={`divide-y ${letters.isPlaceholderData ? 'opacity-60' : ''}`}>

@@ -131,6 +131,12 @@ export const inbox = {
     total: 'Total',
     flow: 'Form answers',
   },
+  origin: {
+    forwarded: 'Forwarded',
+    product: 'About product {{id}}',
+    referral: 'Came through an advertisement or post',
+    open: 'Show it',
+  },
   media: {
     open: 'Open the picture',
     openNamed: 'Open the picture: {{name}}',

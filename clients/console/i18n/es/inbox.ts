@@ -131,6 +131,12 @@ export const inbox = {
     total: 'Total',
     flow: 'Respuestas del formulario',
   },
+  origin: {
+    forwarded: 'Reenviado',
+    product: 'Sobre el producto {{id}}',
+    referral: 'Llegó por un anuncio o una publicación',
+    open: 'Verlo',
+  },
   media: {
     open: 'Abrir la imagen',
     openNamed: 'Abrir la imagen: {{name}}',

@@ -90,8 +90,8 @@ function Interactive({ interactive, body }: InteractiveProps) {
             {listButton}
           </summary>
           <ul className="mt-2 grid gap-1">
-            {rows.map(({ title, description }) => (
-              <li key={title}>
+            {rows.map(({ title, description }, i) => (
+              <li key={`${i}${title}`}>
                 {title}
                 {description && <span className="block text-ink-soft text-xs">{description}</span>}
               </li>

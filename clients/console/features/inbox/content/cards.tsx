@@ -50,7 +50,7 @@ export function OrderCard({ order }: { order: ReturnType<typeof shapes.order> })
   const { t, i18n } = useTranslation('inbox');
   const { items } = order;
   const money = (value: number, currency: string | null) =>
-    currency
+    currency !== null && /^[A-Za-z]{3}$/.test(currency)
       ? new Intl.NumberFormat(i18n.language, { style: 'currency', currency }).format(value)
       : String(value);
   const total = items.reduce((sum, { price, quantity }) => sum + price * quantity, 0);
@@ -61,8 +61,8 @@ export function OrderCard({ order }: { order: ReturnType<typeof shapes.order> })
         {t('type.order', { count: items.length })}
       </p>
       <ul className="my-2 grid gap-1">
-        {items.map(({ id, quantity, price, currency }) => (
-          <li key={id} className="flex justify-between gap-4">
+        {items.map(({ id, quantity, price, currency }, i) => (
+          <li key={`${i}${id}`} className="flex justify-between gap-4">
             <span className="truncate">
               <span className="tabular">{quantity} ×</span> {id}
             </span>

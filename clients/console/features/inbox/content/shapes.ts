@@ -79,6 +79,26 @@ export function interactive(value: unknown) {
   };
 }
 
+/** The advertisement or post through which somebody wrote. */
+export function referral(value: unknown) {
+  const { headline, body, source_url } = fields(value);
+  const url = text(source_url);
+  return {
+    headline: text(headline),
+    body: text(body),
+    url: url !== null && /^https?:\/\//.test(url) ? url : null,
+  };
+}
+
+/** What `context` says beyond which message is answered. */
+export function context(value: unknown) {
+  const { forwarded, frequently_forwarded, referred_product } = fields(value);
+  return {
+    isForwarded: forwarded === true || frequently_forwarded === true,
+    product: text(fields(referred_product).product_retailer_id),
+  };
+}
+
 export function templateName(value: unknown): string {
   return text(fields(value).name) ?? '';
 }
