@@ -8,7 +8,7 @@ interface Vars {
   storage?: { operation?: unknown };
 }
 
-/** Statement timeouts of the API roles, as hosted: PostgREST applies those of the role that it takes on. */
+/** Statement timeouts of the API roles, as hosted: PostgREST applies those of the role that it takes on, and a function's own before them. */
 const STATEMENT_TIMEOUTS: Record<string, string> = { anon: '3s', authenticated: '8s' };
 const DEFAULT_TIMEOUT = '8s';
 
@@ -20,7 +20,12 @@ const OPEN = `select
   set_config('request.method', $5, true),
   set_config('request.path', $6, true),
   set_config('storage.operation', $7, true),
-  set_config('statement_timeout', $8, true),
+  set_config('statement_timeout', coalesce((
+    select substr(setting, length('statement_timeout=') + 1)
+    from pg_catalog.pg_proc p, unnest(p.proconfig) as setting
+    where p.proname = substring($6 from '/rpc/(\\w+)$') and p.pronamespace = 'public'::regnamespace
+      and setting like 'statement!_timeout=%' escape '!'
+    limit 1), $8), true),
   set_config('role', $1, true)`;
 
 export interface RequestConnectionOptions {

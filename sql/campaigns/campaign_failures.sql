@@ -31,6 +31,7 @@ create function public.campaign_failures(campaign_id uuid)
 returns table (kind text, reason text, error_code int, example text, messages int, can_retry boolean)
 language sql stable
 set search_path = ''
+set statement_timeout = '55s'
 as $$ select * from private.campaign_failures(campaign_id) $$;
 comment on function public.campaign_failures(uuid) is
   'Why messages of a campaign came to nothing, the most frequent first: kind failed (reason is the class of the error, with Meta''s code '

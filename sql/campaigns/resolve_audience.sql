@@ -49,6 +49,7 @@ grant execute on function private.resolve_audience(jsonb) to authenticated;
 create function public.resolve_audience(audience jsonb) returns jsonb
 language sql stable
 set search_path = ''
+set statement_timeout = '55s'
 as $$ select private.resolve_audience(audience) $$;
 comment on function public.resolve_audience(jsonb) is
   'Who an audience is now: {"audience", "sendable", "excluded": {duplicate, invalid_recipient, opted_out, no_consent}, "sample": up to '

@@ -82,6 +82,7 @@ create function public.retry_campaign(campaign_id uuid, classes text[] default '
 returns public.campaigns
 language sql volatile
 set search_path = ''
+set statement_timeout = '55s'
 as $$ select private.retry_campaign(campaign_id, classes) $$;
 comment on function public.retry_campaign(uuid, text[]) is
   'Sends the failed messages of these error classes once more, each as a message of its own, so that a late word about the first try '

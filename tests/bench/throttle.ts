@@ -13,6 +13,8 @@ export async function benchThrottle(args: Record<string, number>): Promise<Bench
     postgres: DURABLE,
     throughputMps: mps,
     metaMps: mps,
+    // Nobody takes them here, and to offer them again and again would make the simulator late.
+    faults: { hold_statuses: true },
     talkative: true,
   });
   try {

@@ -125,15 +125,15 @@ export async function connectNumber(
   return { accountId, templateId: template?.id ?? '' };
 }
 
-/** Adds contacts with a name and one attribute. */
-export async function addContacts(sql: Sql, tenant: Tenant, count: number): Promise<void> {
+/** Adds contacts with a name and one attribute, after so many that are there. */
+export async function addContacts(sql: Sql, tenant: Tenant, count: number, before = 0): Promise<void> {
   await sql`
     insert into public.contact_attributes (organization_id, brand_id, key, type, label)
     values (${tenant.organizationId}, ${tenant.brandId}, 'order', 'number', 'Order') on conflict do nothing`;
   await sql`
     insert into public.contacts (organization_id, brand_id, name, phone, attributes)
     select ${tenant.organizationId}, ${tenant.brandId}, 'Contact ' || i, '+1' || (2000000000 + i), jsonb_build_object('order', i)
-    from generate_series(1, ${count}::int) as i`;
+    from generate_series(${before}::int + 1, ${before}::int + ${count}::int) as i`;
   await sql`analyze`;
 }
 

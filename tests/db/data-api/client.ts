@@ -1,5 +1,6 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { SignJWT } from 'jose';
+import { requestContext } from '../../../dev/data-api/request_context.ts';
 import { createDataApi, type DataApi } from '../../../dev/data-api/servers.ts';
 import type { TestDatabase } from '../database.ts';
 import type { Person } from '../dataset/people.ts';
@@ -26,8 +27,15 @@ export async function clientFor(api: DataApi, person: Person | null): Promise<Su
   const token = person === null ? null : await tokenOf(person);
   return createClient(URL_BASE, PUBLISHABLE_KEY, {
     accessToken: async () => token,
-    global: { fetch: (input, init) => Promise.resolve(api.fetch(new Request(input, init))) },
+    global: { fetch: (input, init) => ask(api, new Request(input, init)) },
   });
+}
+
+/** As the Data API's server does it: SQL may read the request. */
+function ask(api: DataApi, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const context = { method: request.method, path: pathname, headers: Object.fromEntries(request.headers) };
+  return requestContext.run(context, async () => api.fetch(request));
 }
 
 function tokenOf(person: Person): Promise<string> {
