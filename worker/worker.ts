@@ -107,8 +107,7 @@ export async function startWorker(environment: Environment, log: Logger) {
     'templates/submit': createTemplateSubmission({ sql, graph, storage, credentials, log }),
     'templates/delete': createTemplateDeletion({ sql, graph, credentials, log }),
     'campaigns/launch': createCampaignLaunch({ sql, log, progress }),
-    'campaigns/fold_deltas': async () =>
-      void (await sql`select private.fold_campaign_deltas(), private.forget_template_sends()`),
+    'campaigns/fold_deltas': async () => void (await sql`select private.fold_campaign_deltas()`),
     'billing/expire': async () => void (await sql`select private.expire_subscriptions()`),
     'channels/release_holds': async () => void (await sql`select private.release_expired_holds()`),
     'outbox/forget_pairs': async () => void (await sql`select private.forget_pairs()`),

@@ -33,7 +33,7 @@ $$;
 comment on function private.messaging_limit(text) is
   'People a day of Meta''s messaging limit (TIER_250, TIER_2K, 2000); null when it is unlimited or not known.';
 
-create function private.preflight_reach(campaign public.campaigns, template public.templates) returns jsonb
+create function private.preflight_reach(campaign public.campaigns, template public.templates, reached uuid[]) returns jsonb
 language plpgsql stable
 set search_path = ''
 set jit = off
@@ -67,7 +67,7 @@ begin
   ) as a;
   with people as (
     select a.times, c.id, left(coalesce(c.phone, left(c.bsuid, 2)), 5) as address,
-      conversation.contact_id is not null as is_open,
+      conversation.contact_id is not null as is_open, conversation.contact_id is null and met.contact_id is null as is_new,
       case when c.phone is null and c.bsuid is null then 'invalid_recipient'
         when consent.state is null then v_silence else private.refusal(v_category, consent.state, v_required) end as reason,
       case when v_sources = '{}' then '{}' else array(
@@ -86,14 +86,15 @@ begin
       where v.brand_id = campaign.brand_id and v.organization_id = campaign.organization_id and v.window_expires_at > now()
         and v.whatsapp_account_id in (select n.id from private.numbers_of_campaign(campaign) as n)
     ) as conversation on conversation.contact_id = c.id
+    left join (select distinct r.contact_id from unnest(reached) as r (contact_id)) as met on met.contact_id = c.id
     -- Else what is missing is found out twice.
     offset 0
   ), groups as materialized (
     select coalesce(p.reason, case when v_draft.is_incomplete or p.missing <> '{}' then 'missing_parameter' end) as reason,
-      p.address, p.is_open, p.missing, count(*) as n, sum(p.times) as entries,
+      p.address, p.is_open, p.is_new, p.missing, count(*) as n, sum(p.times) as entries,
       (array_agg(p.id) filter (where p.missing <> '{}'))[1:5] as sample
     from people p
-    group by 1, 2, 3, 4
+    group by 1, 2, 3, 4, 5
   ), priced as (
     select c.country, sum(g.n) as messages, coalesce(sum(g.n) filter (where g.is_open and template.category = 'UTILITY'), 0) as free
     from groups g, lateral (select private.country_of(g.address) as country) as c
@@ -113,7 +114,7 @@ begin
     group by need.source, need.key, need.n
   )
   select jsonb_build_object(
-    'audience', t.audience, 'sendable', t.sendable, 'in_open_window', t.in_open_window,
+    'audience', t.audience, 'sendable', t.sendable, 'new_people', t.new_people,
     'excluded', jsonb_build_object('duplicate', t.entries - t.audience, 'invalid_recipient', t.invalid_recipient,
       'opted_out', t.opted_out, 'no_consent', t.no_consent, 'missing_parameter', t.missing_parameter),
     'missing', (select coalesce(jsonb_agg(jsonb_build_object('source', l.source, 'key', l.key, 'contacts', l.n, 'sample', (
@@ -134,7 +135,7 @@ begin
   from (
     select coalesce(sum(g.entries), 0) as entries, coalesce(sum(g.n), 0) as audience,
       coalesce(sum(g.n) filter (where g.reason is null), 0) as sendable,
-      coalesce(sum(g.n) filter (where g.reason is null and g.is_open), 0) as in_open_window,
+      coalesce(sum(g.n) filter (where g.reason is null and g.is_new), 0) as new_people,
       coalesce(sum(g.n) filter (where g.reason = 'invalid_recipient'), 0) as invalid_recipient,
       coalesce(sum(g.n) filter (where g.reason = 'opted_out'), 0) as opted_out,
       coalesce(sum(g.n) filter (where g.reason = 'no_consent'), 0) as no_consent,
@@ -144,8 +145,9 @@ begin
   return v_result;
 end
 $$;
-comment on function private.preflight_reach(public.campaigns, public.templates) is
-  'The part of a preflight that looks at the audience, in one pass over it; see public.preflight_campaign.';
+comment on function private.preflight_reach(public.campaigns, public.templates, uuid[]) is
+  'The part of a preflight that looks at the audience, in one pass over it; see public.preflight_campaign. reached: who counts for Meta''s '
+  'limit already.';
 
 create function private.preflight_campaign(campaign_id uuid) returns jsonb
 language plpgsql stable security definer
@@ -159,21 +161,24 @@ declare
   v_reach jsonb;
   v_sendable bigint;
   v_limit int;
-  v_used bigint;
+  v_new bigint;
+  v_reached uuid[];
 begin
   select * into v_campaign from public.campaigns c where c.id = preflight_campaign.campaign_id;
   perform private.require_brand(v_campaign.brand_id, 'campaigns.view');
   select * into v_template from public.templates t where t.id = v_campaign.template_id and t.brand_id = v_campaign.brand_id;
   select (array_agg(n.messaging_tier order by private.messaging_limit(n.messaging_tier)))[1], sum(n.throughput_mps) into v_tier, v_mps
   from private.numbers_of_campaign(v_campaign) as n;
-  v_reach := private.preflight_reach(v_campaign, v_template);
-  v_sendable := (v_reach ->> 'sendable')::bigint;
   v_limit := private.messaging_limit(v_tier);
-  v_used := private.templates_sent_lately(v_campaign.organization_id);
-  return v_reach - 'in_open_window' || jsonb_build_object(
-    'tier', jsonb_build_object('tier', v_tier, 'limit', v_limit, 'used', v_used,
-      'new_people', v_sendable - (v_reach ->> 'in_open_window')::bigint,
-      'fits', v_limit is null or v_used + v_sendable - (v_reach ->> 'in_open_window')::bigint <= v_limit),
+  if v_limit is not null then
+    v_reached := private.people_reached_lately(v_campaign.organization_id);
+  end if;
+  v_reach := private.preflight_reach(v_campaign, v_template, v_reached);
+  v_sendable := (v_reach ->> 'sendable')::bigint;
+  v_new := (v_reach ->> 'new_people')::bigint;
+  return v_reach - 'new_people' || jsonb_build_object(
+    'tier', jsonb_build_object('tier', v_tier, 'limit', v_limit, 'used', cardinality(v_reached), 'new_people', v_new,
+      'fits', v_limit is null or cardinality(v_reached) + v_new <= v_limit),
     'quota', (
       select jsonb_object_agg(u.key, jsonb_build_object('limit', u.value -> 'limit',
         'left', case when (u.value ->> 'limit')::bigint >= 0
@@ -181,7 +186,17 @@ begin
         'needed', case u.key when 'campaigns_per_month' then 1 else v_sendable end))
       from jsonb_each(private.usage_of(v_campaign.organization_id)) as u
       where u.key in ('campaigns_per_month', 'messages_per_day', 'messages_per_month')),
-    'duration_seconds', ceil(v_sendable::numeric / v_mps),
+    'duration_seconds', (
+      select ceil(max(seconds))
+      from (
+        select v_sendable::numeric / v_mps
+        union all
+        -- The first of each limit may leave at once.
+        select (v_sendable - w.most)::numeric / w.most * w.seconds
+        from private.sending_limits l,
+          lateral (values (l.per_minute, 60), (l.per_hour, 3600), (l.per_day, 86400)) as w (most, seconds)
+        where l.organization_id = v_campaign.organization_id and v_sendable > w.most
+      ) as time (seconds)),
     'problems', private.campaign_problems(v_campaign));
 end
 $$;
@@ -196,9 +211,11 @@ as $$ select private.preflight_campaign(campaign_id) $$;
 comment on function public.preflight_campaign(uuid) is
   'What a launch would do now: {audience, sendable, excluded: {duplicate, invalid_recipient, opted_out, no_consent, missing_parameter}, '
   'missing: [{source, key, contacts, sample: up to 5 of {id, name, phone}}], cost: {category, totals: {currency: amount}, unpriced, '
-  'is_example, countries: [{country, name, messages, free, price, currency, amount}]}, tier: {tier, limit (null: none), used in the last '
-  '24 hours by all numbers of the organization, new_people (without an open window), fits}, quota: {campaigns_per_month, messages_per_day, '
-  'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the rate of the numbers, problems: [{slug, '
+  'is_example, countries: [{country, name, messages, free, price, currency, amount}]}, tier: {tier, limit (null: none), used: people '
+  'whom campaigns of the organization wrote to in the last 24 hours (null without a limit), new_people: those of the audience who are not '
+  'among them and have no open window, fits}, quota: {campaigns_per_month, messages_per_day, '
+  'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the rate of the numbers and within '
+  'the organization''s sending limits, problems: [{slug, '
   'message}]}. One pass over the audience, some three seconds for a million; takes no lock, and the Data API lets it run for 55 seconds. '
   'Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;

@@ -96,7 +96,6 @@ begin
   v_draft := private.draft_message(v_template, v_campaign.parameters);
   v_category := private.consent_category(v_template.category);
   v_silence := private.refusal(v_category, null, v_required);
-  perform private.count_template_sends(feed, v_last - feed.next_position + 1);
   update private.campaign_feeds f set next_position = v_last + 1
   where f.campaign_id = feed.campaign_id and f.first_position = feed.first_position and f.brand_id = feed.brand_id;
 

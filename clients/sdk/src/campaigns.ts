@@ -79,7 +79,7 @@ export interface Preflight {
     }[];
   };
   /** Meta's limit of people a day; `limit` is null when there is none or it is not known. */
-  tier: { tier: string | null; limit: number | null; used: number; new_people: number; fits: boolean };
+  tier: { tier: string | null; limit: number | null; used: number | null; new_people: number; fits: boolean };
   /** What the plan leaves; `left` is null and `limit` -1 where it sets no limit. */
   quota: Record<
     'campaigns_per_month' | 'messages_per_day' | 'messages_per_month',

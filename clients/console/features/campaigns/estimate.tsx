@@ -31,7 +31,7 @@ export function Estimate({ found }: { found: Preflight }) {
             ? t('estimate.tierNone')
             : t('estimate.tier', {
                 people: format.count(tier.new_people),
-                used: format.count(tier.used),
+                used: format.count(tier.used ?? 0),
                 limit: format.count(tier.limit),
               })}
         </Check>

@@ -1,5 +1,5 @@
 -- What a person decides on before a launch: money, Meta's limit, the plan, and how long it takes.
-select plan(15);
+select plan(17);
 select tests.build_world();
 select tests.stand_in_queue();
 
@@ -47,19 +47,35 @@ select is(pg_temp.preflight('{cost}') - 'countries'::text,
   'a marketing message has its price in a window too; who has none is counted');
 
 select tests.become('none');
-update public.whatsapp_accounts set messaging_tier = 'TIER_250' where id = tests.id('number_a1');
-select tests.launch(tests.id('campaign'));
-select is((select count(*)::int from private.claim_outbox(tests.id('number_a1'), 2, private.new_id())) > 0, true, 'some are sent');
-insert into private.template_sends (organization_id, brand_id, whatsapp_account_id, hour, n)
-select organization_id, brand_id, id, hour, n from public.whatsapp_accounts,
-  (values (date_trunc('hour', now()) - interval '20 hours', 249), (date_trunc('hour', now()) - interval '30 hours', 1000)) as s (hour, n)
-where id = tests.id('number_a1');
+insert into private.sending_limits (organization_id, per_minute, per_hour) select organization_id, 2, 2 from public.brands
+where id = tests.id('a1');
 select tests.act_as('analyst');
-select is(pg_temp.preflight('{tier,fits}'), 'false', 'beyond Meta''s limit is said');
-select is((pg_temp.preflight('{tier,used}'))::int between 250 and 252, true, 'of it, the last 24 hours count');
+select is(pg_temp.preflight('{duration_seconds}'), '1800', 'of three messages at two an hour the last waits for half of the next one');
+
 select tests.become('none');
-select private.forget_template_sends();
-select is((select count(*)::int from private.template_sends where n = 1000), 1, 'two days are kept');
+delete from private.sending_limits;
+update public.whatsapp_accounts set messaging_tier = 'TIER_250', throughput_mps = 1000 where id = tests.id('number_a1');
+select tests.keep('sent', tests.launch_to('a1', 249));
+select is(cardinality(tests.claim('number_a1', 100)), 100, 'some are sent');
+select tests.act_as('analyst');
+select is(pg_temp.preflight('{tier}') - '{tier,limit}'::text[], '{"used": 100, "new_people": 151, "fits": false}',
+  'who was written to today counts once, also when a campaign would write again');
+select tests.become('none');
+update public.campaigns set started_at = now() - interval '25 hours' where id = tests.id('sent');
+select tests.act_as('analyst');
+select is(pg_temp.preflight('{tier}') - '{tier,limit}'::text[], '{"used": 0, "new_people": 251, "fits": false}',
+  'what Meta has not accepted in the last 24 hours does not');
+select tests.become('none');
+select tests.record(array_agg(m.id), 'accepted')
+from (select id from public.messages where campaign_id = tests.id('sent') order by id limit 10) as m;
+select tests.act_as('analyst');
+select is(pg_temp.preflight('{tier}') - '{tier,limit}'::text[], '{"used": 10, "new_people": 241, "fits": false}',
+  'of a campaign that lasts for days only what it sent today');
+select tests.become('none');
+update public.whatsapp_accounts set messaging_tier = 'TIER_UNLIMITED' where id = tests.id('number_a1');
+select tests.act_as('analyst');
+select is(pg_temp.preflight('{tier}') - 'tier', '{"limit": null, "used": null, "new_people": 251, "fits": true}', 'no limit, no count');
+select tests.become('none');
 select results_eq(
   $$select tier, private.messaging_limit(tier)
     from unnest(array['TIER_250', 'TIER_10K', '2000', 'TIER_UNLIMITED', 'x', null]) with ordinality as t (tier, n) order by n$$,
