@@ -1,11 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { runDemo } from '../../dev/demo/run.ts';
+import { examine, LOOK, wear } from './examine.ts';
 import type { Console, Theme } from './world.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 const DOORS = ['/login/', '/sign-up/', '/reset-password/', '/invitation/', '/no-such-page/'];
 const PAGES = [
@@ -68,6 +65,12 @@ export function accessibilityTests(console: Console): void {
     found.push(...(await examinePage(console, page, '/thread/')));
     await page.getByRole('button', { name: 'Your account' }).click();
     found.push(...(await examine(page, '[role=menu]')));
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    // Pages, settings and people: one finds all three by a few letters.
+    await page.getByPlaceholder('A page, a setting, a contact').fill('noah');
+    await page.getByRole('option', { name: /Noah Lindqvist/ }).waitFor();
+    found.push(...(await examine(page, '[role=dialog]')));
     expect(found).toEqual([]);
   });
 
@@ -142,9 +145,6 @@ async function fill(console: Console): Promise<void> {
   });
 }
 
-/** How often the page is asked about itself: with every frame, as it is the default, it would draw without end. */
-const LOOK = { polling: 100 };
-
 /** What axe and a ruler have to say of a page; pictures of it are kept. */
 async function examinePage(console: Console, page: Page, path: string): Promise<string[]> {
   const isShown = SHOWN.includes(path);
@@ -168,52 +168,14 @@ async function examinePage(console: Console, page: Page, path: string): Promise<
   return found;
 }
 
-/** Those of axe's rules of AA that look at colours. */
-const COLOR_RULES = ['color-contrast', 'link-in-text-block'];
-
-/** What axe finds in a part of what is open. All its rules judge the light theme; the dark one differs by colours alone. */
-async function examine(
-  page: Page,
-  part = 'html',
-  seen: (theme: Theme) => Promise<void> = async () => {},
-): Promise<string[]> {
-  await page.locator(part).first().waitFor();
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-  const found: string[] = [];
-  for (const theme of ['dark', 'light'] as const) {
-    await wear(page, theme);
-    const violations = await page.evaluate(
-      async ([selector, rules]) => {
-        const { axe } = window as unknown as { axe: typeof import('axe-core') };
-        const { violations } = await axe.run(selector, {
-          resultTypes: ['violations'],
-          ...(rules !== null && { runOnly: [...rules] }),
-        });
-        return violations.flatMap(({ id, nodes }) =>
-          nodes.map(({ html, failureSummary }) => `${id}: ${html}\n${failureSummary}`),
-        );
-      },
-      [part, theme === 'dark' ? COLOR_RULES : null] as const,
-    );
-    found.push(...violations.map((one) => `${theme} ${page.url()} ${one}`));
-    await seen(theme);
-  }
-  return found;
-}
-
-/** The device changes its theme, and the page with it. */
-async function wear(page: Page, theme: Theme): Promise<void> {
-  await page.emulateMedia({ colorScheme: theme });
-  await page.waitForFunction(
-    (isDark) => document.documentElement.classList.contains('dark') === isDark,
-    theme === 'dark',
-    LOOK,
-  );
-}
-
 /** Whether the page stays wider than its window: what lies beside the content goes when the page has noticed the new width. */
 async function isTooWide(page: Page): Promise<boolean> {
-  const fits = () => document.documentElement.scrollWidth <= window.innerWidth;
+  // The content scrolls by itself, so it can be too wide where the document is not.
+  const fits = () =>
+    ['html', 'main'].every((part) => {
+      const element = document.querySelector(part);
+      return element === null || element.scrollWidth <= element.clientWidth;
+    });
   return page.waitForFunction(fits, null, { ...LOOK, timeout: 30_000 }).then(
     () => false,
     () => true,

@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { examine } from './examine.ts';
 import type { Console } from './world.ts';
 
 const TEMPLATE = 'spring_cards';
@@ -17,12 +18,14 @@ export function carouselTest(console: Console): void {
     const page = await console.openAs('owner@juniper-outdoor.example', '/templates/');
     await page.getByRole('button', { name: 'New template' }).first().click();
     await write(page, page.getByRole('dialog'));
+    expect(await examine(page, '[role=dialog]')).toEqual([]);
     await console.picture(page, 'carousel-1440-light');
     await page.getByRole('button', { name: 'Ask for review' }).click();
     await page.getByRole('button', { name: new RegExp(TEMPLATE) }).click();
     const detail = page.getByRole('dialog');
     await detail.getByRole('button', { name: 'Approve and send to Meta' }).click();
     await detail.getByText('Approved', { exact: true }).waitFor();
+    expect(await examine(page, '[role=dialog]')).toEqual([]);
 
     await page.goto('/campaigns/new/');
     await page.getByLabel('Name of the campaign').fill('Cards of spring');

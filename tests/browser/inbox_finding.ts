@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { examine } from './examine.ts';
 import { type Console, PATIENCE_MS } from './world.ts';
 
 const OWNER = 'owner@juniper-outdoor.example';
@@ -31,6 +32,7 @@ export function inboxFindingTests(console: Console): void {
     await unread(page, 1);
 
     await console.picture(page, 'inbox-search-1440-light');
+    expect(await examine(page)).toEqual([]);
     // What is closed is found too.
     await page.getByRole('log').press('e');
     await page.getByRole('button', { name: 'Reopen' }).waitFor();
@@ -56,6 +58,7 @@ export function inboxFindingTests(console: Console): void {
     await field.press('ArrowDown');
     await page.getByRole('option', { name: /hours/, selected: true }).waitFor();
     await console.picture(page, 'canned-replies-1440-light');
+    expect(await examine(page)).toEqual([]);
     await field.pressSequentially('hel');
     await page.getByRole('option', { name: /hours/ }).waitFor({ state: 'hidden' });
     await field.press('Enter');

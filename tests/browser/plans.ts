@@ -1,5 +1,6 @@
 import postgres from 'postgres';
 import { expect, test } from 'vitest';
+import { examine } from './examine.ts';
 import type { Console } from './world.ts';
 
 const OWNER = 'owner@juniper-outdoor.example';
@@ -23,6 +24,8 @@ export function planTests(console: Console): void {
 
       const operator = await console.openAs(OPERATOR, '/settings/platform/');
       await operator.getByText('We open three more shops.').waitFor();
+      await operator.getByText('Workers', { exact: true }).waitFor();
+      expect(await examine(operator)).toEqual([]);
       await operator.getByRole('button', { name: 'Grant the request of Juniper Outdoor' }).click();
       await operator.getByLabel('Answer').fill('Good luck with them.');
       await operator.getByRole('dialog').getByRole('button', { name: 'Grant' }).click();

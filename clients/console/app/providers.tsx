@@ -52,6 +52,10 @@ function Directed({ children }: { children: ReactNode }) {
       {children}
       <Toaster
         position="top-center"
+        // In the bar of the shell, which is empty there: below it are the titles and the buttons of the page.
+        offset={{ top: 8 }}
+        mobileOffset={{ top: 8, left: 8, right: 8 }}
+        toastOptions={{ style: { padding: '0.625rem 0.875rem' } }}
         dir={dir}
         theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
         style={{ fontFamily: 'inherit' }}

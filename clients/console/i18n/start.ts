@@ -1,13 +1,14 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { recall, remember } from '../lib/storage.ts';
-import { en } from './en/index.ts';
+import { door } from './en/door.ts';
+import type { En } from './en/index.ts';
 import { LANGUAGES, type Language } from './languages.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
-    resources: typeof en;
+    resources: En;
   }
 }
 
@@ -15,7 +16,7 @@ i18next.use(initReactI18next).init({
   lng: 'en',
   fallbackLng: 'en',
   defaultNS: 'common',
-  resources: { en },
+  resources: { en: door },
   interpolation: { escapeValue: false }, // React escapes
 });
 

@@ -17,7 +17,7 @@ export function CardHeader({ title, about, actions, className }: CardHeaderProps
     <header className={cn('flex min-h-12 items-center gap-3 px-4 py-2.5', className)}>
       <div className="min-w-0 flex-1">
         <h2 className="truncate font-semibold text-[0.9375rem]">{title}</h2>
-        {about && <p className="truncate text-[0.8125rem] text-ink-soft">{about}</p>}
+        {about && <p className="text-[0.8125rem] text-ink-soft">{about}</p>}
       </div>
       {actions}
     </header>

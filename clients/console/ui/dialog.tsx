@@ -14,6 +14,8 @@ interface DialogProps {
   children: ReactNode;
   /** `side` slides in from the end of the line; on a phone both fill the width. */
   place?: 'middle' | 'side' | 'start';
+  /** Holds what somebody writes: a click beside it does not throw that away. */
+  isForm?: boolean;
   className?: string;
 }
 
@@ -32,6 +34,7 @@ export function Dialog({
   about,
   children,
   place = 'middle',
+  isForm = false,
   className,
 }: DialogProps) {
   const { t } = useTranslation();
@@ -41,6 +44,7 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40 data-[state=open]:animate-in data-[state=open]:fade-in" />
         <Radix.Content
           {...(about === undefined && { 'aria-describedby': undefined })}
+          {...(isForm && { onInteractOutside: (event) => event.preventDefault() })}
           className={cn(
             'fixed z-50 flex flex-col overflow-hidden bg-raised shadow-float duration-150 focus:outline-none',
             places[place],

@@ -4,7 +4,7 @@ import { cn } from './cn.ts';
 /** A table that scrolls sideways inside its card instead of widening the page. */
 export function Table({ className, ...rest }: ComponentProps<'table'>) {
   return (
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table {...rest} className={cn('w-full border-collapse text-start', className)} />
     </div>
   );

@@ -21,7 +21,9 @@ export function Choices<T extends string>({
   className,
 }: ChoicesProps<T>) {
   return (
-    <fieldset className={cn('flex gap-0.5 overflow-x-auto rounded-lg bg-sunken p-0.5', className)}>
+    <fieldset
+      className={cn('flex min-w-0 max-w-full gap-0.5 overflow-x-auto rounded-lg bg-sunken p-0.5', className)}
+    >
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <button

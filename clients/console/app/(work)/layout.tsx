@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect } from 'react';
+import '../../i18n/en/work.ts';
 import { signInPage, takeRecovery } from '../../features/auth/go.ts';
 import { Welcome } from '../../features/auth/welcome.tsx';
 import { Loading } from '../../features/session/loading.tsx';

@@ -28,7 +28,7 @@ export function AuditLog() {
   const { organization, may, includes } = useWorkspace();
   const [choice, setChoice] = useState<AuditChoice>(NO_CHOICE);
   const mayView = may('audit.view');
-  const filters = toFilters(organization.id, choice);
+  const filters = toFilters(organization, choice);
   const entries = useInfiniteQuery({
     queryKey: ['audit', organization.id, choice],
     queryFn: ({ pageParam }) =>
@@ -115,14 +115,18 @@ function Entry({ entry }: { entry: AuditEntry }) {
           <Badge tone={TONES[entry.action] ?? 'neutral'}>
             {t(`audit.action.${entry.action as 'insert'}`, entry.action)}
           </Badge>
-          <span className="font-medium">{entry.entity.replaceAll('_', ' ')}</span>
-          <span className="min-w-0 flex-1 truncate text-ink-soft">
-            {changed.map(({ name }) => name).join(', ')}
+          <span className="font-medium">
+            {t(`audit.entity.${entry.entity as 'contacts'}`, entry.entity.replaceAll('_', ' '))}
+          </span>
+          <span className="order-last min-w-0 basis-full truncate text-ink-soft text-xs sm:order-none sm:flex-1 sm:basis-0 sm:text-sm">
+            {changed.map(({ name }) => name.replaceAll('_', ' ')).join(', ')}
           </span>
           {actor !== undefined && (
             <span className="hidden max-w-36 truncate text-ink-soft sm:inline">{memberName(actor)}</span>
           )}
-          <span className="tabular whitespace-nowrap text-ink-soft text-xs">{format.moment(entry.at)}</span>
+          <span className="tabular ms-auto whitespace-nowrap text-ink-soft text-xs">
+            {format.moment(entry.at)}
+          </span>
         </summary>
         <dl className="grid gap-x-6 gap-y-1.5 border-t bg-sunken/40 px-4 py-3 text-[0.8125rem]">
           <div className="flex gap-2">
@@ -133,7 +137,7 @@ function Entry({ entry }: { entry: AuditEntry }) {
           </div>
           {changed.map(({ name, before, after }) => (
             <div key={name} className="flex flex-wrap gap-x-2">
-              <dt className="text-ink-soft">{name}</dt>
+              <dt className="text-ink-soft">{name.replaceAll('_', ' ')}</dt>
               <dd className="min-w-0 break-all font-mono text-xs leading-5">
                 {before !== undefined && <del className="text-bad">{before}</del>}
                 {before !== undefined && after !== undefined && ' → '}

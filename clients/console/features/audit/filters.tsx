@@ -1,6 +1,7 @@
 'use client';
 import { useTranslation } from 'react-i18next';
 import type { AuditFilters } from '../../../sdk/src/audit.ts';
+import { startOfDay } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input, Select } from '../../ui/field.tsx';
 import { Choices } from '../../ui/tabs.tsx';
@@ -35,7 +36,7 @@ const ENTITIES = [
   'brands',
   'organizations',
   'subscriptions',
-];
+] as const;
 
 /** What the log is narrowed to; empty texts do not narrow. */
 export interface AuditChoice {
@@ -56,10 +57,11 @@ export const NO_CHOICE: AuditChoice = {
   until: '',
 };
 
-const DAY_MS = 86_400_000;
-
-/** The choice as the log is asked; days are the reader's, the last one included. */
-export function toFilters(organizationId: string, choice: AuditChoice): AuditFilters {
+/** The choice as the log is asked; days are those of the organization's clocks, the last one included. */
+export function toFilters(
+  { id: organizationId, timezone }: { id: string; timezone: string },
+  choice: AuditChoice,
+): AuditFilters {
   const { action, entity, actorId, brandId, from, until } = choice;
   return {
     organizationId,
@@ -67,8 +69,8 @@ export function toFilters(organizationId: string, choice: AuditChoice): AuditFil
     ...(entity !== '' && { entity }),
     ...(actorId !== '' && { actorId }),
     ...(brandId !== '' && { brandId }),
-    ...(from !== '' && { from: new Date(`${from}T00:00`) }),
-    ...(until !== '' && { until: new Date(new Date(`${until}T00:00`).getTime() + DAY_MS) }),
+    ...(from !== '' && { from: startOfDay(from, timezone) }),
+    ...(until !== '' && { until: startOfDay(until, timezone, 1) }),
   };
 }
 
@@ -98,7 +100,7 @@ export function AuditFilterBar({ choice, onChange }: FiltersProps) {
               <option value="">{t('audit.everything')}</option>
               {ENTITIES.map((one) => (
                 <option key={one} value={one}>
-                  {one.replaceAll('_', ' ')}
+                  {t(`audit.entity.${one}`)}
                 </option>
               ))}
             </Select>

@@ -2,6 +2,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { WabaseError } from '../../../sdk/src/errors.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { useClient } from '../session/session.tsx';
@@ -14,6 +15,11 @@ interface NewTenant {
   brand: string;
 }
 
+/** A zone that only the browser knows is no reason to fail: the organization keeps the one that it was made with. */
+function ignoreUnknownZone(error: unknown): void {
+  if (!(error instanceof WabaseError && error.slug === 'timezone_unknown')) throw error;
+}
+
 /** For a person without a seat: makes an organization with its first brand, or leads to an invitation. */
 export function Welcome() {
   const { t } = useTranslation(['auth', 'common']);
@@ -23,6 +29,11 @@ export function Welcome() {
   const creating = useMutation({
     async mutationFn({ organization, brand }: NewTenant) {
       const made = await client.organizations.create({ name: organization.trim() });
+      const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+      // Days of limits, hours and reports begin by its clocks from the first one on.
+      await client.organizations
+        .update(made.organization_id, { timezone: timeZone })
+        .catch(ignoreUnknownZone);
       const name = brand.trim();
       if (name !== '' && name !== made.name) await client.brands.rename(made.brand_id, name);
     },

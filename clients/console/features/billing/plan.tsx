@@ -13,7 +13,7 @@ import { SectionPage } from '../settings/section_page.tsx';
 import { Gates } from './gates.tsx';
 import { PlanTable } from './plan_table.tsx';
 import { LastRequest, WhoToAsk } from './request.tsx';
-import { UsageMeter } from './usage_meter.tsx';
+import { byImportance, UsageMeter } from './usage_meter.tsx';
 
 /** What was bought, how much of it is used, what was refused. */
 export function PlanSettings() {
@@ -32,7 +32,9 @@ export function PlanSettings() {
     queryFn: () => client.plans.usage(organization.id),
     refetchInterval: 30_000,
   });
-  const limits = Object.entries(usage.data?.usage ?? {}).filter(([, { limit }]) => limit !== 0);
+  const limits = Object.entries(usage.data?.usage ?? {})
+    .filter(([, { limit }]) => limit !== 0)
+    .sort(([a], [b]) => byImportance(a, b));
   const until = subscription.data?.trial_ends_at ?? subscription.data?.current_period_end;
   return (
     <SectionPage title={t('section.plan')}>
@@ -103,7 +105,9 @@ function Refusals() {
           {decisions.data.map((one) => (
             <Row key={one.id}>
               <Cell>
-                {one.feature !== null ? t(`feature.${one.feature as 'campaigns'}`, one.feature) : one.metric}
+                {one.feature !== null
+                  ? t(`feature.${one.feature as 'campaigns'}`, one.feature)
+                  : t(`channels:metric.${one.metric as 'contacts'}`, one.metric ?? '')}
                 {one.mode === 'shadow' && <Badge className="ms-2">{t('plan.shadow')}</Badge>}
               </Cell>
               <Cell className="tabular text-end">

@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Plan, UsageSummary } from '../../../sdk/src/plans.ts';
-import { useFormat } from '../../lib/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -16,6 +15,7 @@ import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { usePlanRequests, usePlans } from './data.ts';
 import { RequestDialog } from './request.tsx';
+import { byImportance, useAmount } from './usage_meter.tsx';
 
 const CELL = 'h-10 min-w-28 border-b px-4 py-2 text-center align-middle';
 
@@ -51,7 +51,7 @@ export function PlanTable({ usage }: { usage: UsageSummary | undefined }) {
   });
   if (plans.data === undefined) return <Skeleton className="h-72 w-full rounded-xl" />;
   const shown = [...plans.data].sort((a, b) => rank(a) - rank(b));
-  const limits = namesIn(plans.data, 'limits');
+  const limits = namesIn(plans.data, 'limits').sort(byImportance);
   const features = namesIn(plans.data, 'features');
   return (
     <Card className="overflow-hidden">
@@ -105,7 +105,7 @@ export function PlanTable({ usage }: { usage: UsageSummary | undefined }) {
               </th>
               {shown.map((plan) => (
                 <td key={plan.key} className={cn(CELL, 'tabular', isOwn(plan) && 'bg-accent-soft')}>
-                  <Limit value={(plan.limits as Record<string, number>)[name]} />
+                  <Limit name={name} value={(plan.limits as Record<string, number>)[name]} />
                 </td>
               ))}
             </tr>
@@ -147,12 +147,12 @@ function namesIn(plans: Plan[], part: 'limits' | 'features'): string[] {
   return [...new Set(plans.flatMap((plan) => Object.keys(plan[part] as object)))];
 }
 
-function Limit({ value }: { value: number | undefined }) {
+function Limit({ name, value }: { name: string; value: number | undefined }) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const amount = useAmount();
   if (value === undefined || value === 0)
     return <Minus className="mx-auto size-4 text-ink-soft" aria-label={t('none')} />;
-  return value === -1 ? t('unlimited') : format.short(value);
+  return value === -1 ? t('unlimited') : amount(name, value);
 }
 
 function Price({ prices }: { prices: Prices }) {

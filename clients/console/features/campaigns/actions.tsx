@@ -127,31 +127,33 @@ export function CampaignActions({ campaign, stats, onChanged }: ActionsProps) {
           {t('page.cancel')}
         </Button>
       )}
-      {mayEdit && (
+      {(mayEdit || mayExport) && (
         <Menu
           trigger={
-            <Button size="icon" aria-label={t('page.more')} busy={duplicate.isPending}>
-              {!duplicate.isPending && <Ellipsis />}
+            <Button size="icon" aria-label={t('page.more')} busy={duplicate.isPending || exporting.isPending}>
+              {!duplicate.isPending && !exporting.isPending && <Ellipsis />}
             </Button>
           }
         >
-          <MenuItem onSelect={() => duplicate.mutate()}>
-            <Copy />
-            {t('page.duplicate')}
-          </MenuItem>
+          {mayEdit && (
+            <MenuItem onSelect={() => duplicate.mutate()}>
+              <Copy />
+              {t('page.duplicate')}
+            </MenuItem>
+          )}
           {mayExport && (
             <MenuItem onSelect={() => exporting.mutate()}>
               <Download />
               {t('page.export')}
             </MenuItem>
           )}
-          {may('conversations.reply') && (
+          {mayEdit && may('conversations.reply') && (
             <MenuItem onSelect={() => setOpen('test')}>
               <Send />
               {t('page.test')}
             </MenuItem>
           )}
-          {status === 'draft' && (
+          {mayEdit && status === 'draft' && (
             <MenuItem onSelect={() => setOpen('remove')}>
               <Trash2 />
               {t('page.remove')}

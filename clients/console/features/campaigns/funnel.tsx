@@ -25,7 +25,7 @@ export function Funnel({ counts }: { counts: FunnelCounts }) {
               <dt className="truncate text-ink-soft">{t(`step.${step}`)}</dt>
               <dd aria-hidden className="h-6 overflow-hidden rounded-md bg-sunken">
                 <div
-                  className="h-full min-w-0.5 rounded-md bg-accent opacity-90 transition-[width] duration-700 dark:bg-accent-text"
+                  className="h-full rounded-md bg-accent opacity-90 transition-[width] duration-700 dark:bg-accent-text"
                   style={{ width: `${part * 100}%` }}
                 />
               </dd>

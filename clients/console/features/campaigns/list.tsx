@@ -18,6 +18,7 @@ import { StopNotice } from '../sending/stop_notice.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { LiveBadge } from '../shell/live_badge.tsx';
 import { progressOf, useCampaigns } from './data.ts';
+import { ScheduledFor } from './scheduled_for.tsx';
 import { CampaignStatus } from './status.tsx';
 
 const GROUPS = {
@@ -120,7 +121,9 @@ function CampaignTable({ campaigns, stats }: CampaignTableProps) {
       <tbody>
         {campaigns.map((campaign) => {
           const counts = stats[campaign.id];
-          const count = (value: number | undefined) => (value === undefined ? '–' : format.short(value));
+          const isWaiting = campaign.status === 'draft' || campaign.status === 'scheduled';
+          const count = (value: number | undefined) =>
+            value === undefined || isWaiting ? '–' : format.short(value);
           return (
             <Row key={campaign.id} className="relative">
               <Cell className="max-w-64 sm:max-w-80">
@@ -134,7 +137,11 @@ function CampaignTable({ campaigns, stats }: CampaignTableProps) {
                   <span className="sm:hidden">
                     <CampaignStatus status={campaign.status} />
                   </span>
-                  {format.moment(campaign.started_at ?? campaign.created_at)}
+                  {campaign.status === 'scheduled' ? (
+                    <ScheduledFor campaign={campaign} />
+                  ) : (
+                    format.moment(campaign.started_at ?? campaign.created_at)
+                  )}
                 </span>
               </Cell>
               <Cell className="hidden sm:table-cell">

@@ -1,7 +1,6 @@
 'use client';
 import { ChevronLeft } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '../../lib/format.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -17,17 +16,18 @@ import { Funnel } from './funnel.tsx';
 import { Pace } from './pace.tsx';
 import { Reasons } from './reasons.tsx';
 import { Recipients } from './recipients.tsx';
+import { ScheduledFor } from './scheduled_for.tsx';
 import { Shares } from './shares.tsx';
 import { CampaignStatus } from './status.tsx';
 
 /** One campaign: what a launch would do, then how it runs, then what came of it. */
 export function CampaignPage({ campaignId }: { campaignId: string }) {
   const { t } = useTranslation(['campaigns', 'common']);
-  const format = useFormat();
   const { brand, may } = useWorkspace();
   const { campaign, stats, live, reload } = useCampaign(campaignId);
   if (!may('campaigns.view')) return <Denied />;
-  if (campaign.error) return <Problem error={campaign.error} retry={() => void campaign.refetch()} />;
+  const error = campaign.error ?? stats.error;
+  if (error) return <Problem error={error} retry={reload} />;
   const row = campaign.data;
   if (row && row.brand_id !== brand.id) return <Gone />;
   const status = stats.data?.status ?? row?.status;
@@ -52,9 +52,9 @@ export function CampaignPage({ campaignId }: { campaignId: string }) {
             )}
           </h1>
           {row && <CampaignStatus status={status ?? row.status} />}
-          {row?.status === 'scheduled' && row.scheduled_at && (
+          {row?.status === 'scheduled' && (
             <span className="text-ink-soft">
-              {t('page.scheduledFor', { time: format.moment(row.scheduled_at) })}
+              <ScheduledFor campaign={row} />
             </span>
           )}
           <LiveBadge state={live} />

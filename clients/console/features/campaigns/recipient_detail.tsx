@@ -44,7 +44,7 @@ export function RecipientDetail({ message }: { message: CampaignMessage }) {
     <div className="grid gap-5">
       {message.message_id !== null &&
         (text.data === undefined ? (
-          <Skeleton className="h-24 w-full" />
+          !text.error && <Skeleton className="h-24 w-full" />
         ) : (
           <div className="max-w-80 rounded-lg rounded-ss-none bg-bubble-out p-3">
             <WhatsappText text={text.data.body ?? ''} />
@@ -74,6 +74,11 @@ export function RecipientDetail({ message }: { message: CampaignMessage }) {
             </li>
           ))}
         </ol>
+      )}
+      {(text.error ?? timeline.error) && (
+        <p role="alert" className="text-bad">
+          {(text.error ?? timeline.error)?.message}
+        </p>
       )}
       {facts.length > 0 && (
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2 border-t pt-4">

@@ -146,7 +146,11 @@ export function Recipients({ campaignId, stats }: { campaignId: string; stats: C
       <Dialog
         open={open !== null}
         onOpenChange={() => setOpen(null)}
-        title={openName?.name ?? openName?.phone ?? t('common:contactUnknown')}
+        title={
+          openName === undefined
+            ? t('common:loading')
+            : (openName.name ?? openName.phone ?? t('common:contactUnknown'))
+        }
         place="side"
       >
         {open !== null && <RecipientDetail message={open} />}
@@ -162,7 +166,8 @@ function useNames(ids: string[]): Map<string, Named> {
   const client = useClient();
   const known = useRef(new Map<string, Named>());
   const missing = ids.filter((id) => !known.current.has(id));
-  const found = useQuery({
+  // Its end draws the rows again, which then find the names.
+  useQuery({
     queryKey: ['recipient-names', missing],
     queryFn: async () => {
       for (const { id, name, phone } of await client.contacts.getMany(missing)) {
@@ -176,7 +181,7 @@ function useNames(ids: string[]): Map<string, Named> {
     enabled: missing.length > 0,
     gcTime: 0,
   });
-  return found.data === undefined ? known.current : known.current;
+  return known.current;
 }
 
 interface RecipientProps {
@@ -212,7 +217,7 @@ function Recipient({ message, contact, onOpen }: RecipientProps) {
       <span>
         <Badge tone={TONES[status] ?? 'neutral'}>{t(`step.${status as 'sent'}`, status)}</Badge>
       </span>
-      <span className="hidden truncate text-ink-soft md:block">{reasonOf(message)}</span>
+      <span className="hidden text-ink-soft text-xs md:line-clamp-2">{reasonOf(message)}</span>
       <span className="tabular hidden truncate text-end text-ink-soft text-xs sm:block">
         {at === null ? '' : format.recent(at)}
       </span>

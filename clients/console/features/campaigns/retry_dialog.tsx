@@ -8,6 +8,7 @@ import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Problem } from '../../ui/states.tsx';
 import { FormProblem } from '../auth/problem.tsx';
 import { useClient } from '../session/session.tsx';
 import { useFailures } from './reasons.tsx';
@@ -54,7 +55,9 @@ export function RetryDialog({ campaignId, stats, onClose, onRetried }: RetryProp
       about={t('retry.about')}
       className="max-w-lg"
     >
-      {failures.data === undefined ? (
+      {failures.error ? (
+        <Problem error={failures.error} retry={() => void failures.refetch()} className="py-6" />
+      ) : failures.data === undefined ? (
         <SkeletonRows rows={3} />
       ) : there.length === 0 ? (
         <p className="text-ink-soft">{t('retry.none')}</p>

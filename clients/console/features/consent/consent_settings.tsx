@@ -64,7 +64,7 @@ function ConsentForm({ settings }: { settings: Settings }) {
         saving.mutate();
       }}
     >
-      <fieldset disabled={!mayEdit} className="grid min-w-0 gap-4">
+      <fieldset disabled={!mayEdit} className="grid min-w-0 grid-cols-1 gap-4">
         <Card>
           <CardHeader title={t('consent.need')} about={t('consent.needAbout')} />
           <ul className="divide-y border-t">

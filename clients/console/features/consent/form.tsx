@@ -4,22 +4,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { ConsentCategory, ConsentState } from '../../../sdk/src/consents.ts';
+import { clockOf, instantOf } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, Input, Select, Textarea } from '../../ui/field.tsx';
 import { useClient } from '../session/session.tsx';
+import { useWorkspace } from '../session/workspace.tsx';
 import { CATEGORIES, consentKey } from './data.ts';
-
-/** Now, as a field for local times has it. */
-function localNow(): string {
-  const now = new Date();
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
 
 /** A word that came by another way than WhatsApp: a call, a form, a letter. */
 export function ConsentForm({ contactId, onSaved }: { contactId: string; onSaved: () => void }) {
   const { t } = useTranslation('consent');
   const client = useClient();
   const queries = useQueryClient();
+  const { organization } = useWorkspace();
   const [category, setCategory] = useState<ConsentCategory>('marketing');
   const [state, setState] = useState<ConsentState>('opted_out');
   const [evidence, setEvidence] = useState('');
@@ -32,7 +29,7 @@ export function ConsentForm({ contactId, onSaved }: { contactId: string; onSaved
         category,
         state,
         evidence: evidence.trim() === '' ? {} : { text: evidence.trim() },
-        ...(at !== '' && { at: new Date(at).toISOString() }),
+        ...(at !== '' && { at: instantOf(at, organization.timezone).toISOString() }),
       }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: consentKey(contactId) });
@@ -98,7 +95,7 @@ export function ConsentForm({ contactId, onSaved }: { contactId: string; onSaved
             {...props}
             type="datetime-local"
             value={at}
-            max={localNow()}
+            max={clockOf(Date.now(), organization.timezone).slice(0, 16)}
             onChange={({ target }) => setAt(target.value)}
           />
         )}

@@ -30,6 +30,7 @@ export function ConsentPanel({ contactId, className }: { contactId: string; clas
     enabled: may('contacts.view'),
   });
   const close = () => setOpen(null);
+  if (!may('contacts.view')) return null;
   return (
     <section className={cn('grid gap-2', className)} aria-label={t('title')}>
       <div className="flex items-center gap-1">
@@ -43,8 +44,10 @@ export function ConsentPanel({ contactId, className }: { contactId: string; clas
           </Button>
         )}
       </div>
-      {consents.data === undefined && consents.isLoading ? (
-        <Skeleton className="h-20" />
+      {consents.error ? (
+        <ReadAgain error={consents.error} retry={() => void consents.refetch()} />
+      ) : consents.data === undefined ? (
+        <Skeleton className="h-21" />
       ) : (
         <dl className="grid gap-1.5">
           {CATEGORIES.map((category) => {
@@ -85,6 +88,7 @@ function History({ contactId }: { contactId: string }) {
     queryKey: [...consentKey(contactId), 'events'],
     queryFn: () => client.consents.events(contactId, { limit: 100 }),
   });
+  if (events.error) return <ReadAgain error={events.error} retry={() => void events.refetch()} />;
   if (events.data === undefined) return <Skeleton className="h-24" />;
   if (events.data.length === 0) return <p className="text-ink-soft">{t('historyNone')}</p>;
   return (
@@ -93,6 +97,19 @@ function History({ contactId }: { contactId: string }) {
         <Word key={event.id} event={event} />
       ))}
     </ol>
+  );
+}
+
+/** What could not be read is not shown as if nobody had been asked. */
+function ReadAgain({ error, retry }: { error: Error; retry: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <p role="alert" className="text-bad">
+      {error.message}{' '}
+      <button type="button" className="font-medium underline underline-offset-2" onClick={retry}>
+        {t('state.retry')}
+      </button>
+    </p>
   );
 }
 

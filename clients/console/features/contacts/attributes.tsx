@@ -73,6 +73,7 @@ export function AttributeSettings() {
                   <RowActions
                     editLabel={t('attribute.edit', { name: attribute.label })}
                     removeLabel={t('attribute.remove', { name: attribute.label })}
+                    removeAbout={t('attribute.removeAbout')}
                     isRemoving={remove.isPending && remove.variables === attribute.id}
                     onEdit={() => setEditing(attribute)}
                     onRemove={() => remove.mutate(attribute.id)}

@@ -107,7 +107,7 @@ export function BulkBar({ selection, filter, count, onDone }: BulkBarProps) {
         trigger={
           <Button size="sm" busy={change.isPending} disabled={labels.length === 0}>
             <Tag />
-            {t('bulk.labels')}
+            <span className="max-sm:sr-only">{t('bulk.labels')}</span>
           </Button>
         }
       >
@@ -122,7 +122,7 @@ export function BulkBar({ selection, filter, count, onDone }: BulkBarProps) {
         trigger={
           <Button size="sm" busy={change.isPending} disabled={groups.length === 0}>
             <FolderPlus />
-            {t('bulk.groups')}
+            <span className="max-sm:sr-only">{t('bulk.groups')}</span>
           </Button>
         }
       >
@@ -146,7 +146,7 @@ export function BulkBar({ selection, filter, count, onDone }: BulkBarProps) {
         onClick={() => (count >= ASKED_FROM ? setAsking(true) : remove.mutate())}
       >
         <Trash2 />
-        {t('bulk.delete')}
+        <span className="max-sm:sr-only">{t('bulk.delete')}</span>
       </Button>
       <Button size="icon-sm" tone="quiet" aria-label={t('bulk.none')} onClick={onDone}>
         <X />

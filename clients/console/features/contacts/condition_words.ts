@@ -22,6 +22,8 @@ export function useConditionWords(): (condition: Condition) => string {
           ? t(`category.${key as 'marketing'}`)
           : t(`kind.${kind}`);
     if (kind === 'consent') return `${subject}: ${t(`consent.${value as 'opted_in'}`)}`;
+    if (kind === 'last_inbound' && !takesValue(comparison))
+      return t(comparison === 'exists' ? 'everWrote' : 'neverWrote');
     if (!takesValue(comparison)) return `${subject} ${t(`compare.${comparison}`)}`;
     const say = (one: string) => {
       if (kind === 'source') return t(`source.${one as 'import'}`, one);

@@ -58,7 +58,7 @@ export function ContactEdit({ contact, onClose }: EditProps) {
     { name: 'locale', label: t('field.locale'), type: 'text' },
   ] as const;
   return (
-    <Dialog open onOpenChange={onClose} title={t('edit')} place="side">
+    <Dialog open isForm onOpenChange={onClose} title={t('edit')} place="side">
       <form
         className="grid gap-4"
         onSubmit={(event) => {

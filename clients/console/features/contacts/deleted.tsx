@@ -58,10 +58,11 @@ export function DeletedContacts() {
                   <Avatar name={name} className="size-8" />
                   <div className="min-w-0 flex-1">
                     <p className="truncate font-medium">{name}</p>
-                    <p className="tabular truncate text-ink-soft text-xs">
+                    <p className="tabular flex flex-wrap gap-x-2 text-ink-soft text-xs">
                       <bdi dir="ltr">{contact.phone}</bdi>
-                      {contact.deleted_at !== null &&
-                        ` · ${t('deleted.at', { time: format.relative(contact.deleted_at) })}`}
+                      {contact.deleted_at !== null && (
+                        <span>{t('deleted.at', { time: format.relative(contact.deleted_at) })}</span>
+                      )}
                     </p>
                   </div>
                   <Button

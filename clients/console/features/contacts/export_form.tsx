@@ -39,7 +39,9 @@ export function ExportForm({ filter, onRequested }: { filter: ContactFilter; onR
   return (
     <div className="grid gap-4">
       <p className="tabular font-semibold text-lg">
-        {t('export.count', { count: count.data?.count ?? 0, shown: format.count(count.data?.count ?? 0) })}
+        {count.data === undefined
+          ? '…'
+          : `${count.data.exact ? '' : '≈ '}${t('export.count', { count: count.data.count, shown: format.count(count.data.count) })}`}
       </p>
       <Choices
         label={t('export.format')}

@@ -2,9 +2,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Ellipsis } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { ContactFilter } from '../../../sdk/src/filter.ts';
 import { useFormat } from '../../lib/format.ts';
+import { AskFirst } from '../../ui/ask_first.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Menu, MenuItem } from '../../ui/menu.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
@@ -32,6 +34,7 @@ interface FilteredRowProps {
 /** Something that contacts are found by, with how many they are: a label, a group, a segment. */
 export function FilteredRow(props: FilteredRowProps) {
   const { name, mark, about, filter, condition, words, queryKey, remove, onEdit } = props;
+  const { t } = useTranslation('contacts');
   const queries = useQueryClient();
   const format = useFormat();
   const { may } = useWorkspace();
@@ -54,31 +57,42 @@ export function FilteredRow(props: FilteredRowProps) {
         {about && <p className="truncate text-ink-soft text-xs">{about}</p>}
       </div>
       <span className="tabular whitespace-nowrap text-ink-soft">
-        {count.data === undefined ? (
+        {count.error ? (
+          '–'
+        ) : count.data === undefined ? (
           <Skeleton className="h-4 w-10" />
         ) : (
           `${count.data.exact ? '' : '≈ '}${format.count(count.data.count)}`
         )}
       </span>
       {may('contacts.edit') && (
-        <Menu
-          trigger={
-            <Button
-              tone="quiet"
-              size="icon-sm"
-              className="relative z-10"
-              aria-label={words.change}
-              busy={removing.isPending}
-            >
-              <Ellipsis />
-            </Button>
-          }
+        <AskFirst
+          title={`${words.remove}: ${name}`}
+          about={t('list.removeAbout')}
+          yes={words.remove}
+          onConfirm={() => removing.mutate()}
         >
-          <MenuItem onSelect={onEdit}>{words.edit}</MenuItem>
-          <MenuItem className="text-bad" onSelect={() => removing.mutate()}>
-            {words.remove}
-          </MenuItem>
-        </Menu>
+          {(ask) => (
+            <Menu
+              trigger={
+                <Button
+                  tone="quiet"
+                  size="icon-sm"
+                  className="relative z-10"
+                  aria-label={words.change}
+                  busy={removing.isPending}
+                >
+                  {!removing.isPending && <Ellipsis />}
+                </Button>
+              }
+            >
+              <MenuItem onSelect={onEdit}>{words.edit}</MenuItem>
+              <MenuItem className="text-bad" onSelect={ask}>
+                {words.remove}
+              </MenuItem>
+            </Menu>
+          )}
+        </AskFirst>
       )}
     </li>
   );

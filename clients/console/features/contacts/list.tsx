@@ -23,6 +23,9 @@ import { SegmentBuilder } from './segment_builder.tsx';
 
 const NOBODY: Selection = { ids: new Set() };
 
+/** In the header of a phone there is room for the icon of a button; its words are only heard. */
+const ICON_ON_PHONE = '[header_&]:max-sm:size-9 [header_&]:max-sm:px-0 [header_&>span]:max-sm:sr-only';
+
 /** All contacts of the workspace: found by words and conditions, changed one by one or many at once. */
 export function ContactList() {
   const { t } = useTranslation(['contacts', 'common']);
@@ -48,16 +51,16 @@ export function ContactList() {
     };
   };
   const add = may('contacts.edit') && (
-    <Button tone="accent" onClick={() => setDialog('add')}>
+    <Button tone="accent" className={ICON_ON_PHONE} onClick={() => setDialog('add')}>
       <Plus />
-      {t('add')}
+      <span>{t('add')}</span>
     </Button>
   );
   const importing = may('contacts.import') && (
-    <Button asChild>
+    <Button asChild className={ICON_ON_PHONE}>
       <NavLink href="/contacts/import/">
         <Upload />
-        {t('import')}
+        <span>{t('import')}</span>
       </NavLink>
     </Button>
   );
@@ -68,19 +71,15 @@ export function ContactList() {
     </span>
   );
   return (
-    <div className="flex h-full min-h-120 flex-col px-4 pt-5 pb-4 sm:px-6">
+    <div className="mx-auto flex h-full min-h-120 w-full max-w-7xl flex-col px-4 pt-5 pb-4 sm:px-6">
       <ContactsHeader
         count={counted}
         actions={
           <>
             {may('contacts.export') && includes('exports') && (
-              <Button
-                className="max-sm:size-9 max-sm:px-0"
-                aria-label={t('export.action')}
-                onClick={() => setDialog('export')}
-              >
+              <Button className={ICON_ON_PHONE} onClick={() => setDialog('export')}>
                 <Download />
-                <span className="max-sm:hidden">{t('export.action')}</span>
+                <span>{t('export.action')}</span>
               </Button>
             )}
             {importing}

@@ -19,7 +19,16 @@ import { FilteredRow } from './filtered_row.tsx';
 import { LabelChip } from './label_chip.tsx';
 import { ContactsHeader } from './section_nav.tsx';
 
-const COLORS = ['#0f6e5c', '#2563eb', '#7c3aed', '#db2777', '#dc2626', '#d97706', '#65a30d', '#64748b'];
+const COLORS = {
+  green: '#0f6e5c',
+  blue: '#2563eb',
+  violet: '#7c3aed',
+  pink: '#db2777',
+  red: '#dc2626',
+  orange: '#d97706',
+  lime: '#65a30d',
+  grey: '#64748b',
+};
 
 type Edited = { kind: 'label'; row: Label | null } | { kind: 'group'; row: Group | null };
 
@@ -116,7 +125,12 @@ function ListForm({ edited, onClose }: { edited: Edited; onClose: () => void }) 
   const [description, setDescription] = useState(
     edited.kind === 'group' ? (edited.row?.description ?? '') : '',
   );
-  const [color, setColor] = useState(edited.kind === 'label' ? (edited.row?.color ?? COLORS[0]) : undefined);
+  const [color, setColor] = useState(
+    edited.kind === 'label' ? (edited.row?.color ?? COLORS.green) : undefined,
+  );
+  const choices = Object.entries(COLORS).map(([word, one]) => [t(`list.colors.${word as 'green'}`), one]);
+  // One of another client is shown too, by its code.
+  if (color !== undefined && !Object.values(COLORS).includes(color)) choices.push([color, color]);
   const save = async () => {
     if (edited.kind === 'label') {
       const label = { name: name.trim(), ...(color !== undefined && { color }) };
@@ -162,7 +176,7 @@ function ListForm({ edited, onClose }: { edited: Edited; onClose: () => void }) 
         <fieldset>
           <legend className="mb-1.5 font-medium text-[0.8125rem]">{t('list.color')}</legend>
           <div className="flex flex-wrap gap-2">
-            {[...new Set([...COLORS, color ?? ''])].filter(Boolean).map((one) => (
+            {choices.map(([label, one]) => (
               <label
                 key={one}
                 className="grid size-8 cursor-pointer place-items-center rounded-full ring-offset-2 ring-offset-raised has-checked:ring-2 has-checked:ring-ink has-focus-visible:ring-2 has-focus-visible:ring-accent-text"
@@ -171,7 +185,7 @@ function ListForm({ edited, onClose }: { edited: Edited; onClose: () => void }) 
                 <input
                   type="radio"
                   name="color"
-                  aria-label={one}
+                  aria-label={label}
                   checked={color === one}
                   onChange={() => setColor(one)}
                   className="sr-only"

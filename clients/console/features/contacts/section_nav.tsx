@@ -1,7 +1,8 @@
 'use client';
 import { usePathname } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCurrentInSight } from '../../ui/current_in_sight.ts';
 import { NavLink } from '../../ui/nav_link.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
@@ -20,16 +21,22 @@ export function ContactsHeader({ actions, count }: { actions?: ReactNode; count?
   const { t } = useTranslation('contacts');
   const { may } = useWorkspace();
   const path = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  useCurrentInSight(nav, path);
   const shown = SECTIONS.filter((one) => !('permission' in one) || may(one.permission));
   return (
     <header className="mb-4">
       <div className="flex min-h-9 flex-wrap items-center gap-2">
-        <h1 className="min-w-0 flex-1 font-semibold text-xl tracking-tight">
+        <h1 className="min-w-0 flex-1 basis-36 whitespace-nowrap font-semibold text-xl tracking-tight">
           {t('title')} {count}
         </h1>
         {actions}
       </div>
-      <nav aria-label={t('title')} className="-mx-4 mt-2 overflow-x-auto border-b px-4 sm:-mx-6 sm:px-6">
+      <nav
+        ref={nav}
+        aria-label={t('title')}
+        className="-mx-4 mt-2 overflow-x-auto border-b px-4 sm:-mx-6 sm:px-6"
+      >
         <ul className="flex gap-5">
           {shown.map(({ name, path: to }) => (
             <li key={name} className="shrink-0">

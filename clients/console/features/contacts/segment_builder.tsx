@@ -40,6 +40,7 @@ export function SegmentBuilder({ open, onClose, segment }: BuilderProps) {
       title={segment.id === undefined ? t('segment.new') : t('segment.edit')}
       about={t('segment.about')}
       className="max-w-4xl"
+      isForm
     >
       <BuilderForm segment={segment} onDone={onClose} />
     </Dialog>
@@ -200,7 +201,7 @@ function WhoFits({ definition: latest }: { definition: NewSegment['definition'] 
     placeholderData: (old) => old,
   });
   return (
-    <aside aria-label={t('segment.fits')} className="rounded-xl border bg-sunken/60 p-4">
+    <aside aria-label={t('segment.fits')} className="min-w-0 rounded-xl border bg-sunken/60 p-4">
       <p className="text-ink-soft text-xs">{t('segment.fits')}</p>
       <div className="tabular mt-0.5 font-semibold text-2xl tracking-tight" aria-live="polite">
         {count.data === undefined ? (
@@ -222,7 +223,7 @@ function WhoFits({ definition: latest }: { definition: NewSegment['definition'] 
           {(count.error ?? sample.error)?.message}
         </p>
       )}
-      <ul className="mt-3 grid gap-2">
+      <ul className="mt-3 grid grid-cols-1 gap-2">
         {sample.data?.rows.map((contact) => {
           const name = nameOf(contact) ?? t('common:contactUnknown');
           return (

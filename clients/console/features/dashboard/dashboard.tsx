@@ -1,5 +1,5 @@
 'use client';
-import { isToday, subDays } from 'date-fns';
+import { subDays } from 'date-fns';
 import dynamic from 'next/dynamic';
 import { useTranslation } from 'react-i18next';
 import type { Campaign } from '../../../sdk/src/campaigns.ts';
@@ -10,6 +10,8 @@ import { Meter } from '../../ui/meter.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
 import { Page } from '../../ui/page.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { Problem } from '../../ui/states.tsx';
+import { WhenSeen } from '../../ui/when_seen.tsx';
 import { UsageMeter } from '../billing/usage_meter.tsx';
 import { progressOf, useCampaigns } from '../campaigns/data.ts';
 import { Funnel, sumOf } from '../campaigns/funnel.tsx';
@@ -24,9 +26,10 @@ import { LiveBadge } from '../shell/live_badge.tsx';
 import { FirstSteps } from './first_steps.tsx';
 import { Waiting } from './waiting.tsx';
 
+const CHART_ROOM = <Skeleton className="h-56 w-full" />;
 const DayChart = dynamic(() => import('./day_chart.tsx').then((module) => module.DayChart), {
   ssr: false,
-  loading: () => <Skeleton className="h-56 w-full" />,
+  loading: () => CHART_ROOM,
 });
 
 const DAYS = 14;
@@ -35,10 +38,12 @@ const startOf = (campaign: Campaign) => campaign.started_at ?? campaign.created_
 
 export function Dashboard() {
   const { t } = useTranslation('dashboard');
+  const format = useFormat();
   const { brand, hasBrands } = useWorkspace();
-  const { isCounting, campaigns: rows = [], stats, live, mayView } = useCampaigns();
+  const { list, isCounting, campaigns: rows = [], stats, live, mayView } = useCampaigns();
   const countsOf = (some: Campaign[]) => some.map(({ id }) => stats[id]).filter((one) => one !== undefined);
-  const today = rows.filter((one) => one.status !== 'draft' && isToday(startOf(one)));
+  const day = format.dayKey(new Date());
+  const today = rows.filter((one) => one.status !== 'draft' && format.dayKey(startOf(one)) === day);
   const active = rows.filter(({ status }) => ACTIVE.includes(status));
   const sum = sumOf(countsOf(today));
   const since = subDays(new Date(), DAYS);
@@ -53,7 +58,8 @@ export function Dashboard() {
       <FirstSteps />
       <div className="grid items-start gap-4 xl:grid-cols-[1fr_20rem]">
         <div className="grid min-w-0 gap-4">
-          {mayView && (
+          {mayView && list.error && <Problem error={list.error} retry={() => void list.refetch()} />}
+          {mayView && !list.error && (
             <>
               <Stats queue={sumOf(countsOf(active)).queued} sum={sum} isLoading={isCounting} />
               <Card>
@@ -72,10 +78,12 @@ export function Dashboard() {
                 <Card>
                   <CardHeader title={t('days')} />
                   <div className="px-2 pb-3">
-                    <DayChart
-                      days={DAYS}
-                      campaigns={recent.map((one) => ({ at: startOf(one), stats: stats[one.id] }))}
-                    />
+                    <WhenSeen placeholder={CHART_ROOM}>
+                      <DayChart
+                        days={DAYS}
+                        campaigns={recent.map((one) => ({ at: startOf(one), stats: stats[one.id] }))}
+                      />
+                    </WhenSeen>
                   </div>
                 </Card>
               )}
@@ -185,7 +193,9 @@ function Numbers() {
           </Button>
         }
       />
-      {numbers.data === undefined ? (
+      {numbers.error ? (
+        <Problem error={numbers.error} retry={() => void numbers.refetch()} className="py-6" />
+      ) : numbers.data === undefined ? (
         <Skeleton className="mx-4 mb-4 h-16" />
       ) : numbers.data.length === 0 ? (
         <p className="px-4 pb-4 text-ink-soft">{t('numbersNone')}</p>
@@ -246,7 +256,11 @@ function Alerts() {
   return (
     <Card>
       <CardHeader title={t('alerts')} />
-      {alerts.data?.length ? (
+      {alerts.error ? (
+        <Problem error={alerts.error} retry={() => void alerts.refetch()} className="py-6" />
+      ) : alerts.data === undefined ? (
+        <Skeleton className="mx-4 mb-4 h-5" />
+      ) : alerts.data.length > 0 ? (
         <ul className="divide-y border-t">
           {alerts.data.slice(0, 5).map((alert) => (
             <li key={alert.id} className="px-4 py-2.5">

@@ -1,5 +1,5 @@
 'use client';
-import { startOfDay, subDays } from 'date-fns';
+import { subDays } from 'date-fns';
 import { useTranslation } from 'react-i18next';
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { CampaignStats } from '../../../sdk/src/campaigns.ts';
@@ -14,16 +14,15 @@ interface DayChartProps {
 export function DayChart({ days, campaigns }: DayChartProps) {
   const { t } = useTranslation('dashboard');
   const format = useFormat();
-  const today = startOfDay(new Date());
   const bars = Array.from({ length: days }, (_, i) => ({
-    day: subDays(today, days - 1 - i).getTime(),
+    day: format.dayKey(subDays(new Date(), days - 1 - i)),
     read: 0,
     delivered: 0,
     failed: 0,
   }));
   const byDay = new Map(bars.map((bar) => [bar.day, bar]));
   for (const { at, stats } of campaigns) {
-    const bar = byDay.get(startOfDay(new Date(at)).getTime());
+    const bar = byDay.get(format.dayKey(at));
     if (bar === undefined || stats === undefined) continue;
     bar.read += stats.read;
     bar.delivered += stats.delivered - stats.read;
@@ -37,7 +36,7 @@ export function DayChart({ days, campaigns }: DayChartProps) {
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
             dataKey="day"
-            tickFormatter={(day: number) => format.dayMonth(new Date(day))}
+            tickFormatter={(day: string) => format.dayMonth(day)}
             tick={axis}
             tickLine={false}
             axisLine={{ stroke: 'var(--line)' }}
@@ -53,7 +52,7 @@ export function DayChart({ days, campaigns }: DayChartProps) {
           />
           <Tooltip
             cursor={{ fill: 'var(--sunken)' }}
-            labelFormatter={(day) => format.day(new Date(Number(day)))}
+            labelFormatter={(day) => format.day(String(day))}
             contentStyle={{
               background: 'var(--raised)',
               border: '1px solid var(--line)',

@@ -9,7 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { NavLink } from '../../ui/nav_link.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
-import { Notice } from '../../ui/states.tsx';
+import { Notice, Problem } from '../../ui/states.tsx';
 import { nameOf } from '../contacts/name.ts';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
@@ -40,7 +40,9 @@ export function Waiting() {
           </Button>
         }
       />
-      {waiting.data === undefined ? (
+      {waiting.error ? (
+        <Problem error={waiting.error} retry={() => void waiting.refetch()} className="border-t py-6" />
+      ) : waiting.data === undefined ? (
         <SkeletonRows rows={2} className="border-t" />
       ) : waiting.data.length === 0 ? (
         <Notice icon={Inbox} title={t('waitingNone')} className="border-t py-8" />

@@ -29,3 +29,8 @@ export function useMemberNames(): { id: string; name: string }[] {
     .filter(({ status }) => status === 'active')
     .map((member) => ({ id: member.member_id, name: memberName(member) }));
 }
+
+/** Where an invitation is taken. Its token stands behind the #, so that no server's log keeps it. */
+export function invitationLink(token: string): string {
+  return `${window.location.origin}/invitation/#token=${encodeURIComponent(token)}`;
+}

@@ -8,6 +8,7 @@ import { Field, Input, Select } from '../../ui/field.tsx';
 import { FormProblem } from '../auth/problem.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
+import { invitationLink } from './data.ts';
 import { useRoles } from './roles.ts';
 
 interface Seat {
@@ -38,10 +39,7 @@ export function InviteForm() {
     return (
       <div className="grid gap-3">
         <p>{t('members.invited', { email: inviting.data.email })}</p>
-        <CopyField
-          label={t('members.link')}
-          value={`${window.location.origin}/invitation/#token=${inviting.data.token}`}
-        />
+        <CopyField label={t('members.link')} value={invitationLink(inviting.data.token)} />
       </div>
     );
   return (

@@ -29,7 +29,7 @@ export function MemberRow({ member, mayManage }: { member: Colleague; mayManage:
   const { user } = useSession();
   const { organization, hasBrands } = useWorkspace();
   const roles = useRoles();
-  const [open, setOpen] = useState<'edit' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'owner' | 'remove' | null>(null);
   const isMe = member.user_id === user?.id;
   const name = memberName(member);
   const role = roles.find(({ key }) => key === member.role_key)?.label ?? member.role_key;
@@ -87,11 +87,7 @@ export function MemberRow({ member, mayManage }: { member: Colleague; mayManage:
         >
           <MenuItem onSelect={() => setOpen('edit')}>{t('members.edit')}</MenuItem>
           {organization.role_key === 'owner' && member.status === 'active' && (
-            <MenuItem
-              onSelect={() => change.mutate(() => client.members.transferOwnership(member.member_id))}
-            >
-              {t('members.makeOwner')}
-            </MenuItem>
+            <MenuItem onSelect={() => setOpen('owner')}>{t('members.makeOwner')}</MenuItem>
           )}
           <MenuItem
             onSelect={() =>
@@ -111,6 +107,22 @@ export function MemberRow({ member, mayManage }: { member: Colleague; mayManage:
         </Menu>
       )}
       {open === 'edit' && <MemberForm member={member} onClose={() => setOpen(null)} />}
+      <ConfirmTyped
+        open={open === 'owner'}
+        onOpenChange={() => setOpen(null)}
+        title={t('members.ownerTitle', { name })}
+        about={t('members.ownerAbout')}
+        word={name}
+        action={t('members.makeOwner')}
+        busy={change.isPending}
+        onConfirm={() =>
+          change.mutate(async () => {
+            await client.members.transferOwnership(member.member_id);
+            // One's own rights are others now.
+            await queries.invalidateQueries({ queryKey: ['context'] });
+          })
+        }
+      />
       <ConfirmTyped
         open={open === 'remove'}
         onOpenChange={() => setOpen(null)}

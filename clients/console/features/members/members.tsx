@@ -15,9 +15,10 @@ import { Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from '../settings/section_page.tsx';
-import { useMembers } from './data.ts';
+import { invitationLink, useMembers } from './data.ts';
 import { InviteForm } from './invite_form.tsx';
 import { MemberRow } from './member_row.tsx';
+import { useRoles } from './roles.ts';
 
 /** Who works here, as what, in which brands; and who was asked to. */
 export function MemberSettings() {
@@ -71,6 +72,7 @@ function Invitations() {
   const queries = useQueryClient();
   const format = useFormat();
   const { organization } = useWorkspace();
+  const roles = useRoles();
   const key = ['invitations', organization.id];
   const invitations = useQuery({ queryKey: key, queryFn: () => client.invitations.list(organization.id) });
   const revoke = useMutation({
@@ -99,32 +101,33 @@ function Invitations() {
                 {t('members.expires', { time: format.relative(invitation.expires_at) })}
               </p>
             </div>
-            <Badge>{t(`role.${invitation.role_key as 'owner'}`, invitation.role_key)}</Badge>
-            <Button
-              size="sm"
-              tone="quiet"
-              busy={resend.isPending && resend.variables === invitation.id}
-              onClick={() => resend.mutate(invitation.id)}
-            >
-              {t('members.resend')}
-            </Button>
-            <Button
-              size="sm"
-              tone="quiet"
-              busy={revoke.isPending && revoke.variables === invitation.id}
-              onClick={() => revoke.mutate(invitation.id)}
-            >
-              {t('members.revoke')}
-            </Button>
+            <Badge>
+              {roles.find(({ key }) => key === invitation.role_key)?.label ?? invitation.role_key}
+            </Badge>
+            <span className="flex max-sm:-ms-2.5 max-sm:w-full">
+              <Button
+                size="sm"
+                tone="quiet"
+                busy={resend.isPending && resend.variables === invitation.id}
+                onClick={() => resend.mutate(invitation.id)}
+              >
+                {t('members.resend')}
+              </Button>
+              <Button
+                size="sm"
+                tone="quiet"
+                busy={revoke.isPending && revoke.variables === invitation.id}
+                onClick={() => revoke.mutate(invitation.id)}
+              >
+                {t('members.revoke')}
+              </Button>
+            </span>
           </li>
         ))}
       </ul>
       {resend.data !== undefined && (
         <div className="border-t p-4">
-          <CopyField
-            label={t('members.link')}
-            value={`${window.location.origin}/invitation/?code=${encodeURIComponent(resend.data.token)}`}
-          />
+          <CopyField label={t('members.link')} value={invitationLink(resend.data.token)} />
         </div>
       )}
     </Card>

@@ -42,6 +42,7 @@ export function RoleForm({ role, onClose }: { role: RoleChoice | null; onClose: 
       title={role === null ? t('roles.new') : role.label}
       about={t('roles.formAbout')}
       className="max-w-2xl"
+      isForm
     >
       <form
         className="grid gap-5"

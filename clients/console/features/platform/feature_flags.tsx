@@ -6,6 +6,7 @@ import type { FeatureFlag } from '../../../sdk/src/platform.ts';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Input } from '../../ui/field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Problem } from '../../ui/states.tsx';
 import { useClient } from '../session/session.tsx';
 
 const KEY = ['feature-flags'];
@@ -25,7 +26,9 @@ export function FeatureFlags() {
   return (
     <Card className="overflow-hidden">
       <CardHeader title={t('platform.flags')} about={t('platform.flagsAbout')} />
-      {flags.data === undefined ? (
+      {flags.error ? (
+        <Problem error={flags.error} retry={() => void flags.refetch()} />
+      ) : flags.data === undefined ? (
         <SkeletonRows rows={2} />
       ) : flags.data.length === 0 ? (
         <p className="px-4 pb-4 text-ink-soft">{t('platform.noFlags')}</p>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import { useFormat } from '../../lib/format.ts';
+import { AskFirst } from '../../ui/ask_first.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -42,7 +43,7 @@ export function PlatformSettings() {
     enabled: isPlatformAdmin,
   });
   if (!isPlatformAdmin) return <Denied />;
-  if (health.error) return <Problem error={health.error} />;
+  if (health.error) return <Problem error={health.error} retry={() => void health.refetch()} />;
   return (
     <SectionPage title={t('section.platform')} about={t('platform.about')}>
       <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-xl border bg-line shadow-soft md:grid-cols-4">
@@ -71,6 +72,7 @@ function Tenants() {
   const { t } = useTranslation('settings');
   const client = useClient();
   const queries = useQueryClient();
+  const format = useFormat();
   const [search, setSearch] = useState('');
   const tenants = useQuery({
     queryKey: ['platform-tenants', search],
@@ -98,7 +100,9 @@ function Tenants() {
           />
         }
       />
-      {tenants.data === undefined ? (
+      {tenants.error ? (
+        <Problem error={tenants.error} retry={() => void tenants.refetch()} />
+      ) : tenants.data === undefined ? (
         <SkeletonRows rows={4} />
       ) : (
         <Table>
@@ -108,7 +112,9 @@ function Tenants() {
               <Head>{t('platform.plan')}</Head>
               <Head className="text-end">{t('platform.members')}</Head>
               <Head className="text-end">{t('platform.queued')}</Head>
-              <Head />
+              <Head>
+                <span className="sr-only">{t('platform.suspend')}</span>
+              </Head>
             </tr>
           </thead>
           <tbody>
@@ -116,22 +122,33 @@ function Tenants() {
               <Row key={tenant.organization_id}>
                 <Cell>
                   <span className="font-medium">{tenant.name}</span>{' '}
-                  {tenant.status !== 'active' && <Badge tone="bad">{tenant.status}</Badge>}
+                  {tenant.status !== 'active' && <Badge tone="bad">{t('platform.suspended')}</Badge>}
                 </Cell>
                 <Cell className="capitalize">{tenant.plan_key}</Cell>
-                <Cell className="tabular text-end">{tenant.members}</Cell>
-                <Cell className="tabular text-end">{tenant.queued_messages}</Cell>
+                <Cell className="tabular text-end">{format.count(tenant.members)}</Cell>
+                <Cell className="tabular text-end">{format.count(tenant.queued_messages)}</Cell>
                 <Cell className="text-end">
-                  <Button
-                    size="sm"
-                    tone="quiet"
-                    busy={change.isPending && change.variables.id === tenant.organization_id}
-                    onClick={() =>
-                      change.mutate({ id: tenant.organization_id, isActive: tenant.status === 'active' })
-                    }
+                  <AskFirst
+                    title={t('platform.suspendTitle', { name: tenant.name })}
+                    about={t('platform.suspendAbout')}
+                    yes={t('platform.suspend')}
+                    onConfirm={() => change.mutate({ id: tenant.organization_id, isActive: true })}
                   >
-                    {tenant.status === 'active' ? t('platform.suspend') : t('platform.reactivate')}
-                  </Button>
+                    {(ask) => (
+                      <Button
+                        size="sm"
+                        tone="quiet"
+                        busy={change.isPending && change.variables.id === tenant.organization_id}
+                        onClick={
+                          tenant.status === 'active'
+                            ? ask
+                            : () => change.mutate({ id: tenant.organization_id, isActive: false })
+                        }
+                      >
+                        {tenant.status === 'active' ? t('platform.suspend') : t('platform.reactivate')}
+                      </Button>
+                    )}
+                  </AskFirst>
                 </Cell>
               </Row>
             ))}

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
@@ -11,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
+import { RowActions } from '../../ui/row_actions.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
 import { Cell, Head, Row, Table } from '../../ui/table.tsx';
@@ -88,22 +89,13 @@ export function MessageRates() {
                     </Cell>
                   ))}
                   <Cell className="whitespace-nowrap text-end">
-                    <Button
-                      tone="quiet"
-                      size="icon-sm"
-                      aria-label={t('members.change', { name: rate.name })}
-                      onClick={() => setEditing(rate)}
-                    >
-                      <Pencil />
-                    </Button>
-                    <Button
-                      tone="quiet"
-                      size="icon-sm"
-                      aria-label={t('roles.remove', { name: rate.name })}
-                      onClick={() => remove.mutate(rate.country)}
-                    >
-                      <Trash2 />
-                    </Button>
+                    <RowActions
+                      editLabel={t('members.change', { name: rate.name })}
+                      removeLabel={t('roles.remove', { name: rate.name })}
+                      isRemoving={remove.isPending && remove.variables === rate.country}
+                      onEdit={() => setEditing(rate)}
+                      onRemove={() => remove.mutate(rate.country)}
+                    />
                   </Cell>
                 </Row>
               ))}

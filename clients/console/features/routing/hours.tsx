@@ -74,7 +74,7 @@ function HoursForm({ hours }: { hours: BusinessHours | null }) {
         saving.mutate();
       }}
     >
-      <fieldset disabled={!mayEdit} className="grid min-w-0 gap-4">
+      <fieldset disabled={!mayEdit} className="grid min-w-0 grid-cols-1 gap-4">
         <Card>
           <CardHeader title={t('hours.week')} {...(hours === null && { about: t('hours.always') })} />
           <div className="px-4 pb-2">
@@ -166,7 +166,7 @@ function DayRow({ day, weekly, onChange }: DayRowProps) {
                 type="time"
                 aria-label={t('hours.from', { day: name })}
                 value={span.from}
-                className="w-34"
+                className="w-34 min-w-0 max-sm:w-29 max-sm:ps-2 max-sm:pe-1"
                 onChange={(event) => set(span, { from: event.target.value })}
               />
               <span aria-hidden>–</span>
@@ -174,7 +174,7 @@ function DayRow({ day, weekly, onChange }: DayRowProps) {
                 type="time"
                 aria-label={t('hours.to', { day: name })}
                 value={span.to === '24:00' ? '00:00' : span.to}
-                className="w-34"
+                className="w-34 min-w-0 max-sm:w-29 max-sm:ps-2 max-sm:pe-1"
                 onChange={(event) =>
                   set(span, { to: event.target.value === '00:00' ? '24:00' : event.target.value })
                 }
@@ -217,10 +217,10 @@ function Holidays({ holidays, onChange }: { holidays: string[]; onChange: (days:
         <ul className="flex flex-wrap gap-2">
           {[...holidays].sort().map((one) => (
             <li key={one} className="inline-flex h-8 items-center gap-1 rounded-lg border ps-2.5">
-              <span className="tabular">{format.day(`${one}T12:00:00`)}</span>
+              <span className="tabular">{format.day(one)}</span>
               <button
                 type="button"
-                aria-label={t('hours.removeHoliday', { day: format.day(`${one}T12:00:00`) })}
+                aria-label={t('hours.removeHoliday', { day: format.day(one) })}
                 onClick={() => onChange(holidays.filter((other) => other !== one))}
                 className="grid size-8 place-items-center text-ink-soft hover:text-ink"
               >

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
 import type { Context, ContextBrand, ContextOrganization } from '../../../sdk/src/context.ts';
+import { TimeZone } from '../../lib/format.ts';
 import { recall, remember } from '../../lib/storage.ts';
 import { Problem } from '../../ui/states.tsx';
 import { Loading } from './loading.tsx';
@@ -53,7 +54,11 @@ export function WorkspaceProvider({ children, welcome }: { children: ReactNode; 
   }
   if (known === undefined) return <Loading />;
   if (workspace === null) return welcome;
-  return <WorkspaceContext value={workspace}>{children}</WorkspaceContext>;
+  return (
+    <WorkspaceContext value={workspace}>
+      <TimeZone value={workspace.organization.timezone}>{children}</TimeZone>
+    </WorkspaceContext>
+  );
 }
 
 function place(

@@ -1,9 +1,11 @@
 'use client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Brand } from '../../../sdk/src/brands.ts';
+import { AskFirst } from '../../ui/ask_first.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -11,6 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Field, Input } from '../../ui/field.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Denied, Problem } from '../../ui/states.tsx';
+import { FormProblem } from '../auth/problem.tsx';
 import { useClient } from '../session/session.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { SectionPage } from './section_page.tsx';
@@ -38,7 +41,8 @@ export function BrandSettings() {
         queries.invalidateQueries({ queryKey: ['context'] }),
       ]);
     },
-    onError: (error) => toast.error(error.message),
+    // In front of an open form its own line says it.
+    onError: (error) => editing === null && toast.error(error.message),
   });
   if (!mayManage) return <Denied />;
   return (
@@ -47,6 +51,7 @@ export function BrandSettings() {
       about={t('brands.about')}
       actions={
         <Button tone="accent" onClick={() => setEditing('new')}>
+          <Plus />
           {t('brands.new')}
         </Button>
       }
@@ -67,19 +72,27 @@ export function BrandSettings() {
                   {t('brands.rename')}
                 </Button>
                 {!brand.is_default && (
-                  <Button
-                    size="sm"
-                    tone="quiet"
-                    onClick={() =>
-                      change.mutate(() =>
-                        brand.status === 'archived'
-                          ? client.brands.restore(brand.id)
-                          : client.brands.archive(brand.id),
-                      )
-                    }
+                  <AskFirst
+                    title={t('brands.archiveTitle', { name: brand.name })}
+                    about={t('brands.archiveAbout')}
+                    yes={t('brands.archive')}
+                    onConfirm={() => change.mutate(() => client.brands.archive(brand.id))}
                   >
-                    {brand.status === 'archived' ? t('brands.restore') : t('brands.archive')}
-                  </Button>
+                    {(ask) => (
+                      <Button
+                        size="sm"
+                        tone="quiet"
+                        disabled={change.isPending}
+                        onClick={
+                          brand.status === 'archived'
+                            ? () => change.mutate(() => client.brands.restore(brand.id))
+                            : ask
+                        }
+                      >
+                        {brand.status === 'archived' ? t('brands.restore') : t('brands.archive')}
+                      </Button>
+                    )}
+                  </AskFirst>
                 )}
               </li>
             ))}
@@ -88,7 +101,10 @@ export function BrandSettings() {
       </Card>
       <Dialog
         open={editing !== null}
-        onOpenChange={() => setEditing(null)}
+        onOpenChange={() => {
+          setEditing(null);
+          change.reset();
+        }}
         title={editing === 'new' ? t('brands.new') : t('brands.rename')}
         className="max-w-sm"
       >
@@ -115,6 +131,7 @@ export function BrandSettings() {
               />
             )}
           </Field>
+          <FormProblem error={change.error} />
           <Button type="submit" tone="accent" className="justify-self-end" busy={change.isPending}>
             {t('common:save')}
           </Button>

@@ -21,7 +21,7 @@ export function EditDialog({ title, queryKey, save, onClose, children, className
   const { t } = useTranslation();
   const saving = useSaving(queryKey, save);
   return (
-    <Dialog open onOpenChange={onClose} title={title} {...(className !== undefined && { className })}>
+    <Dialog open isForm onOpenChange={onClose} title={title} {...(className !== undefined && { className })}>
       <form
         className="grid gap-4"
         onSubmit={(event) => {

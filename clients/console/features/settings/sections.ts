@@ -1,3 +1,4 @@
+'use client';
 import {
   Building2,
   Clock,
@@ -16,6 +17,7 @@ import {
   UsersRound,
   Waypoints,
 } from 'lucide-react';
+import { useWorkspace } from '../session/workspace.tsx';
 
 export interface Section {
   name:
@@ -41,7 +43,7 @@ export interface Section {
 }
 
 /** The parts of the settings, by whom they concern. */
-export const SECTION_GROUPS: { name: 'you' | 'organization' | 'work' | 'platform'; sections: Section[] }[] = [
+const SECTION_GROUPS: { name: 'you' | 'organization' | 'work' | 'platform'; sections: Section[] }[] = [
   { name: 'you', sections: [{ name: 'profile', icon: UserRound }] },
   {
     name: 'work',
@@ -68,3 +70,20 @@ export const SECTION_GROUPS: { name: 'you' | 'organization' | 'work' | 'platform
   },
   { name: 'platform', sections: [{ name: 'platform', icon: ServerCog, isPlatform: true }] },
 ];
+
+/** The groups with those of their sections that the person may open; empty ones are left out. */
+export function useSectionGroups() {
+  const { may, isPlatformAdmin } = useWorkspace();
+  return SECTION_GROUPS.map(({ name, sections }) => ({
+    name,
+    sections: sections.filter(
+      ({ permission, isPlatform }) =>
+        (permission === undefined || may(permission)) && (!isPlatform || isPlatformAdmin),
+    ),
+  })).filter(({ sections }) => sections.length > 0);
+}
+
+/** As `useSectionGroups`, without the groups. */
+export function useSections(): Section[] {
+  return useSectionGroups().flatMap(({ sections }) => sections);
+}

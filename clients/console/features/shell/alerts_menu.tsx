@@ -14,14 +14,20 @@ export function AlertsMenu() {
   const { t } = useTranslation();
   const { organization } = useWorkspace();
   const alerts = useAlerts();
-  const [seen, setSeen] = useState(() => recall(`alerts.${organization.id}`) ?? '');
+  const slot = `alerts.${organization.id}`;
+  const [isOpen, setOpen] = useState(false);
+  // By organization: whoever changes to another has other news there.
+  const [seenBySlot, setSeen] = useState<Record<string, string>>({});
+  const seen = seenBySlot[slot] ?? recall(slot) ?? '';
   const newest = alerts.data?.[0]?.id ?? '';
   return (
     <Popover.Root
+      open={isOpen}
       onOpenChange={(open) => {
+        setOpen(open);
         if (!open) return;
-        setSeen(newest);
-        remember(`alerts.${organization.id}`, newest);
+        setSeen((old) => ({ ...old, [slot]: newest }));
+        remember(slot, newest);
       }}
     >
       <Popover.Trigger asChild>
@@ -48,12 +54,14 @@ export function AlertsMenu() {
             <ul className="divide-y border-t">
               {alerts.data.map((alert) => (
                 <li key={alert.id} className="px-4 py-2.5">
-                  <AlertText alert={alert} />
+                  <AlertText alert={alert} onGo={() => setOpen(false)} />
                 </li>
               ))}
             </ul>
           ) : (
-            <p className="px-4 pb-4 text-ink-soft">{t('alerts.empty')}</p>
+            <p className="px-4 pb-4 text-ink-soft">
+              {alerts.error ? alerts.error.message : t(alerts.isPending ? 'loading' : 'alerts.empty')}
+            </p>
           )}
         </Popover.Content>
       </Popover.Portal>

@@ -3,6 +3,7 @@ import { ChevronsUpDown } from 'lucide-react';
 import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
+import { cn } from '../../ui/cn.ts';
 import { Menu, MenuChoice, MenuLabel } from '../../ui/menu.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 
@@ -12,10 +13,15 @@ export function Switcher() {
   const { organizations, organization, brand, hasBrands, choose } = useWorkspace();
   const name = (
     <span className="flex min-w-0 items-baseline gap-1.5">
-      <span className="truncate font-semibold text-ink">{organization.name}</span>
+      <span className={cn('truncate font-semibold text-ink', hasBrands && 'max-sm:sr-only')}>
+        {organization.name}
+      </span>
+      {/* Where there is room for one name, it is the one that says what is on the page. */}
       {hasBrands && (
-        <span className="hidden truncate text-ink-soft sm:inline">
-          <span aria-hidden>/ </span>
+        <span className="truncate text-ink-soft max-sm:font-semibold max-sm:text-ink">
+          <span aria-hidden className="max-sm:hidden">
+            /{' '}
+          </span>
           {brand.name}
         </span>
       )}

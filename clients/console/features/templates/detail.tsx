@@ -133,8 +133,9 @@ function Steps({ template, onEdit, onGone }: DetailProps) {
           className="grid gap-3"
           onSubmit={(event) => {
             event.preventDefault();
-            step.mutate(() => client.templates.reject(id, reason.trim()));
-            setReason(null);
+            step.mutate(() => client.templates.reject(id, reason.trim()), {
+              onSuccess: () => setReason(null),
+            });
           }}
         >
           <Field label={t('step.reason')}>
@@ -147,7 +148,12 @@ function Steps({ template, onEdit, onGone }: DetailProps) {
               />
             )}
           </Field>
-          <Button type="submit" className="justify-self-end" disabled={reason.trim() === ''}>
+          <Button
+            type="submit"
+            className="justify-self-end"
+            busy={step.isPending}
+            disabled={reason.trim() === ''}
+          >
             {t('step.sendBack')}
           </Button>
         </form>
@@ -166,7 +172,7 @@ function Steps({ template, onEdit, onGone }: DetailProps) {
           </>
         )}
         {isInReview && mayEdit && (
-          <Button onClick={() => step.mutate(() => client.templates.withdraw(id))}>
+          <Button disabled={step.isPending} onClick={() => step.mutate(() => client.templates.withdraw(id))}>
             {t('step.withdraw')}
           </Button>
         )}

@@ -55,6 +55,7 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
         ? { ...toEdited(like), language: '' }
         : { ...EMPTY, code: { ...EMPTY.code, button: t('code.copy') } },
   );
+  const [savedId, setSavedId] = useState(template?.id ?? null);
   const [numberId, setNumberId] = useState('');
   const [picture, setPicture] = useState<string | null>(null);
   const patch = (change: Partial<Edited>) => setEdited((old) => ({ ...old, ...change }));
@@ -76,9 +77,11 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
   const saving = useMutation({
     async mutationFn(next: 'draft' | 'review') {
       const saved =
-        template === null
+        savedId === null
           ? await client.templates.create(account, toDraft(edited))
-          : await client.templates.update(template.id, toDraft(edited));
+          : await client.templates.update(savedId, toDraft(edited));
+      // When asking for review fails, the next press must not make it a second time.
+      setSavedId(saved.id);
       if (next === 'review') await client.templates.requestReview(saved.id);
     },
     async onSuccess(_saved, next) {
@@ -232,7 +235,7 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
           )}
           <Button
             busy={saving.isPending && saving.variables === 'draft'}
-            disabled={!isBegun || account === '' || edited.language === ''}
+            disabled={saving.isPending || !isBegun || account === '' || edited.language === ''}
             onClick={() => saving.mutate('draft')}
           >
             {t('editor.saveDraft')}
@@ -240,7 +243,7 @@ export function TemplateEditor({ template, like, onDone }: EditorProps) {
           <Button
             tone="accent"
             busy={saving.isPending && saving.variables === 'review'}
-            disabled={!isReady || account === '' || edited.language === ''}
+            disabled={saving.isPending || !isReady || account === '' || edited.language === ''}
             onClick={() => saving.mutate('review')}
           >
             {t('editor.askReview')}

@@ -9,7 +9,7 @@ import { Card } from '../../ui/card.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SearchInput } from '../../ui/search_input.tsx';
-import { SkeletonRows } from '../../ui/skeleton.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { Denied, Notice, Problem } from '../../ui/states.tsx';
 import { Choices } from '../../ui/tabs.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
@@ -29,6 +29,8 @@ const isFitting = (filter: Filter, { meta_status, review_status }: Template) => 
   if (filter === 'draft') return meta_status === null && review_status !== 'in_review';
   return meta_status === filter;
 };
+
+const GRID = 'grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3';
 
 interface Editing {
   template: Template | null;
@@ -92,9 +94,17 @@ export function TemplateList() {
       {templates.error ? (
         <Problem error={templates.error} retry={() => void templates.refetch()} />
       ) : shown === undefined ? (
-        <Card>
-          <SkeletonRows />
-        </Card>
+        <ul className={GRID} aria-busy="true">
+          {Array.from({ length: 6 }, (_, i) => (
+            <li key={i} className="overflow-hidden rounded-xl border bg-surface shadow-soft">
+              <Skeleton className="h-44 w-full rounded-none" />
+              <div className="grid gap-1.5 px-4 py-3.5">
+                <Skeleton className="h-4 w-2/5" />
+                <Skeleton className="h-3 w-1/4" />
+              </div>
+            </li>
+          ))}
+        </ul>
       ) : shown.length === 0 ? (
         <Card>
           <Notice
@@ -105,7 +115,7 @@ export function TemplateList() {
           />
         </Card>
       ) : (
-        <ul className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-3">
+        <ul className={GRID}>
           {shown.map((template) => (
             <TemplateCard key={template.id} template={template} onOpen={() => setOpenId(template.id)} />
           ))}
@@ -139,6 +149,7 @@ export function TemplateList() {
         onOpenChange={() => setEditing(null)}
         title={editing?.template ? t('step.edit') : t('new')}
         className="max-w-5xl"
+        isForm
       >
         {editing !== null && (
           <TemplateEditor template={editing.template} like={editing.like} onDone={() => setEditing(null)} />

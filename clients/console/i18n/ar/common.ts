@@ -3,6 +3,8 @@ export const common = {
   close: 'إغلاق',
   cancel: 'إلغاء',
   save: 'حفظ',
+  delete: 'حذف',
+  final: 'لا يمكن التراجع عن هذا.',
   saved: 'تم الحفظ',
   back: 'رجوع',
   next: 'التالي',
@@ -59,7 +61,7 @@ export const common = {
   command: {
     open: 'ابحث أو انتقل إلى',
     label: 'قائمة الأوامر',
-    placeholder: 'إلى أين؟',
+    placeholder: 'صفحة أو إعداد أو جهة اتصال',
     empty: 'لا شيء بهذا الاسم.',
     go: 'انتقل إلى',
     workspaces: 'مساحات العمل',

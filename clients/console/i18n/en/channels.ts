@@ -19,7 +19,7 @@ export const channels = {
     contacts: 'Contacts',
     bots: 'Bots',
     automations: 'Automations',
-    storage_mb: 'Storage (MB)',
+    storage_mb: 'Storage',
     messages_per_day: 'Messages today',
     messages_per_month: 'Messages this month',
     campaigns_per_month: 'Campaigns this month',

@@ -4,6 +4,8 @@ export const common = {
   cancel: 'Cancel',
   save: 'Save',
   saved: 'Saved',
+  delete: 'Delete',
+  final: 'This cannot be taken back.',
   back: 'Back',
   next: 'Next',
   more: 'More',
@@ -59,7 +61,7 @@ export const common = {
   command: {
     open: 'Search or jump to',
     label: 'Command menu',
-    placeholder: 'Where to?',
+    placeholder: 'A page, a setting, a contact',
     empty: 'Nothing by that name.',
     go: 'Go to',
     workspaces: 'Workspaces',

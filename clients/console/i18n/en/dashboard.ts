@@ -19,7 +19,7 @@ export const dashboard = {
   readSoFar: 'Read',
   deliveredNotRead: 'Delivered',
   failed: 'Failed',
-  stat: { queue: 'Waiting to be sent', sent: 'Sent today', delivered: 'Delivered', read: 'Read' },
+  stat: { queue: 'Waiting to be sent', sent: 'Sent by campaigns', delivered: 'Delivered', read: 'Read' },
   start: {
     title: 'Get ready to send',
     number: 'Connect a WhatsApp number',

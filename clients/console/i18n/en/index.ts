@@ -1,30 +1,5 @@
-import { auth } from './auth.ts';
-import { campaigns } from './campaigns.ts';
-import { channels } from './channels.ts';
-import { common } from './common.ts';
-import { consent } from './consent.ts';
-import { contacts } from './contacts.ts';
-import { dashboard } from './dashboard.ts';
-import { imports } from './imports.ts';
-import { inbox } from './inbox.ts';
-import { sending } from './sending.ts';
-import { settings } from './settings.ts';
-import { templates } from './templates.ts';
-import { undelivered } from './undelivered.ts';
+import type { door } from './door.ts';
+import type { work } from './work.ts';
 
 /** The words of the console in English, by part. Other languages have the same names. */
-export const en = {
-  common,
-  auth,
-  campaigns,
-  channels,
-  consent,
-  contacts,
-  dashboard,
-  imports,
-  inbox,
-  sending,
-  settings,
-  templates,
-  undelivered,
-};
+export type En = typeof door & typeof work;

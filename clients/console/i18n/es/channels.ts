@@ -18,7 +18,7 @@ export const channels = {
     contacts: 'Contactos',
     bots: 'Bots',
     automations: 'Automatizaciones',
-    storage_mb: 'Almacenamiento (MB)',
+    storage_mb: 'Almacenamiento',
     messages_per_day: 'Mensajes hoy',
     messages_per_month: 'Mensajes este mes',
     campaigns_per_month: 'Campañas este mes',

@@ -4,6 +4,8 @@ export const common = {
   cancel: 'Cancelar',
   save: 'Guardar',
   saved: 'Guardado',
+  delete: 'Eliminar',
+  final: 'No se puede deshacer.',
   back: 'Atrás',
   next: 'Siguiente',
   more: 'Más',
@@ -59,7 +61,7 @@ export const common = {
   command: {
     open: 'Buscar o ir a',
     label: 'Menú de comandos',
-    placeholder: '¿Adónde?',
+    placeholder: 'Una página, un ajuste, un contacto',
     empty: 'No hay nada con ese nombre.',
     go: 'Ir a',
     workspaces: 'Espacios de trabajo',

@@ -57,10 +57,12 @@ export const contacts = {
     before: 'antes de',
     after: 'después de',
     within_days: 'en los últimos',
-    older_than_days: 'no en los últimos',
+    older_than_days: 'hace más de',
     exists: 'se conoce',
     missing: 'no se conoce',
   },
+  everWrote: 'Nos ha escrito alguna vez',
+  neverWrote: 'Nunca nos ha escrito',
   consent: { opted_in: 'Aceptó', opted_out: 'Se dio de baja', unknown: 'No se sabe' },
   category: { marketing: 'Marketing', utility: 'Utilidad', service: 'Servicio' },
   segment: {
@@ -96,6 +98,18 @@ export const contacts = {
     change: 'Cambiar {{name}}',
     remove: 'Borrar',
     description: 'Para qué sirve',
+    removeAbout:
+      'Los contactos se quedan. Las campañas y los filtros que lo nombran ya no encuentran a nadie por él.',
+    colors: {
+      green: 'Verde',
+      blue: 'Azul',
+      violet: 'Violeta',
+      pink: 'Rosa',
+      red: 'Rojo',
+      orange: 'Naranja',
+      lime: 'Lima',
+      grey: 'Gris',
+    },
     color: 'Color',
   },
   lists: {
@@ -115,6 +129,8 @@ export const contacts = {
       'Los atributos guardan lo que sabes además del nombre y el número: una ciudad, un cumpleaños, un nivel. Sirven en plantillas y segmentos.',
     key: 'Clave: {{key}}',
     kind: 'Tipo',
+    removeAbout:
+      'Ningún contacto lo mostrará y los filtros por él no encontrarán a nadie. No se puede deshacer.',
     kindHint: 'Después ya no cambia.',
     type: { text: 'Texto', number: 'Número', date: 'Fecha', boolean: 'Sí o no', option: 'Uno de una lista' },
     options: 'Valores',

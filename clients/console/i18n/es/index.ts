@@ -1,4 +1,4 @@
-import type { en } from '../en/index.ts';
+import type { En } from '../en/index.ts';
 import type { FullTranslation } from '../languages.ts';
 import { auth } from './auth.ts';
 import { campaigns } from './campaigns.ts';
@@ -14,7 +14,7 @@ import { settings } from './settings.ts';
 import { templates } from './templates.ts';
 import { undelivered } from './undelivered.ts';
 
-export const es: FullTranslation<typeof en> = {
+export const es: FullTranslation<En> = {
   common,
   auth,
   campaigns,

@@ -1,53 +1,51 @@
 'use client';
+import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { usePathname } from 'next/navigation';
-import { type ReactNode, useEffect, useRef } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useWorkspace } from '../../../features/session/workspace.tsx';
-import { SECTION_GROUPS } from '../../../features/settings/sections.ts';
+import { useSectionGroups } from '../../../features/settings/sections.ts';
+import { cn } from '../../../ui/cn.ts';
 import { NavLink } from '../../../ui/nav_link.tsx';
 
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   const { t } = useTranslation('settings');
-  const { may, isPlatformAdmin } = useWorkspace();
   const path = usePathname();
-  const list = useRef<HTMLUListElement>(null);
-  // On a phone the sections stand in a row, and the chosen one may be out of sight.
-  useEffect(() => {
-    const chosen = path === '' ? null : list.current?.querySelector('[aria-current]');
-    chosen?.scrollIntoView({ block: 'nearest', inline: 'center' });
-  }, [path]);
-  const groups = SECTION_GROUPS.map(({ name, sections }) => ({
-    name,
-    sections: sections.filter(
-      ({ permission, isPlatform }) =>
-        (permission === undefined || may(permission)) && (!isPlatform || isPlatformAdmin),
-    ),
-  })).filter(({ sections }) => sections.length > 0);
+  // On a phone the list is a page of its own.
+  const isList = path === '/settings/';
+  const groups = useSectionGroups();
   return (
     <div className="mx-auto w-full max-w-6xl gap-8 px-4 pt-5 pb-10 sm:px-6 md:flex">
-      <nav aria-label={t('title')} className="mb-4 shrink-0 md:mb-0 md:w-48">
-        <p className="mb-3 hidden px-2.5 font-semibold text-xl tracking-tight md:block">{t('title')}</p>
-        <ul
-          ref={list}
-          className="-mx-4 flex gap-1 overflow-x-auto px-4 pb-1 md:mx-0 md:block md:overflow-visible md:px-0"
+      {!isList && (
+        <NavLink
+          href="/settings/"
+          className="mb-3 inline-flex items-center gap-1 rounded text-[0.8125rem] text-ink-soft hover:text-ink md:hidden"
         >
+          <ChevronLeft className="size-4 rtl:rotate-180" aria-hidden />
+          {t('title')}
+        </NavLink>
+      )}
+      <nav
+        aria-label={t('title')}
+        className={cn('mb-4 shrink-0 md:mb-0 md:block md:w-48', !isList && 'hidden')}
+      >
+        <p className="mb-3 font-semibold text-xl tracking-tight md:px-2.5">{t('title')}</p>
+        <ul>
           {groups.map(({ name: group, sections }) => (
-            <li key={group} className="shrink-0 md:mb-4">
+            <li key={group} className="mb-4">
               {group !== 'you' && (
-                <p className="mb-1 hidden px-2.5 font-medium text-ink-soft text-xs md:block">
-                  {t(`group.${group}`)}
-                </p>
+                <p className="mb-1 px-2.5 font-medium text-ink-soft text-xs">{t(`group.${group}`)}</p>
               )}
-              <ul className="flex gap-1 md:grid md:gap-0.5">
+              <ul className="grid max-md:divide-y max-md:overflow-hidden max-md:rounded-xl max-md:border max-md:bg-surface max-md:shadow-soft md:gap-0.5">
                 {sections.map(({ name, icon: Icon }) => (
-                  <li key={name} className="shrink-0">
+                  <li key={name}>
                     <NavLink
                       href={`/settings/${name}/`}
                       aria-current={path.startsWith(`/settings/${name}`) ? 'page' : undefined}
-                      className="flex h-9 items-center gap-2.5 whitespace-nowrap rounded-lg px-2.5 text-ink-soft hover:bg-sunken hover:text-ink aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink"
+                      className="flex h-11 items-center gap-2.5 whitespace-nowrap px-3 hover:bg-sunken focus-visible:-outline-offset-2 aria-[current]:bg-sunken aria-[current]:font-medium aria-[current]:text-ink md:h-9 md:rounded-lg md:px-2.5 md:text-ink-soft md:hover:text-ink"
                     >
-                      <Icon className="size-4" aria-hidden />
-                      {t(`section.${name}`)}
+                      <Icon className="size-4 text-ink-soft md:text-current" aria-hidden />
+                      <span className="flex-1">{t(`section.${name}`)}</span>
+                      <ChevronRight className="size-4 text-ink-soft md:hidden rtl:rotate-180" aria-hidden />
                     </NavLink>
                   </li>
                 ))}

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Card, CardHeader } from '../../../ui/card.tsx';
 import { NavLink } from '../../../ui/nav_link.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { Problem } from '../../../ui/states.tsx';
 import { useGroups, useLabels, useSegments } from '../../contacts/data.ts';
 import { ContactPicker } from '../../contacts/picker.tsx';
 import { useClient } from '../../session/session.tsx';
@@ -108,7 +109,10 @@ interface ListsProps {
 
 function Lists({ parts, onChange }: ListsProps) {
   const { t } = useTranslation('campaigns');
-  const found = { segments: useSegments().data, labels: useLabels().data, groups: useGroups().data };
+  const [segments, labels, groups] = [useSegments(), useLabels(), useGroups()];
+  const found = { segments: segments.data, labels: labels.data, groups: groups.data };
+  const error = segments.error ?? labels.error ?? groups.error;
+  if (error) return <Problem error={error} className="py-6" />;
   if (LISTS.some((list) => found[list] === undefined)) return <Skeleton className="mx-4 mb-4 h-24" />;
   if (LISTS.every((list) => found[list]?.length === 0))
     return (

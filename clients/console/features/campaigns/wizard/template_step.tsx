@@ -119,7 +119,13 @@ export function TemplateStep({ draft, onChange, numbers, templates }: TemplateSt
           ))}
         </fieldset>
       </Card>
-      {chosen && <TemplatePreview shape={shapeOf(chosen.components)} />}
+      {chosen ? (
+        <TemplatePreview shape={shapeOf(chosen.components)} />
+      ) : (
+        <p className="hidden h-40 place-items-center text-balance rounded-xl border border-dashed px-6 text-center text-ink-soft lg:grid">
+          {t('wizard.previewEmpty')}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Check } from 'lucide-react';
+import { FileText, Phone } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +40,10 @@ export function CampaignWizard({ campaignId }: { campaignId: string | null }) {
   if (!may('campaigns.edit')) return <Denied />;
   if (!includes('campaigns')) return <PlanLimit />;
   const error = numbers.error ?? templates.error ?? saved.error;
-  if (error) return <Problem error={error} />;
+  if (error) {
+    const again = () => Promise.all([numbers, templates, saved].map((one) => one.error && one.refetch()));
+    return <Problem error={error} retry={() => void again()} />;
+  }
   const connected = numbers.data?.filter(({ connection_status }) => connection_status === 'connected');
   const approved = templates.data?.filter(({ meta_status }) => meta_status === 'APPROVED');
   const held = saved.data;
@@ -52,7 +55,7 @@ export function CampaignWizard({ campaignId }: { campaignId: string | null }) {
       ) : connected.length === 0 ? (
         <Card>
           <Notice
-            icon={Check}
+            icon={Phone}
             title={t('wizard.noNumbers')}
             about={t('wizard.noNumbersAbout')}
             action={
@@ -64,7 +67,16 @@ export function CampaignWizard({ campaignId }: { campaignId: string | null }) {
         </Card>
       ) : approved.length === 0 ? (
         <Card>
-          <Notice icon={Check} title={t('wizard.noTemplates')} about={t('wizard.noTemplatesAbout')} />
+          <Notice
+            icon={FileText}
+            title={t('wizard.noTemplates')}
+            about={t('wizard.noTemplatesAbout')}
+            action={
+              <Button asChild tone="accent">
+                <NavLink href="/templates/">{t('wizard.toTemplates')}</NavLink>
+              </Button>
+            }
+          />
         </Card>
       ) : (
         <Steps
@@ -212,7 +224,7 @@ function Stepper({ at, onGo }: { at: number; onGo: (step: number) => void }) {
             )}
           >
             <span className="truncate">
-              <span className="tabular">{i + 1}.</span> {t(`wizard.step.${name}`)}
+              <span className="tabular max-sm:hidden">{i + 1}.</span> {t(`wizard.step.${name}`)}
             </span>
           </button>
         </li>

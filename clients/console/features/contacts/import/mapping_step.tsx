@@ -68,7 +68,7 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
   const isReady = hasPhone && (consent.category === '' || consent.source.trim() !== '');
   const isTrying = found.state === 'dry_run' || (starting.isPending && starting.variables);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Card className="overflow-hidden">
         <CardHeader
           title={t('columns')}
@@ -85,12 +85,12 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
           <tbody>
             {columns.map(({ name, samples }, i) => (
               <Row key={`${i}${name}`}>
-                <Cell className="max-w-40 truncate font-medium">{name}</Cell>
+                <Cell className="max-w-28 truncate font-medium sm:max-w-40">{name}</Cell>
                 <Cell className="hidden max-w-64 truncate text-ink-soft sm:table-cell">
                   {samples.slice(0, 3).join(', ')}
                 </Cell>
                 <Cell>
-                  <div className="flex gap-2">
+                  <div className="flex flex-wrap gap-2">
                     <Select
                       aria-label={t('useOf', { name })}
                       value={uses[i]?.field ?? ''}
@@ -113,7 +113,7 @@ export function MappingStep({ found, onChanged }: MappingStepProps) {
                       <Input
                         aria-label={t('attributeOf', { name })}
                         value={uses[i]?.key ?? ''}
-                        className="w-32"
+                        className="w-44 sm:w-32"
                         onChange={(event) =>
                           setUses(
                             uses.map((old, at) =>

@@ -8,7 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { cn } from '../../../ui/cn.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
-import { Denied, Problem } from '../../../ui/states.tsx';
+import { Denied, Gone, Problem } from '../../../ui/states.tsx';
 import { useClient } from '../../session/session.tsx';
 import { useWorkspace } from '../../session/workspace.tsx';
 import { ContactsHeader } from '../section_nav.tsx';
@@ -20,32 +20,35 @@ import { RunningStep } from './running_step.tsx';
 /** From a file to contacts: upload, say what each column is, try it, write. The address keeps the import. */
 export function ImportWizard() {
   const { t } = useTranslation('imports');
-  const { may } = useWorkspace();
+  const { brand, may } = useWorkspace();
   const [importId, setImportId] = useQueryString('id');
   const found = useImport(importId);
   if (!may('contacts.import')) return <Denied />;
+  if (found.data && found.data.brand_id !== brand.id) return <Gone />;
   const state = found.data?.state;
   return (
-    <div className="mx-auto w-full max-w-5xl px-4 pt-5 pb-10 sm:px-6">
+    <div className="mx-auto w-full max-w-7xl px-4 pt-5 pb-10 sm:px-6">
       <ContactsHeader />
-      <h2 className="mb-4 font-semibold text-lg tracking-tight">{t('title')}</h2>
-      {found.error ? (
-        <Problem error={found.error} retry={() => void found.refetch()} />
-      ) : importId === null ? (
-        <>
-          <UploadStep onUploaded={setImportId} />
-          <RecentImports onOpen={setImportId} />
-        </>
-      ) : found.data === undefined || state === 'created' || state === 'uploaded' ? (
-        <Card className="grid gap-3 p-5" aria-busy="true">
-          <p className="text-ink-soft">{t('readingFile')}</p>
-          <Skeleton className="h-40 w-full" />
-        </Card>
-      ) : state === 'analysed' || state === 'dry_run' ? (
-        <MappingStep found={found.data} onChanged={() => void found.refetch()} />
-      ) : (
-        <RunningStep found={found.data} onAgain={() => setImportId(null)} />
-      )}
+      <div className="max-w-5xl">
+        <h2 className="mb-4 font-semibold text-lg tracking-tight">{t('title')}</h2>
+        {found.error ? (
+          <Problem error={found.error} retry={() => void found.refetch()} />
+        ) : importId === null ? (
+          <>
+            <UploadStep onUploaded={setImportId} />
+            <RecentImports onOpen={setImportId} />
+          </>
+        ) : found.data === undefined || state === 'created' || state === 'uploaded' ? (
+          <Card className="grid gap-3 p-5" aria-busy="true">
+            <p className="text-ink-soft">{t('readingFile')}</p>
+            <Skeleton className="h-40 w-full" />
+          </Card>
+        ) : state === 'analysed' || state === 'dry_run' ? (
+          <MappingStep found={found.data} onChanged={() => void found.refetch()} />
+        ) : (
+          <RunningStep found={found.data} onAgain={() => setImportId(null)} />
+        )}
+      </div>
     </div>
   );
 }
@@ -61,7 +64,7 @@ function UploadStep({ onUploaded }: { onUploaded: (importId: string) => void }) 
   });
   const take = (files: FileList | null) => {
     const file = files?.[0];
-    if (file !== undefined) uploading.mutate(file);
+    if (file !== undefined && !uploading.isPending) uploading.mutate(file);
   };
   return (
     <>
@@ -101,7 +104,11 @@ function UploadStep({ onUploaded }: { onUploaded: (importId: string) => void }) 
           aria-label={t('file')}
           className="sr-only"
           tabIndex={-1}
-          onChange={(event) => take(event.target.files)}
+          onChange={(event) => {
+            take(event.target.files);
+            // So that the same file can be chosen again when the upload failed.
+            event.target.value = '';
+          }}
         />
       </Card>
       {uploading.error && <Problem error={uploading.error} />}
