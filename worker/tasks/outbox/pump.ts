@@ -189,15 +189,23 @@ export function createPump(deps: {
       } else if (!bell.rang) {
         const done = await sql<{ id: string }[]>`select private.complete_campaigns(${accountId}) as id`;
         for (const { id } of done) progress.touch(id);
-        if (pause !== null) await again(accountId, pause);
+        if (pause !== null) {
+          await handOn(accountId);
+          await again(accountId, pause);
+        }
         return;
       }
     }
+    await handOn(accountId);
+    await Promise.all(open);
+    await again(accountId, 0);
+  }
+
+  /** Whoever pumps the number next goes on with it at once, if it was held here. */
+  async function handOn(accountId: string): Promise<void> {
     const pacer = pacerOf(accountId);
     await pacer.untilEmpty();
     await sql`select private.hand_on_number(${accountId}, ${liveness.workerId()}, ${pacer.lateness()})`;
-    await Promise.all(open);
-    await again(accountId, 0);
   }
 
   async function claim(accountId: string, most: number): Promise<ClaimedMessage[]> {
