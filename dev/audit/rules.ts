@@ -228,7 +228,6 @@ export const RPC_RULES: Record<string, RpcRule> = {
   add_note: { argument: 'conversation_id', permission: 'conversations.reply' },
   label_conversation: { argument: 'conversation_id', permission: 'conversations.reply' },
   render_canned_reply: { argument: 'conversation_id', permission: 'conversations.reply' },
-  conversations_with_label: { argument: 'label_id', permission: 'conversations.view' },
   late_conversations: { argument: 'brand_id', permission: 'conversations.view' },
   find_message: { argument: 'brand_id', permission: 'conversations.view' },
   search_conversations: { argument: 'brand_id', permission: 'conversations.view' },

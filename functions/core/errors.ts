@@ -157,6 +157,7 @@ export const sqlErrorCatalogue: Readonly<Record<string, number>> = {
   too_many_imports: 409,
   quota_busy: 409,
   campaign_launching: 409,
+  campaign_not_draft: 409,
   parameters_incomplete: 409,
   second_person_needed: 403,
   template_exists: 409,

@@ -61,32 +61,3 @@ as $$ select private.label_conversation(conversation_id, add_ids, remove_ids) $$
 comment on function public.label_conversation(uuid, uuid[], uuid[]) is
   'Takes labels off a conversation and puts others on it. Returns the ids it bears now. Errors: permission_denied, PT422 label_unknown.';
 grant execute on function public.label_conversation(uuid, uuid[], uuid[]) to authenticated;
-
-create function private.require_label(label_id uuid) returns void
-language plpgsql stable security definer
-set search_path = ''
-as $$
-begin
-  perform private.require_brand((select l.brand_id from public.labels l where l.id = require_label.label_id), 'conversations.view');
-end
-$$;
-comment on function private.require_label(uuid) is
-  'Raises 42501 unless the caller reads conversations in the brand of the label. Errors: permission_denied.';
-grant execute on function private.require_label(uuid) to authenticated;
-
-create function public.conversations_with_label(label_id uuid) returns setof public.conversations
-language plpgsql stable
-set search_path = ''
-as $$
-begin
-  perform private.require_label(label_id);
-  return query
-  select c.* from public.conversation_labels l
-  join public.conversations c on c.id = l.conversation_id and c.brand_id = l.brand_id and c.organization_id = l.organization_id
-  where l.label_id = conversations_with_label.label_id;
-end
-$$;
-comment on function public.conversations_with_label(uuid) is
-  'The conversations that bear a label and that the caller sees, to be filtered and ordered by the request. Cost grows with the '
-  'conversations of the label, where the conversations of the brand would be read through to find them. Errors: permission_denied.';
-grant execute on function public.conversations_with_label(uuid) to authenticated;

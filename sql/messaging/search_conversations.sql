@@ -17,13 +17,11 @@ declare
   v_from text;
   v_contacts uuid[];
   v_found uuid[];
-  v_whole boolean;
-  v_seats uuid[];
+  v_holders text[];
 begin
   perform private.require_brand(brand_id, 'conversations.view');
   v_compiled := private.compile_filter(brand_id, jsonb_build_object('text', words));
-  v_whole := brand_id = any (private.my_brands('conversations.view_all'));
-  v_seats := private.my_seats();
+  v_holders := private.seen_holders(brand_id);
   v_from := v_compiled #>> '{drivers,0,from}';
   if v_from is not null then
     execute format('select array_agg(contact_id) from (select contact_id from (%s) as d (contact_id) limit %s) as listed', v_from, c_listed)
@@ -36,7 +34,7 @@ begin
         cross join lateral (
           select * from private.contact_search s where s.brand_id = c.brand_id and s.contact_id = c.contact_id offset 0) as s
         where %s limit %s) as c',
-      private.pages_of_inbox(format('c.brand_id = %L', brand_id), v_whole, false, v_seats, c_read),
+      private.latest_conversations(format('c.brand_id = %L', brand_id), v_holders, false, c_read),
       v_compiled ->> 'condition', c_most)
     into v_found;
     if cardinality(v_found) = c_most then
@@ -51,9 +49,10 @@ begin
       cross join lateral (
         select * from public.conversations c where c.contact_id = s.contact_id and c.brand_id = s.brand_id
           and c.organization_id = s.organization_id offset 0) as c
-      where (%s) and (%L or coalesce(c.assigned_to, c.brand_id) = any (%L::uuid[]))
+      where (%s) and %s
       order by c.last_message_at desc, c.id desc limit %s) as c',
-    v_contacts, brand_id, v_compiled ->> 'condition', v_whole, v_seats || brand_id, c_most)
+    v_contacts, brand_id, v_compiled ->> 'condition',
+    coalesce((select '(' || string_agg('c.assigned_to ' || holder, ' or ') || ')' from unnest(v_holders) as holder), 'true'), c_most)
   into v_contacts;
   return v_found || v_contacts;
 end

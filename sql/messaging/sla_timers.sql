@@ -72,22 +72,17 @@ comment on function private.sweep_sla(int) is
   'The worker calls it every minute until nothing is left. Returns how many. Cost grows with those that are due.';
 grant execute on function private.sweep_sla(int) to wabase_worker;
 
-create function private.require_inbox(brand_id uuid, whatsapp_account_id uuid default null) returns void
+create function private.require_inbox(brand_id uuid) returns void
 language plpgsql stable security definer
 set search_path = ''
 as $$
 begin
   perform private.require_brand(require_inbox.brand_id, 'conversations.view');
-  if require_inbox.whatsapp_account_id is not null and not exists (
-    select from public.whatsapp_accounts a
-    where a.id = require_inbox.whatsapp_account_id and a.brand_id = require_inbox.brand_id) then
-    perform private.fail('42501', 'permission_denied', 'This number does not belong to the brand.', 'Choose one of the brand''s numbers.');
-  end if;
 end
 $$;
-comment on function private.require_inbox(uuid, uuid) is
-  'Raises 42501 unless the caller reads conversations in the brand, to which the number, if any, belongs. Errors: permission_denied.';
-grant execute on function private.require_inbox(uuid, uuid) to authenticated;
+comment on function private.require_inbox(uuid) is
+  'Raises 42501 unless the caller reads conversations in the brand. Errors: permission_denied.';
+grant execute on function private.require_inbox(uuid) to authenticated;
 
 create function public.late_conversations(brand_id uuid) returns setof public.conversations
 language plpgsql stable

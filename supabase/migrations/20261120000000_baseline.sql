@@ -10008,22 +10008,17 @@ comment on function private.sweep_sla(int) is
   'The worker calls it every minute until nothing is left. Returns how many. Cost grows with those that are due.';
 grant execute on function private.sweep_sla(int) to wabase_worker;
 
-create function private.require_inbox(brand_id uuid, whatsapp_account_id uuid default null) returns void
+create function private.require_inbox(brand_id uuid) returns void
 language plpgsql stable security definer
 set search_path = ''
 as $$
 begin
   perform private.require_brand(require_inbox.brand_id, 'conversations.view');
-  if require_inbox.whatsapp_account_id is not null and not exists (
-    select from public.whatsapp_accounts a
-    where a.id = require_inbox.whatsapp_account_id and a.brand_id = require_inbox.brand_id) then
-    perform private.fail('42501', 'permission_denied', 'This number does not belong to the brand.', 'Choose one of the brand''s numbers.');
-  end if;
 end
 $$;
-comment on function private.require_inbox(uuid, uuid) is
-  'Raises 42501 unless the caller reads conversations in the brand, to which the number, if any, belongs. Errors: permission_denied.';
-grant execute on function private.require_inbox(uuid, uuid) to authenticated;
+comment on function private.require_inbox(uuid) is
+  'Raises 42501 unless the caller reads conversations in the brand. Errors: permission_denied.';
+grant execute on function private.require_inbox(uuid) to authenticated;
 
 create function public.late_conversations(brand_id uuid) returns setof public.conversations
 language plpgsql stable
@@ -10688,94 +10683,143 @@ comment on function public.label_conversation(uuid, uuid[], uuid[]) is
   'Takes labels off a conversation and puts others on it. Returns the ids it bears now. Errors: permission_denied, PT422 label_unknown.';
 grant execute on function public.label_conversation(uuid, uuid[], uuid[]) to authenticated;
 
-create function private.require_label(label_id uuid) returns void
-language plpgsql stable security definer
-set search_path = ''
-as $$
-begin
-  perform private.require_brand((select l.brand_id from public.labels l where l.id = require_label.label_id), 'conversations.view');
-end
-$$;
-comment on function private.require_label(uuid) is
-  'Raises 42501 unless the caller reads conversations in the brand of the label. Errors: permission_denied.';
-grant execute on function private.require_label(uuid) to authenticated;
-
-create function public.conversations_with_label(label_id uuid) returns setof public.conversations
-language plpgsql stable
-set search_path = ''
-as $$
-begin
-  perform private.require_label(label_id);
-  return query
-  select c.* from public.conversation_labels l
-  join public.conversations c on c.id = l.conversation_id and c.brand_id = l.brand_id and c.organization_id = l.organization_id
-  where l.label_id = conversations_with_label.label_id;
-end
-$$;
-comment on function public.conversations_with_label(uuid) is
-  'The conversations that bear a label and that the caller sees, to be filtered and ordered by the request. Cost grows with the '
-  'conversations of the label, where the conversations of the brand would be read through to find them. Errors: permission_denied.';
-grant execute on function public.conversations_with_label(uuid) to authenticated;
-
 -- sql/messaging/inbox_conversations.sql
 
 -- A page of the inbox for people who see everything and for those who see what is theirs or nobody's. For the latter no index has the
 -- order: reading through what others have cost 20 to 65 ms in an inbox of a hundred thousand. So the lists that they see, of each seat
 -- and status, are read in order from an index each, and put together.
-create function private.pages_of_inbox(condition text, is_whole boolean, only_unread boolean, seats uuid[], most int) returns text
+create function private.latest_conversations(condition text, holders text[], only_unread boolean, most int) returns text
 language sql immutable
 set search_path = ''
 as $$
   with sorted as (
     select format('order by c.last_message_at desc, c.id desc limit %s', most) as tail,
-      condition || case when only_unread then ' and c.unread_count > 0' else ' and c.status = one.status' end as of_list
+      condition || case when only_unread then ' and c.unread_count > 0' else '' end as condition
   )
-  select case when is_whole then format('select c.* from public.conversations c where %s%s %s', condition,
-      case when only_unread then ' and c.unread_count > 0' else '' end, s.tail)
+  select case when holders is null then format('select c.* from public.conversations c where %s %s', s.condition, s.tail)
     else format('select c.* from %s cross join lateral (%s) as c %s',
       -- A list of each status has an index of its own; of what is unread there is one for all.
       case when only_unread then '(select) as one' else 'unnest(array[''open'', ''pending'', ''snoozed'', ''closed'']) as one (status)' end,
-      (select string_agg(format('(select * from public.conversations c where c.assigned_to %s and %s %s)', whose, s.of_list, s.tail),
-          ' union all ')
-        from unnest(array['is null'] || array(select format('= %L', seat) from unnest(seats) as seat)) as whose), s.tail) end
+      (select string_agg(format('(select * from public.conversations c where c.assigned_to %s and %s%s %s)', holder, s.condition,
+          case when only_unread then '' else ' and c.status = one.status' end, s.tail), ' union all ')
+        from unnest(holders) as holder), s.tail) end
   from sorted s
 $$;
-comment on function private.pages_of_inbox(text, boolean, boolean, uuid[], int) is
-  'SQL for the latest conversations that meet a condition on c, those of everybody or of these seats and of nobody.';
-grant execute on function private.pages_of_inbox(text, boolean, boolean, uuid[], int) to authenticated;
+comment on function private.latest_conversations(text, text[], boolean, int) is
+  'SQL for the latest conversations that meet a condition on c, of everybody (null) or of holders, such as "is null".';
+
+create function private.seen_holders(brand_id uuid) returns text[]
+language sql stable
+set search_path = ''
+as $$
+  select case when brand_id <> all (private.my_brands('conversations.view_all'))
+    then array['is null'] || array(select format('= %L', seat) from unnest(private.my_seats()) as seat) end
+$$;
+comment on function private.seen_holders(uuid) is 'Whose conversations of a brand the caller sees, for private.latest_conversations.';
+
+create type private.inbox_filter as (
+  status text, assigned_to uuid, only_unassigned boolean, only_unread boolean, label_id uuid, whatsapp_account_id uuid,
+  before_at timestamptz, before_id uuid, ids uuid[]
+);
+comment on type private.inbox_filter is 'Which conversations a page of the inbox shows; what is null does not matter.';
+
+create function private.inbox_page(brand_id uuid, filter private.inbox_filter, most int) returns uuid[]
+language plpgsql stable security definer
+set search_path = ''
+as $$
+declare
+  c_few constant int := 2000;
+  v_condition text := format('c.brand_id = %L', brand_id);
+  v_holders text[];
+  v_few uuid[] := filter.ids;
+  v_ids uuid[];
+begin
+  perform private.require_brand(brand_id, 'conversations.view');
+  if filter.whatsapp_account_id is not null and not exists (
+      select from public.whatsapp_accounts a where a.id = filter.whatsapp_account_id and a.brand_id = inbox_page.brand_id)
+    or filter.label_id is not null and not exists (
+      select from public.labels l where l.id = filter.label_id and l.brand_id = inbox_page.brand_id) then
+    perform private.fail('42501', 'permission_denied', 'This number or label does not belong to the brand.', 'Choose one of the brand''s.');
+  end if;
+  v_holders := private.seen_holders(brand_id);
+  if filter.assigned_to is not null or filter.only_unassigned then
+    v_holders := array(
+      select case when filter.only_unassigned then 'is null' else format('= %L', filter.assigned_to) end
+      intersect
+      select unnest(coalesce(v_holders, array['is null', format('= %L', filter.assigned_to)])));
+    if v_holders = '{}' then
+      return '{}';
+    end if;
+  end if;
+
+  if filter.status is not null then
+    v_condition := v_condition || format(' and c.status = %L', filter.status);
+  end if;
+  if filter.whatsapp_account_id is not null then
+    -- With the whole key, as its index has it.
+    v_condition := v_condition || format(' and c.whatsapp_account_id = %L and c.organization_id = %L', filter.whatsapp_account_id,
+      (select b.organization_id from public.brands b where b.id = inbox_page.brand_id));
+  end if;
+  if filter.before_at is not null then
+    v_condition := v_condition || format(' and (c.last_message_at, c.id) < (%L, %L)', filter.before_at, filter.before_id);
+  end if;
+  if filter.label_id is not null then
+    if v_few is null then
+      v_few := array(select l.conversation_id from public.conversation_labels l where l.label_id = filter.label_id limit c_few + 1);
+      -- What many bear is met soon when the inbox is read from its top.
+      v_few := case when cardinality(v_few) <= c_few then v_few end;
+    end if;
+    v_condition := v_condition || format(' and exists (select from public.conversation_labels l where l.conversation_id = c.id
+      and l.label_id = %L and l.brand_id = c.brand_id and l.organization_id = c.organization_id offset 0)', filter.label_id);
+  end if;
+  if v_few is not null then
+    execute format(
+      'select array_agg(c.id) from (
+        select c.id from unnest(%L::uuid[]) as few (id)
+        cross join lateral (select * from public.conversations c where c.id = few.id offset 0) as c
+        where %s and %s%s order by c.last_message_at desc, c.id desc limit %s) as c',
+      v_few, v_condition,
+      coalesce((select '(' || string_agg('c.assigned_to ' || holder, ' or ') || ')' from unnest(v_holders) as holder), 'true'),
+      case when filter.only_unread then ' and c.unread_count > 0' else '' end, most)
+    into v_ids;
+    return v_ids;
+  end if;
+  execute format('select array_agg(c.id) from (%s) as c',
+    private.latest_conversations(v_condition, v_holders, filter.only_unread is true, most))
+  into v_ids;
+  return v_ids;
+end
+$$;
+comment on function private.inbox_page(uuid, private.inbox_filter, int) is 'See public.inbox_conversations.';
+grant execute on function private.inbox_page(uuid, private.inbox_filter, int) to authenticated;
 
 create function public.inbox_conversations(
-  brand_id uuid, status text default null, only_unread boolean default false, whatsapp_account_id uuid default null,
-  before_at timestamptz default null, before_id uuid default null, most int default 50
+  brand_id uuid, status text default null, assigned_to uuid default null, only_unassigned boolean default false,
+  only_unread boolean default false, label_id uuid default null, whatsapp_account_id uuid default null,
+  before_at timestamptz default null, before_id uuid default null, ids uuid[] default null, most int default 50
 ) returns setof public.conversations
 language plpgsql stable
 set search_path = ''
 rows 50
 as $$
-declare
-  v_condition text := format('c.brand_id = %L', brand_id);
 begin
-  perform private.require_inbox(brand_id, whatsapp_account_id);
-  if status is not null then
-    v_condition := v_condition || format(' and c.status = %L', status);
-  end if;
-  if whatsapp_account_id is not null then
-    -- With the whole key, as its index has it.
-    v_condition := v_condition || format(' and c.whatsapp_account_id = %L and c.organization_id = %L', whatsapp_account_id,
-      (select b.organization_id from public.brands b where b.id = inbox_conversations.brand_id));
-  end if;
-  if before_at is not null then
-    v_condition := v_condition || format(' and (c.last_message_at, c.id) < (%L, %L)', before_at, before_id);
-  end if;
-  return query execute private.pages_of_inbox(v_condition, brand_id = any (private.my_brands('conversations.view_all')), only_unread,
-    private.my_seats(), least(greatest(most, 1), 1000));
+  return query
+  select c.* from public.conversations c
+  where c.id = any (private.inbox_page(inbox_conversations.brand_id, row(inbox_conversations.status, inbox_conversations.assigned_to,
+      only_unassigned, only_unread, label_id, inbox_conversations.whatsapp_account_id, before_at, before_id, ids)::private.inbox_filter,
+      least(greatest(most, 1), 1000)))
+    and c.brand_id = inbox_conversations.brand_id;
 end
 $$;
-comment on function public.inbox_conversations(uuid, text, boolean, uuid, timestamptz, uuid, int) is
-  'The latest conversations of a brand that the caller sees, up to 1,000 at once: of one status, with something unread, with one number, '
-  'beyond the last one of a page before (before_at and before_id, its last_message_at and id). Cost grows with the page; for somebody '
-  'who sees only his own and nobody''s, filters by number read through those, never through what others have. Errors: permission_denied.';
-grant execute on function public.inbox_conversations(uuid, text, boolean, uuid, timestamptz, uuid, int) to authenticated;
+comment on function public.inbox_conversations(
+  uuid, text, uuid, boolean, boolean, uuid, uuid, timestamptz, uuid, uuid[], int
+) is
+  'The latest conversations of a brand that the caller sees, up to 1,000 at once, to be ordered by the request: of one status, of one '
+  'member or of nobody, with something unread, with a label, with one number, among these ids, beyond the last one of a page before '
+  '(before_at and before_id, its last_message_at and id). Cost grows with the page, never with what others have; filters are looked for '
+  'among what is left, so that a label borne by many old conversations alone is the slowest. Errors: permission_denied.';
+grant execute on function public.inbox_conversations(uuid, text, uuid, boolean, boolean, uuid, uuid, timestamptz, uuid, uuid[], int)
+  to authenticated;
 
 -- sql/messaging/search_conversations.sql
 
@@ -10798,13 +10842,11 @@ declare
   v_from text;
   v_contacts uuid[];
   v_found uuid[];
-  v_whole boolean;
-  v_seats uuid[];
+  v_holders text[];
 begin
   perform private.require_brand(brand_id, 'conversations.view');
   v_compiled := private.compile_filter(brand_id, jsonb_build_object('text', words));
-  v_whole := brand_id = any (private.my_brands('conversations.view_all'));
-  v_seats := private.my_seats();
+  v_holders := private.seen_holders(brand_id);
   v_from := v_compiled #>> '{drivers,0,from}';
   if v_from is not null then
     execute format('select array_agg(contact_id) from (select contact_id from (%s) as d (contact_id) limit %s) as listed', v_from, c_listed)
@@ -10817,7 +10859,7 @@ begin
         cross join lateral (
           select * from private.contact_search s where s.brand_id = c.brand_id and s.contact_id = c.contact_id offset 0) as s
         where %s limit %s) as c',
-      private.pages_of_inbox(format('c.brand_id = %L', brand_id), v_whole, false, v_seats, c_read),
+      private.latest_conversations(format('c.brand_id = %L', brand_id), v_holders, false, c_read),
       v_compiled ->> 'condition', c_most)
     into v_found;
     if cardinality(v_found) = c_most then
@@ -10832,9 +10874,10 @@ begin
       cross join lateral (
         select * from public.conversations c where c.contact_id = s.contact_id and c.brand_id = s.brand_id
           and c.organization_id = s.organization_id offset 0) as c
-      where (%s) and (%L or coalesce(c.assigned_to, c.brand_id) = any (%L::uuid[]))
+      where (%s) and %s
       order by c.last_message_at desc, c.id desc limit %s) as c',
-    v_contacts, brand_id, v_compiled ->> 'condition', v_whole, v_seats || brand_id, c_most)
+    v_contacts, brand_id, v_compiled ->> 'condition',
+    coalesce((select '(' || string_agg('c.assigned_to ' || holder, ' or ') || ')' from unnest(v_holders) as holder), 'true'), c_most)
   into v_contacts;
   return v_found || v_contacts;
 end
@@ -13032,6 +13075,65 @@ comment on function public.retry_campaign(uuid, text[]) is
   'each. Cost grows with the failed messages. Errors: 42501 permission_denied, PT422 error_class_unknown, PT402 quota_exceeded, PT409 as '
   'resume_campaign.';
 grant execute on function public.retry_campaign(uuid, text[]) to authenticated;
+
+-- sql/campaigns/save_campaign.sql
+
+create function private.save_campaign(campaign jsonb) returns public.campaigns
+language plpgsql volatile security definer
+set search_path = ''
+as $$
+declare
+  v_id uuid := private.uuid_or_null(campaign ->> 'id');
+  v_brand uuid := private.uuid_or_null(campaign ->> 'brand_id');
+  v_new public.campaigns;
+  v_numbers uuid[];
+begin
+  if v_id is not null then
+    select c.brand_id into v_brand from public.campaigns c where c.id = v_id;
+  end if;
+  perform private.require_brand(v_brand, 'campaigns.edit');
+  v_new := jsonb_populate_record(null::public.campaigns, campaign);
+  if v_id is null then
+    insert into public.campaigns (organization_id, brand_id, name, whatsapp_account_id, template_id, audience, parameters)
+    select b.organization_id, b.id, v_new.name, v_new.whatsapp_account_id, v_new.template_id, v_new.audience,
+      coalesce(v_new.parameters, '[]')
+    from public.brands b where b.id = v_brand
+    returning * into v_new;
+  else
+    update public.campaigns c
+    set name = v_new.name, whatsapp_account_id = v_new.whatsapp_account_id, template_id = v_new.template_id, audience = v_new.audience,
+      parameters = coalesce(v_new.parameters, '[]')
+    where c.id = v_id and c.brand_id = v_brand and c.status = 'draft'
+    returning * into v_new;
+    if v_new.id is null then
+      perform private.fail('PT409', 'campaign_not_draft', 'Only a draft can be changed.', 'Duplicate the campaign and change the copy.');
+    end if;
+  end if;
+
+  v_numbers := array(
+    select distinct n::uuid from jsonb_array_elements_text(coalesce(campaign -> 'further_account_ids', '[]')) as n
+    where n::uuid <> v_new.whatsapp_account_id);
+  delete from public.campaign_numbers n
+  where n.campaign_id = v_new.id and n.brand_id = v_new.brand_id and n.organization_id = v_new.organization_id
+    and n.whatsapp_account_id <> all (v_numbers);
+  insert into public.campaign_numbers (organization_id, brand_id, campaign_id, whatsapp_account_id)
+  select v_new.organization_id, v_new.brand_id, v_new.id, n from unnest(v_numbers) as n
+  on conflict do nothing;
+  return v_new;
+end
+$$;
+comment on function private.save_campaign(jsonb) is 'See public.save_campaign.';
+grant execute on function private.save_campaign(jsonb) to authenticated;
+
+create function public.save_campaign(campaign jsonb) returns public.campaigns
+language sql volatile
+set search_path = ''
+as $$ select private.save_campaign(campaign) $$;
+comment on function public.save_campaign(jsonb) is
+  'Saves a draft with its numbers in one: {brand_id, name, whatsapp_account_id, template_id, audience, parameters?, further_account_ids?} '
+  'makes one, {id, …} gives one other contents. When anything of it is refused, all stays as it was. Needs campaigns.edit. Errors: 42501 '
+  'permission_denied, PT409 campaign_not_draft, and those of the columns (23502, 23503, 23514, 22P02).';
+grant execute on function public.save_campaign(jsonb) to authenticated;
 
 -- sql/campaigns/duplicate_campaign.sql
 

@@ -37,6 +37,22 @@ export function inboxTeamTests(console: Console): void {
     await notes.getByText('Please ask the workshop,').waitFor();
     await notes.getByText('@manager', { exact: true }).waitFor();
 
+    // Whom a note names hears of it wherever he is, and gets there with a press. Told while his page still joins the channel, it
+    // is told again: personal news is for now, what is missed stands in the notes.
+    await manager.getByRole('link', { name: 'Contacts', exact: true }).click();
+    const told = manager.getByText('A colleague asks for you in a conversation.');
+    const isTold = async () => {
+      await note.fill('@manager, are you there?');
+      await note.press('Control+Enter');
+      return told.waitFor({ timeout: 5_000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await expect.poll(isTold, { timeout: PATIENCE_MS }).toBe(true);
+    await manager.getByRole('button', { name: 'Open', exact: true }).click();
+    await notes.getByText('are you there?').first().waitFor();
+
     // Who takes it is seen by the other at once.
     await manager.getByRole('log').press('m');
     await manager.getByRole('button', { name: 'Assigned to: Mine' }).waitFor();
@@ -77,6 +93,29 @@ export function inboxTeamTests(console: Console): void {
       .getByRole('listitem')
       .filter({ hasText: 'This will not be kept.' })
       .waitFor({ state: 'hidden' });
+  });
+
+  test('what was written without a connection waits, also for a window that is opened anew', async () => {
+    await console.simulator().faults({ failed_share: 0, delivered_share: 1, read_share: 1 });
+    const page = await openConversation(console, OWNER);
+    const sent = page.getByRole('log').getByRole('article').filter({ hasText: 'Mugs take three days.' });
+    await page.route('**/rpc/send_message', (route) => route.abort('connectionreset'));
+    await page.getByLabel('Write a message').fill('Mugs take three days.');
+    await page.getByLabel('Write a message').press('Enter');
+    await sent.getByRole('button', { name: 'Send again' }).waitFor();
+    await page.reload();
+    await sent.getByText('It was not sent').waitFor();
+    await page.unroute('**/rpc/send_message');
+    await sent.getByRole('button', { name: 'Send again' }).click();
+    await sent.getByRole('img', { name: 'Read' }).waitFor();
+    await page.reload();
+    await sent.getByRole('img', { name: 'Read' }).waitFor();
+    expect(await sent.count()).toBe(1);
+
+    await page.context().setOffline(true);
+    await page.getByText('No connection.').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('No connection.').waitFor({ state: 'hidden' });
   });
 }
 

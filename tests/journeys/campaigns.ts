@@ -96,7 +96,9 @@ export function campaignJourneys(world: World): void {
 
     await client.campaigns.launch(campaign.id);
     await untilFunnel(company, campaign.id, 'completion', ({ status }) => status === 'completed');
-    await expect(client.campaigns.update(campaign.id, contents)).rejects.toMatchObject({ slug: 'not_found' });
+    await expect(client.campaigns.update(campaign.id, contents)).rejects.toMatchObject({
+      slug: 'campaign_not_draft',
+    });
     await expect(client.campaigns.remove(campaign.id)).rejects.toMatchObject({ slug: 'not_found' });
     expect((await client.campaigns.get(campaign.id)).name).toBe('Second thoughts');
   });

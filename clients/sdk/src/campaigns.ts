@@ -175,7 +175,10 @@ export interface Campaigns {
   getMany(campaignIds: string[]): Promise<Campaign[]>;
   /** Makes a draft in the chosen brand. */
   create(campaign: NewCampaign): Promise<Campaign>;
-  /** Gives a draft other contents, its numbers among them. @throws WabaseError `not_found` once it is no draft any more */
+  /**
+   * Gives a draft other contents, its numbers among them: all of it or, when something is refused, nothing.
+   * @throws WabaseError `campaign_not_draft`, `permission_denied`
+   */
   update(campaignId: string, campaign: NewCampaign): Promise<Campaign>;
   /** Deletes a draft. @throws WabaseError `not_found` once it is no draft any more */
   remove(campaignId: string): Promise<void>;
@@ -240,27 +243,14 @@ export interface Campaigns {
 
 export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFeed): Campaigns {
   // Unions and interfaces have no index signature, which is all that keeps them from being Json.
-  const columnsOf = ({ parameters = [], audience, ...row }: Omit<NewCampaign, 'further_account_ids'>) => ({
-    ...row,
-    audience: audience as unknown as NonNullable<Json>,
-    parameters: parameters as unknown as NonNullable<Json>,
-  });
+  const save = (campaign: NewCampaign & ({ id: string } | { brand_id: string })) =>
+    rows(supabase.rpc('save_campaign', { campaign: campaign as unknown as Json }));
   async function furtherNumbers(campaignId: string): Promise<string[]> {
     const query = supabase
       .from('campaign_numbers')
       .select('whatsapp_account_id')
       .eq('campaign_id', campaignId);
     return (await rows(query.order('whatsapp_account_id'))).map((one) => one.whatsapp_account_id);
-  }
-  async function addNumbers({ id, brand_id, organization_id }: Campaign, accountIds: string[]) {
-    if (accountIds.length === 0) return;
-    const numbers = accountIds.map((whatsapp_account_id) => ({
-      organization_id,
-      brand_id,
-      campaign_id: id,
-      whatsapp_account_id,
-    }));
-    await rows(supabase.from('campaign_numbers').insert(numbers).select());
   }
   return {
     list({ search = '', statuses, before, limit = 50 } = {}) {
@@ -272,34 +262,8 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
     },
     get: (campaignId) => rows(supabase.from('campaigns').select().eq('id', campaignId).single()),
     getMany: (campaignIds) => rows(supabase.from('campaigns').select().in('id', campaignIds)),
-    async create({ further_account_ids = [], ...campaign }) {
-      const draft = { ...(await scope.key()), ...columnsOf(campaign) };
-      const made = await rows(supabase.from('campaigns').insert(draft).select().single());
-      await addNumbers(made, further_account_ids);
-      return made;
-    },
-    async update(campaignId, { further_account_ids = [], ...campaign }) {
-      const changed = await rows(
-        supabase
-          .from('campaigns')
-          .update(columnsOf(campaign))
-          .eq('id', campaignId)
-          .eq('status', 'draft')
-          .select()
-          .single(),
-      );
-      const held = await furtherNumbers(campaignId);
-      const left = held.filter((id) => !further_account_ids.includes(id));
-      if (left.length > 0) {
-        const query = supabase.from('campaign_numbers').delete().eq('campaign_id', campaignId);
-        await rows(query.in('whatsapp_account_id', left).select());
-      }
-      await addNumbers(
-        changed,
-        further_account_ids.filter((id) => !held.includes(id)),
-      );
-      return changed;
-    },
+    create: (campaign) => save({ ...campaign, brand_id: scope.require() }),
+    update: (id, campaign) => save({ ...campaign, id }),
     async remove(campaignId) {
       await rows(
         supabase.from('campaigns').delete().eq('id', campaignId).eq('status', 'draft').select().single(),

@@ -84,24 +84,25 @@ export interface Conversations {
 }
 
 export function createConversations(supabase: Supabase, scope: Scope): Conversations {
-  /** From the contact, the label, or what is late to the conversations: the other way all of the brand's would be read. */
+  /** From the contact or what is late to the conversations: the other way all of the brand's would be read. */
   function sourceOf(options: Parameters<Conversations['list']>[0] & {}) {
-    const { labelId, isLate, words, ids, contactId, assignedTo } = options;
+    const { isLate, words, contactId } = options;
     if (words !== undefined)
       return supabase.rpc('search_conversations', { brand_id: scope.require(), words }).select(LISTED);
-    if (labelId !== undefined)
-      return supabase.rpc('conversations_with_label', { label_id: labelId }).select(LISTED);
     if (isLate) return supabase.rpc('late_conversations', { brand_id: scope.require() }).select(LISTED);
-    // By id, contact or assignee an index finds them; for the whole inbox the database knows what the caller sees of it.
-    if (ids !== undefined || contactId !== undefined || assignedTo !== undefined)
-      return supabase.from('conversations').select(LISTED);
-    const { status, unread, whatsappAccountId, before, limit = 50 } = options;
+    // By contact an index finds them; of the inbox the database knows what the caller sees.
+    if (contactId !== undefined) return supabase.from('conversations').select(LISTED);
+    const { status, assignedTo, unread, labelId, whatsappAccountId, ids, before, limit = 50 } = options;
     return supabase
       .rpc('inbox_conversations', {
         brand_id: scope.require(),
         most: limit,
         ...(status !== undefined && { status }),
+        ...(assignedTo === null && { only_unassigned: true }),
+        ...(assignedTo && { assigned_to: assignedTo }),
         ...(unread && { only_unread: true }),
+        ...(labelId !== undefined && { label_id: labelId }),
+        ...(ids !== undefined && { ids }),
         ...(whatsappAccountId !== undefined && { whatsapp_account_id: whatsappAccountId }),
         ...(before !== undefined && { before_at: before.last_message_at ?? undefined, before_id: before.id }),
       })

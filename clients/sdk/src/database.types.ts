@@ -3091,39 +3091,6 @@ export type Database = {
           isSetofReturn: false;
         };
       };
-      conversations_with_label: {
-        Args: { label_id: string };
-        Returns: {
-          assigned_at: string | null;
-          assigned_to: string | null;
-          away_sent_at: string | null;
-          brand_id: string;
-          closed_at: string | null;
-          contact_id: string;
-          created_at: string;
-          id: string;
-          last_inbound_at: string | null;
-          last_inbound_wamid: string | null;
-          last_message_at: string | null;
-          last_message_direction: string | null;
-          last_message_id: string | null;
-          last_message_preview: string | null;
-          opened_at: string;
-          opening: number;
-          organization_id: string;
-          snoozed_until: string | null;
-          status: string;
-          unread_count: number;
-          whatsapp_account_id: string;
-          window_expires_at: string | null;
-        }[];
-        SetofOptions: {
-          from: '*';
-          to: 'conversations';
-          isOneToOne: false;
-          isSetofReturn: true;
-        };
-      };
       count_contacts: { Args: { brand_id: string; filter?: Json }; Returns: Json };
       create_import: {
         Args: { brand_id: string; file_name: string };
@@ -3312,10 +3279,14 @@ export type Database = {
       };
       inbox_conversations: {
         Args: {
+          assigned_to?: string;
           before_at?: string;
           before_id?: string;
           brand_id: string;
+          ids?: string[];
+          label_id?: string;
           most?: number;
+          only_unassigned?: boolean;
           only_unread?: boolean;
           status?: string;
           whatsapp_account_id?: string;
@@ -3995,6 +3966,36 @@ export type Database = {
         Returns: Json;
       };
       revoke_invitation: { Args: { invitation_id: string }; Returns: undefined };
+      save_campaign: {
+        Args: { campaign: Json };
+        Returns: {
+          audience: NonNullable<Json>;
+          brand_id: string;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          duplicates: number;
+          failure_reason: string | null;
+          id: string;
+          name: string;
+          organization_id: string;
+          parameters: NonNullable<Json>;
+          pause_reason: string | null;
+          scheduled_at: string | null;
+          scheduled_local: string | null;
+          scheduled_timezone: string | null;
+          started_at: string | null;
+          status: string;
+          template_id: string;
+          whatsapp_account_id: string;
+        };
+        SetofOptions: {
+          from: '*';
+          to: 'campaigns';
+          isOneToOne: true;
+          isSetofReturn: false;
+        };
+      };
       save_template: {
         Args: { template: Json };
         Returns: {

@@ -20,6 +20,8 @@ export interface Furnished extends Tenant {
   middle_id: string;
   /** One conversation in fifty has it. */
   label_id: string;
+  /** One in three. */
+  common_label_id: string;
 }
 
 /**
@@ -94,15 +96,19 @@ export async function furnish(sql: Sql, tenant: Tenant): Promise<Furnished> {
     from public.conversations, generate_series(1, ${LONG_THREAD}) n where id = ${brand.conversation_id}`;
   const [middle] = await sql<{ id: string }[]>`
     select id from public.messages where conversation_id = ${brand.conversation_id} order by id offset ${LONG_THREAD / 2} limit 1`;
-  const [label] = await sql<{ id: string }[]>`
-    with label as (
-      insert into public.labels (organization_id, brand_id, name)
-      select organization_id, id, 'vip' from public.brands where id = ${tenant.brand_id} returning *
-    ), stuck as (
-      insert into public.conversation_labels (organization_id, brand_id, label_id, conversation_id)
-      select l.organization_id, l.brand_id, l.id, c.id from label l join public.conversations c on c.brand_id = l.brand_id
-      where hashtext(c.id::text) % 50 = 0)
-    select id from label`;
+  const stick = async (name: string, oneIn: number) => {
+    const [label] = await sql<{ id: string }[]>`
+      with label as (
+        insert into public.labels (organization_id, brand_id, name)
+        select organization_id, id, ${name} from public.brands where id = ${tenant.brand_id} returning *
+      ), stuck as (
+        insert into public.conversation_labels (organization_id, brand_id, label_id, conversation_id)
+        select l.organization_id, l.brand_id, l.id, c.id from label l join public.conversations c on c.brand_id = l.brand_id
+        where hashtext(c.id::text) % ${oneIn}::int = 0)
+      select id from label`;
+    return label?.id ?? '';
+  };
+  const [label_id, common_label_id] = [await stick('vip', 50), await stick('retail', 3)];
   await sql`
     insert into public.brand_events (organization_id, brand_id, seq, events)
     select organization_id, id, n, jsonb_build_array(jsonb_build_object('event', 'message', 'message_id', gen_random_uuid()))
@@ -128,6 +134,7 @@ export async function furnish(sql: Sql, tenant: Tenant): Promise<Furnished> {
     quiet_id: quiet.id,
     quiet_user_id: quiet.user_id,
     middle_id: middle?.id ?? '',
-    label_id: label?.id ?? '',
+    label_id,
+    common_label_id,
   };
 }

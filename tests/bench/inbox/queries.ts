@@ -28,15 +28,10 @@ export const QUERIES = [
   ),
   inbox('list of unread', `, only_unread => true`),
   inbox('list of one number', `, whatsapp_account_id => {number}`),
-  { name: 'list of nobody’s', text: `${LIST} and c.status = 'open' and c.assigned_to is null ${NEWEST}` },
-  {
-    name: 'list of one agent’s',
-    text: `${LIST} and c.status = 'open' and c.assigned_to = {agent} ${NEWEST}`,
-  },
-  {
-    name: 'list by label',
-    text: `${LIST.replace('public.conversations c', 'public.conversations_with_label({label}) c')} ${NEWEST}`,
-  },
+  inbox('list of nobody’s', `, status => 'open', only_unassigned => true`),
+  inbox('list of one agent’s', `, status => 'open', assigned_to => {agent}`),
+  inbox('list by label', `, label_id => {label}`),
+  inbox('list by common label', `, label_id => {common}`),
   {
     name: 'unread, counted',
     text: `select id from public.inbox_conversations({brand}, only_unread => true, most => 100)`,
@@ -72,6 +67,7 @@ export function bind(query: string, brand: Furnished, user: string): { text: str
     agent: user === brand.quiet_user_id ? brand.quiet_id : brand.agent_id,
     middle: brand.middle_id,
     label: brand.label_id,
+    common: brand.common_label_id,
     number: brand.number_id,
   };
   const used = [...new Set([...query.matchAll(/\{(\w+)\}/g)].map(([, name]) => name as keyof typeof named))];

@@ -10,6 +10,7 @@ import { BubbleContent } from './content/bubble_content.tsx';
 import { Origin } from './content/origin.tsx';
 import * as shapes from './content/shapes.ts';
 import { StatusTicks } from './status_ticks.tsx';
+import { isDraft } from './thread.ts';
 
 /** What one can do with a message; all null for who may not answer. */
 export interface BubbleActions {
@@ -18,6 +19,8 @@ export interface BubbleActions {
   react: (message: Message, emoji: string) => void;
   /** Sends a message that failed once more. */
   retry: (message: Message) => void;
+  /** Gives up one that never reached the server. */
+  discard: (message: Message) => void;
 }
 
 interface BubbleProps {
@@ -86,7 +89,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
             {isOut && <StatusTicks status={message.status} className="size-3.5" />}
           </p>
         </div>
-        {hasFailed && <Failure message={message} retry={actions?.retry ?? null} />}
+        {hasFailed && <Failure message={message} actions={actions} />}
         {reactions.length > 0 && (
           <p
             className={cn(
@@ -170,7 +173,7 @@ function Actions({
 }
 
 /** Why a message did not arrive, and another try. */
-function Failure({ message, retry }: { message: Message; retry: BubbleActions['retry'] | null }) {
+function Failure({ message, actions }: { message: Message; actions: BubbleActions | null }) {
   const { t } = useTranslation('inbox');
   return (
     <p className="mt-1 flex flex-wrap items-center justify-end gap-x-2 text-bad text-xs">
@@ -178,14 +181,23 @@ function Failure({ message, retry }: { message: Message; retry: BubbleActions['r
         {message.error_message ?? t('status.failed')}
         {message.error_code !== null && message.error_code !== undefined && ` (${message.error_code})`}
       </span>
-      {retry !== null && message.campaign_id === null && !message.retried_as && (
+      {actions !== null && message.campaign_id === null && !message.retried_as && (
         <button
           type="button"
-          onClick={() => retry(message)}
+          onClick={() => actions.retry(message)}
           className="inline-flex items-center gap-1 font-medium underline underline-offset-2"
         >
           <RotateCcw className="size-3" aria-hidden />
           {t('retry')}
+        </button>
+      )}
+      {actions !== null && isDraft(message) && (
+        <button
+          type="button"
+          onClick={() => actions.discard(message)}
+          className="font-medium underline underline-offset-2"
+        >
+          {t('discard')}
         </button>
       )}
     </p>

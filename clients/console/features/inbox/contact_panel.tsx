@@ -30,7 +30,7 @@ export function ContactPanel({
     <div className="divide-y">
       <div className="grid justify-items-center gap-1 px-4 py-5 text-center">
         <Avatar name={name} className="size-14 text-base" />
-        <p className="mt-1 max-w-full truncate font-semibold text-base">{name}</p>
+        <p className="mt-1 line-clamp-2 max-w-full break-words font-semibold text-base">{name}</p>
         {contact.last_inbound_at && (
           <p className="text-ink-soft text-xs">
             {t('lastSeen', { time: format.relative(contact.last_inbound_at) })}

@@ -1,10 +1,12 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { ChevronLeft } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Conversation } from '../../../sdk/src/conversations.ts';
 import type { Message } from '../../../sdk/src/messages.ts';
 import { useMedia } from '../../lib/media.ts';
+import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { SkeletonRows } from '../../ui/skeleton.tsx';
 import { Problem } from '../../ui/states.tsx';
@@ -20,6 +22,7 @@ import { useKeys } from './keys.ts';
 import { wornKey } from './label_menu.tsx';
 import { useNews } from './news.ts';
 import { notesKey } from './notes.tsx';
+import { OfflineLine } from './offline_line.tsx';
 import { useSend } from './send.ts';
 import { KEYS } from './shortcuts.tsx';
 import { useInboxTeam } from './team.ts';
@@ -35,6 +38,7 @@ interface PaneProps {
 
 /** One conversation: who, what was said, what to answer. */
 export function ConversationPane({ conversationId, onClose, onChanged }: PaneProps) {
+  const { t } = useTranslation('common');
   const client = useClient();
   const { brand } = useWorkspace();
   const conversation = useQuery({
@@ -42,7 +46,15 @@ export function ConversationPane({ conversationId, onClose, onChanged }: PanePro
     queryFn: () => client.conversations.get(conversationId),
   });
   if (conversation.error)
-    return <Problem error={conversation.error} retry={() => void conversation.refetch()} />;
+    return (
+      <>
+        <Button tone="quiet" size="sm" className="m-2 lg:hidden" onClick={onClose}>
+          <ChevronLeft className="rtl:rotate-180" />
+          {t('back')}
+        </Button>
+        <Problem error={conversation.error} retry={() => void conversation.refetch()} />
+      </>
+    );
   if (conversation.data === undefined) return <SkeletonRows />;
   // An address may name a conversation of another workspace of the same person.
   if (conversation.data.brand_id !== brand.id) return <SkeletonRows />;
@@ -68,9 +80,9 @@ function Pane({
   });
   // Where one jumped to a message that is far up, only what is around it is read.
   const [around, setAround] = useState<string | null>(null);
-  const { thread, messages, put, setStatus, reload } = useThread(id, around);
+  const { thread, messages, put, drop, setStatus, reload } = useThread(id, around);
   const { files, reload: reloadFiles } = useThreadFiles(id, messages);
-  const { send, retry, react } = useSend(conversation, put);
+  const { send, retry, react, discard } = useSend(conversation, put, drop);
   const team = useInboxTeam();
   const refresh = () => {
     void queries.invalidateQueries({ queryKey: ['conversation', id] });
@@ -81,6 +93,9 @@ function Pane({
     if (item.kind === 'reload') {
       reload();
       reloadFiles();
+      // Nobody told of what happened while the inbox was not shown or not connected.
+      for (const queryKey of [['conversation', id], notesKey(id), wornKey(id), consentKey(contact_id)])
+        void queries.invalidateQueries({ queryKey });
       return;
     }
     const { event } = item;
@@ -132,8 +147,8 @@ function Pane({
     },
   });
   const actions = useMemo<BubbleActions | null>(
-    () => (mayReply ? { quote: setQuote, react, retry } : null),
-    [mayReply, react, retry],
+    () => (mayReply ? { quote: setQuote, react, retry, discard } : null),
+    [mayReply, react, retry, discard],
   );
   const panel = <ContactPanel contact={contact.isError ? null : contact.data} conversation={conversation} />;
 
@@ -155,6 +170,7 @@ function Pane({
           around={around}
           onAround={setAround}
         />
+        <OfflineLine />
         {mayReply && (
           <Composer
             conversation={conversation}

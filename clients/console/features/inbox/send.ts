@@ -1,12 +1,15 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Conversation } from '../../../sdk/src/conversations.ts';
 import type { Json } from '../../../sdk/src/database.types.ts';
 import type { Message, OutgoingMessage } from '../../../sdk/src/messages.ts';
 import { useClient } from '../session/session.tsx';
+import { useWorkspace } from '../session/workspace.tsx';
 import { isDraft } from './thread.ts';
+import { createUnsent, type Unsent } from './unsent.ts';
 
 /** What the composer sends: a type and Meta's object of that name. */
 export interface Outgoing {
@@ -18,15 +21,28 @@ export interface Outgoing {
   quote?: string | null;
 }
 
-interface Sending extends Outgoing {
-  client_message_id: string;
-}
-
-/** Sends into a conversation. The message is shown at once and settled by the server's answer. */
-export function useSend(conversation: Conversation, put: (message: Message) => void) {
+/**
+ * Sends into a conversation. The message is shown at once and settled by the server's answer; until then the device keeps it, also
+ * when the window is closed or the connection is gone.
+ */
+export function useSend(
+  conversation: Conversation,
+  put: (message: Message) => void,
+  drop: (clientMessageId: string) => void,
+) {
   const client = useClient();
+  const { t } = useTranslation('inbox');
+  const { organization } = useWorkspace();
+  const unsent = useMemo(
+    () => createUnsent(conversation.id, organization.member_id),
+    [conversation.id, organization.member_id],
+  );
+  useEffect(() => {
+    for (const one of unsent.left())
+      put({ ...draftOf(conversation, one, 'failed'), error_message: t('unsent') });
+  }, [unsent]);
   const { mutate } = useMutation({
-    mutationFn: ({ type, content, quote, client_message_id }: Sending) => {
+    mutationFn: ({ type, content, quote, client_message_id }: Unsent) => {
       const message = {
         conversation_id: conversation.id,
         type,
@@ -36,9 +52,16 @@ export function useSend(conversation: Conversation, put: (message: Message) => v
       } satisfies Record<string, unknown>;
       return client.messages.send(message as unknown as OutgoingMessage);
     },
-    onMutate: (outgoing) => put(draftOf(conversation, outgoing, 'queued')),
-    onSuccess: async ({ message_id }) => put(await client.messages.get(message_id)),
+    onMutate: (outgoing) => {
+      unsent.begin(outgoing);
+      put(draftOf(conversation, outgoing, 'queued'));
+    },
+    onSuccess: async ({ message_id }, { client_message_id }) => {
+      unsent.end(client_message_id);
+      put(await client.messages.get(message_id));
+    },
     onError: (error, outgoing) => {
+      unsent.fail(outgoing.client_message_id);
       put({ ...draftOf(conversation, outgoing, 'failed'), error_message: error.message });
       toast.error(error.message);
     },
@@ -87,6 +110,14 @@ export function useSend(conversation: Conversation, put: (message: Message) => v
       },
       [mutate, resend],
     ),
+    /** Gives up what never reached the server. */
+    discard: useCallback(
+      (message: Message) => {
+        unsent.end(message.id);
+        drop(message.id);
+      },
+      [unsent, drop],
+    ),
     react: useCallback(
       (message: Message, emoji: string) => {
         if (message.wamid !== null) react({ wamid: message.wamid, emoji });
@@ -97,7 +128,7 @@ export function useSend(conversation: Conversation, put: (message: Message) => v
 }
 
 /** The message as it looks until the server has answered. */
-function draftOf(conversation: Conversation, outgoing: Sending, status: string): Message {
+function draftOf(conversation: Conversation, outgoing: Unsent, status: string): Message {
   const now = new Date().toISOString();
   const { id, organization_id, brand_id, whatsapp_account_id, contact_id } = conversation;
   // Columns that only the server knows are missing until its answer takes the draft's place.

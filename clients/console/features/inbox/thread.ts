@@ -116,6 +116,13 @@ export function useThread(conversationId: string, around: string | null) {
     },
     [queries, draftsKey, change, hasNewest],
   );
+  const drop = useCallback(
+    (clientMessageId: string) =>
+      queries.setQueryData<Message[]>(draftsKey, (old = []) =>
+        old.filter((one) => one.client_message_id !== clientMessageId),
+      ),
+    [queries, draftsKey],
+  );
   const setStatus = useCallback(
     (messageId: string, status: string) =>
       change((pages) => ({
@@ -137,5 +144,5 @@ export function useThread(conversationId: string, around: string | null) {
     // Reactions are shown on what they are about.
     return [...waiting, ...inOrder(read)].filter(({ type }) => type !== 'reaction');
   }, [thread.data, drafts]);
-  return { thread, messages, put, setStatus, reload };
+  return { thread, messages, put, drop, setStatus, reload };
 }

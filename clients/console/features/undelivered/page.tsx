@@ -113,7 +113,7 @@ export function Undelivered() {
         ) : rows.length === 0 ? (
           <Notice
             icon={CircleCheckBig}
-            title={t(errorClass === 'all' ? 'empty' : 'emptyFilter')}
+            title={t(errorClass !== 'all' ? 'emptyFilter' : from === 'all' ? 'empty' : `emptyFrom.${from}`)}
             about={errorClass === 'all' ? t('emptyAbout') : undefined}
           />
         ) : (

@@ -131,6 +131,9 @@ export const inbox = {
     total: 'Total',
     flow: 'Form answers',
   },
+  offline: 'No connection. What you write is sent when it is back.',
+  unsent: 'It was not sent: the window was closed or the connection lost before.',
+  discard: 'Discard',
   origin: {
     forwarded: 'Forwarded',
     product: 'About product {{id}}',

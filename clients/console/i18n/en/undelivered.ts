@@ -7,6 +7,7 @@ export const undelivered = {
   source: { others: 'Single messages', campaigns: 'Of campaigns', all: 'All' },
   empty: 'Everything got through',
   emptyAbout: 'A message that fails for good appears here with its reason.',
+  emptyFrom: { others: 'No single message failed', campaigns: 'No message of a campaign failed' },
   emptyFilter: 'No message failed for this reason',
   chooseAll: 'Choose all that are shown',
   chosen_one: '{{count}} chosen',

@@ -131,6 +131,9 @@ export const inbox = {
     total: 'Total',
     flow: 'Respuestas del formulario',
   },
+  offline: 'Sin conexión. Lo que escribas se enviará cuando vuelva.',
+  unsent: 'No se envió: antes se cerró la ventana o se perdió la conexión.',
+  discard: 'Descartar',
   origin: {
     forwarded: 'Reenviado',
     product: 'Sobre el producto {{id}}',

@@ -7,6 +7,10 @@ export const undelivered = {
   source: { others: 'Mensajes sueltos', campaigns: 'De campañas', all: 'Todos' },
   empty: 'Todo ha llegado',
   emptyAbout: 'Un mensaje que falla definitivamente aparece aquí con su motivo.',
+  emptyFrom: {
+    others: 'No ha fallado ningún mensaje suelto',
+    campaigns: 'No ha fallado ningún mensaje de campaña',
+  },
   emptyFilter: 'Ningún mensaje falló por este motivo',
   chooseAll: 'Elegir todos los que se ven',
   chosen_one: '{{count}} elegido',

@@ -20,7 +20,8 @@ as $$
 declare
   v_shown text;
 begin
-  execute format('select string_agg(c.last_message_preview, '' '') from public.inbox_conversations(%L%s) as c', tests.id('a1'), rest)
+  execute format('select string_agg(c.last_message_preview, '' '' order by c.last_message_at desc)
+    from public.inbox_conversations(%L%s) as c', tests.id('a1'), rest)
   into v_shown;
   return v_shown;
 end

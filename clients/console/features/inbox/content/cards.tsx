@@ -95,13 +95,20 @@ export function FlowReply({ json }: { json: string }) {
         {answers.map(([name, value]) => (
           <div key={name}>
             <dt className="text-ink-soft text-xs first-letter:uppercase">{name.replaceAll('_', ' ')}</dt>
-            <dd className="break-words">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+            <dd className="break-words">{wordsOf(value)}</dd>
           </div>
         ))}
       </dl>
     </div>
   );
 }
+
+const wordsOf = (answer: unknown): string =>
+  typeof answer === 'string'
+    ? answer
+    : Array.isArray(answer)
+      ? answer.map(wordsOf).join(', ')
+      : JSON.stringify(answer);
 
 function parse(json: string): Record<string, unknown> {
   try {
