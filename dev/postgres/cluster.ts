@@ -36,6 +36,8 @@ export const DISPOSABLE_SETTINGS = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_compression: 'off',
+  // Several files of tests share a cluster, some with fifty callers.
+  max_connections: '500',
   shared_buffers: '128MB',
 };
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { FaultsPatch } from './faults.ts';
 import { createSimulator } from './simulator.ts';
 
 const HELP = `Usage: node dev/simulator/main.ts [options]
@@ -10,6 +11,7 @@ A server that behaves as Meta's Graph API (v26.0) for WhatsApp and as its webhoo
   --webhook-url URL   where webhooks go (SIMULATOR_WEBHOOK_URL)
   --app-secret S      secret that signs webhooks (SIMULATOR_APP_SECRET)
   --verify-token T    verify the callback with this token at the start (SIMULATOR_VERIFY_TOKEN)
+  --faults JSON       how Meta misbehaves from the start (SIMULATOR_FAULTS); GET /_sim/faults tells the names
   --help              this text
 
 The page of the customer's phone is at /, the control API at /_sim (GET /_sim lists it).
@@ -22,6 +24,7 @@ const { values } = parseArgs({
     'webhook-url': { type: 'string' },
     'app-secret': { type: 'string' },
     'verify-token': { type: 'string' },
+    faults: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
@@ -40,6 +43,7 @@ async function main(): Promise<void> {
     ...(values.host !== undefined && { host: values.host }),
     webhookUrl,
     appSecret: values['app-secret'] ?? (process.env.SIMULATOR_APP_SECRET || undefined),
+    faults: readFaults(values.faults ?? (process.env.SIMULATOR_FAULTS || '{}')),
   });
   console.log(`WhatsApp simulator: ${simulator.url}`);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -52,6 +56,14 @@ async function main(): Promise<void> {
   }
   const verifyToken = values['verify-token'] ?? process.env.SIMULATOR_VERIFY_TOKEN;
   if (webhookUrl !== undefined && verifyToken !== undefined) await reportCallback(webhookUrl, verifyToken);
+}
+
+function readFaults(json: string): FaultsPatch {
+  try {
+    return JSON.parse(json);
+  } catch (error) {
+    throw new Error(`--faults wants JSON like {"failed_share": 0}, not ${json}: ${(error as Error).message}`);
+  }
 }
 
 /** Says whether the callback answers Meta's handshake. Only a remark: at the start it may not be up yet. */

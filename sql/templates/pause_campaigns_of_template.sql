@@ -3,35 +3,28 @@ language plpgsql volatile security definer
 set search_path = ''
 as $$
 declare
-  v_template record;
-  v_campaign record;
+  v_paused record;
 begin
-  perform from public.campaigns c
-  where c.status = 'running' and c.template_id in (
-    select n.id from new_rows n join old_rows o on o.id = n.id and o.brand_id = n.brand_id
-    where n.meta_status is distinct from o.meta_status)
-  order by c.id for no key update;
-  for v_template in
-    select n.id, n.brand_id, n.organization_id, n.name, n.meta_status
-    from new_rows n join old_rows o on o.id = n.id and o.brand_id = n.brand_id
-    where n.meta_status is distinct from o.meta_status
+  for v_paused in
+    select c.id, c.name, c.brand_id, c.organization_id, n.name as template, n.meta_status
+    from new_rows n
+    join old_rows o on o.id = n.id and o.brand_id = n.brand_id
+    join public.campaigns c on c.template_id = n.id and c.brand_id = n.brand_id and c.organization_id = n.organization_id
+    where c.status = 'running' and n.meta_status is distinct from o.meta_status
       and n.meta_status in ('PAUSED', 'DISABLED', 'REJECTED', 'DELETED', 'PENDING_DELETION', 'ARCHIVED', 'LOCKED')
-    order by n.id
+    -- In one statement: one that is resumed meanwhile would be locked out of order. Meta's refusal pauses it.
+    order by c.id
+    for no key update of c
   loop
-    for v_campaign in
-      update public.campaigns c
-      set status = 'paused', pause_reason = format('Meta''s status of the template %s is %s.', v_template.name, v_template.meta_status)
-      where c.template_id = v_template.id and c.brand_id = v_template.brand_id and c.organization_id = v_template.organization_id
-        and c.status = 'running'
-      returning c.id, c.name, c.brand_id
-    loop
-      perform private.lock_feeds(array[v_campaign.id]);
-      update private.campaign_feeds f set status = 'paused'
-      where f.campaign_id = v_campaign.id and f.brand_id = v_campaign.brand_id and f.status = 'running';
-      perform private.alert(v_template.organization_id, 'campaign_paused', v_campaign.id || ':' || v_template.meta_status,
-        jsonb_build_object('campaign_id', v_campaign.id, 'campaign', v_campaign.name, 'brand_id', v_campaign.brand_id,
-          'template', v_template.name, 'meta_status', v_template.meta_status));
-    end loop;
+    perform private.lock_feeds(array[v_paused.id]);
+    update public.campaigns c
+    set status = 'paused', pause_reason = format('Meta''s status of the template %s is %s.', v_paused.template, v_paused.meta_status)
+    where c.id = v_paused.id and c.brand_id = v_paused.brand_id;
+    update private.campaign_feeds f set status = 'paused'
+    where f.campaign_id = v_paused.id and f.brand_id = v_paused.brand_id and f.status = 'running';
+    perform private.alert(v_paused.organization_id, 'campaign_paused', v_paused.id || ':' || v_paused.meta_status,
+      jsonb_build_object('campaign_id', v_paused.id, 'campaign', v_paused.name, 'brand_id', v_paused.brand_id,
+        'template', v_paused.template, 'meta_status', v_paused.meta_status));
   end loop;
   return null;
 end

@@ -149,7 +149,7 @@ export interface Inbox<T> {
 }
 
 /** Makes an inbox whose `next` fails after `timeoutMs`. */
-export function createInbox<T>(timeoutMs = 10_000): Inbox<T> {
+export function createInbox<T>(timeoutMs = 120_000): Inbox<T> {
   const waiting: T[] = [];
   const takers: ((value: T) => void)[] = [];
   return {

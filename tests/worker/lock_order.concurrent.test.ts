@@ -1,6 +1,6 @@
 import type { Sql } from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { actAs, openWorld, type World } from './world.ts';
+import { actAs, openWorld, untilBlocked, type World } from './world.ts';
 
 let world: World;
 let second: string;
@@ -104,4 +104,31 @@ test('fifty callers at once never lock each other out, and every recipient is ac
   expect(ends).toEqual(
     campaigns.map((id) => ({ id, status: id === broken ? 'failed' : 'completed', open: 0, drift: 'none' })),
   );
+});
+
+test('a template that Meta pauses waits for no campaign that was resumed while it waited for another', async () => {
+  const make = async () => {
+    const [row] = await world.sql<{ id: string }[]>`select tests.draft_campaign('a1') as id`;
+    return row?.id ?? '';
+  };
+  const [earlier, later] = [await make(), await make()];
+  await world.sql`update campaigns set status = case id when ${later} then 'running' else 'paused' end
+    where id = any (${[earlier, later]}::uuid[])`;
+  const [one, other, meta] = [world.connect(1), world.connect(1), world.connect(1)];
+  const hold = async (sql: Sql, id: string) => {
+    await sql`begin`;
+    await sql`select from campaigns where id = ${id} for no key update`;
+  };
+  await hold(one, later);
+  const paused =
+    meta`update templates set meta_status = 'PAUSED' where id = ${world.id('greeting_a1')}`.execute();
+  await untilBlocked(world.sql, 'update templates set meta_status');
+  await world.sql`update campaigns set status = 'running' where id = ${earlier}`;
+  await hold(other, earlier);
+  await one`commit`;
+  await paused;
+  await other`commit`;
+  const states =
+    await world.sql`select status from campaigns where id = any (${[earlier, later]}::uuid[]) order by id`;
+  expect(states).toEqual([{ status: 'running' }, { status: 'paused' }]);
 });

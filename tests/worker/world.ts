@@ -71,7 +71,7 @@ export async function actAs<T>(sql: Sql, person: string, run: (transaction: Sql)
 
 /** Waits until a statement of another connection waits for a lock. */
 export async function untilBlocked(sql: Sql, query: string): Promise<void> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 120_000;
   for (;;) {
     const [row] = await sql<{ n: number }[]>`
       select count(*)::int as n from pg_stat_activity
