@@ -11414,6 +11414,7 @@ create function public.retry_messages(
 ) returns jsonb
 language plpgsql volatile
 set search_path = ''
+set statement_timeout = '55s'
 as $$
 declare
   c_most constant int := 1000;

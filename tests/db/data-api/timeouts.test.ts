@@ -25,7 +25,7 @@ test('a function that says how long it may take has that time, whatever its call
   expect(hurried.error?.message).toContain('statement timeout');
 });
 
-test('what looks at a whole audience may take longer than eight seconds', async () => {
+test('what looks at a whole audience, or sends a thousand messages again, may take longer than eight seconds', async () => {
   const functions = await db.sql<{ name: string }[]>`
     select p.proname as name from pg_proc p
     where p.pronamespace = 'public'::regnamespace and 'statement_timeout=55s' = any (p.proconfig) order by 1`;
@@ -34,5 +34,6 @@ test('what looks at a whole audience may take longer than eight seconds', async 
     'preflight_campaign',
     'resolve_audience',
     'retry_campaign',
+    'retry_messages',
   ]);
 });

@@ -1,6 +1,5 @@
 'use client';
 import { useMutation } from '@tanstack/react-query';
-import { isSameDay } from 'date-fns';
 import { ArrowDown } from 'lucide-react';
 import { Fragment, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,6 +42,10 @@ export function ThreadView({ thread, messages, files, actions, around, onAround 
   const byWamid = useMemo(
     () => new Map(messages.flatMap((one) => (one.wamid === null ? [] : [[one.wamid, one] as const]))),
     [messages],
+  );
+  const days = useMemo(
+    () => messages.map(({ occurred_at }) => format.dayKey(occurred_at)),
+    [messages, format],
   );
   const pictures = useMemo(
     () =>
@@ -123,7 +126,7 @@ export function ThreadView({ thread, messages, files, actions, around, onAround 
             ) : (
               messages.map((message, i) => {
                 const older = messages[i + 1];
-                const isNewDay = older === undefined || !isSameDay(older.occurred_at, message.occurred_at);
+                const isNewDay = days[i] !== days[i + 1];
                 const isFirstOfRun = isNewDay || older?.direction !== message.direction;
                 return (
                   <Fragment key={message.client_message_id ?? message.id}>
