@@ -24,13 +24,15 @@ begin
           select format('select m from private.matching_contacts(%L, %L) as m', brand_id, jsonb_build_object('segment', id))
           from jsonb_array_elements_text(v_value) as id
           where private.compile_filter(brand_id, jsonb_build_object('segment', id)) is not null)
-        else array[format('select s.contact_id from %s join private.contact_search s on s.contact_id = m.id and s.brand_id = %L',
-          case v_word
-            when 'contact_ids' then format('(select e::uuid as id from jsonb_array_elements_text(%L) as e) as m', v_value)
-            else format('(select contact_id as id from public.%1$I where %2$I = any (%3$L::uuid[])) as m',
-              case v_word when 'labels' then 'contact_labels' else 'group_contacts' end, rtrim(v_word, 's') || '_id',
-              array(select jsonb_array_elements_text(v_value)))
-          end, brand_id)] end;
+        when 'contact_ids' then array[format(
+          -- Each looked up by its key, whatever the planner believes of the brand's size.
+          'select s.contact_id from jsonb_array_elements_text(%L) as e, lateral (select s.contact_id from private.contact_search s '
+            'where s.brand_id = %L and s.contact_id = e::uuid limit 1) as s', v_value, brand_id)]
+        else array[format(
+          'select s.contact_id from public.%1$I as m join private.contact_search s on s.contact_id = m.contact_id and s.brand_id = %4$L '
+            'where m.%2$I = any (%3$L::uuid[])',
+          case v_word when 'labels' then 'contact_labels' else 'group_contacts' end, rtrim(v_word, 's') || '_id',
+          array(select jsonb_array_elements_text(v_value)), brand_id)] end;
     elsif not (v_word = 'exclude' and path = 'audience' and jsonb_typeof(v_value) = 'object') then
       perform private.fail('PT422', 'audience_invalid', format('%s.%s is not understood.', path, left(v_word, 40)),
         'Use {"all": true}, or contact_ids, groups, labels, segments (lists of ids) and filter; "exclude" takes the same.');

@@ -12,7 +12,9 @@ begin
   select 'failed', m.error_class, m.error_code, min(m.error_message), count(*)::int,
     coalesce(m.error_class in ('transient', 'delay', 'account', 'not_sent'), false)
   from public.messages m
-  where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
+  -- Not by brand: a kept plan may walk through all that failed there.
+  where m.campaign_id = v_campaign.id
+    and (m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id) is true
     and m.failed_at is not null and m.status = 'failed' and m.retried_as is null
   group by m.error_class, m.error_code
   union all

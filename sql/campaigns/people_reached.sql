@@ -21,7 +21,8 @@ begin
         and (m.brand_id = r.brand_id and m.organization_id = r.organization_id) is true
       limit 1
     ) as message on true
-    where c.organization_id = people_reached_lately.organization_id and (c.completed_at is null or c.completed_at > c_since)
+    where c.brand_id = any (array(select b.id from public.brands b where b.organization_id = people_reached_lately.organization_id))
+      and c.organization_id = people_reached_lately.organization_id and (c.completed_at is null or c.completed_at > c_since)
       and r.skip_reason is null and (c.started_at > c_since or message.accepted_at > c_since));
 end
 $$;

@@ -26,7 +26,8 @@ begin
   select array_agg(failed.id) into v_failed
   from (
     select m.id from public.messages m
-    where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.failed_at is not null and m.status = 'failed'
+    -- Not by brand: a kept plan may walk through all that failed there.
+    where m.campaign_id = v_campaign.id and (m.brand_id = v_campaign.brand_id) is true and m.failed_at is not null and m.status = 'failed'
       and m.retried_as is null and m.error_class = any (classes)
     order by m.id for update
   ) as failed;

@@ -12023,7 +12023,8 @@ begin
         and (m.brand_id = r.brand_id and m.organization_id = r.organization_id) is true
       limit 1
     ) as message on true
-    where c.organization_id = people_reached_lately.organization_id and (c.completed_at is null or c.completed_at > c_since)
+    where c.brand_id = any (array(select b.id from public.brands b where b.organization_id = people_reached_lately.organization_id))
+      and c.organization_id = people_reached_lately.organization_id and (c.completed_at is null or c.completed_at > c_since)
       and r.skip_reason is null and (c.started_at > c_since or message.accepted_at > c_since));
 end
 $$;
@@ -12156,13 +12157,15 @@ begin
           select format('select m from private.matching_contacts(%L, %L) as m', brand_id, jsonb_build_object('segment', id))
           from jsonb_array_elements_text(v_value) as id
           where private.compile_filter(brand_id, jsonb_build_object('segment', id)) is not null)
-        else array[format('select s.contact_id from %s join private.contact_search s on s.contact_id = m.id and s.brand_id = %L',
-          case v_word
-            when 'contact_ids' then format('(select e::uuid as id from jsonb_array_elements_text(%L) as e) as m', v_value)
-            else format('(select contact_id as id from public.%1$I where %2$I = any (%3$L::uuid[])) as m',
-              case v_word when 'labels' then 'contact_labels' else 'group_contacts' end, rtrim(v_word, 's') || '_id',
-              array(select jsonb_array_elements_text(v_value)))
-          end, brand_id)] end;
+        when 'contact_ids' then array[format(
+          -- Each looked up by its key, whatever the planner believes of the brand's size.
+          'select s.contact_id from jsonb_array_elements_text(%L) as e, lateral (select s.contact_id from private.contact_search s '
+            'where s.brand_id = %L and s.contact_id = e::uuid limit 1) as s', v_value, brand_id)]
+        else array[format(
+          'select s.contact_id from public.%1$I as m join private.contact_search s on s.contact_id = m.contact_id and s.brand_id = %4$L '
+            'where m.%2$I = any (%3$L::uuid[])',
+          case v_word when 'labels' then 'contact_labels' else 'group_contacts' end, rtrim(v_word, 's') || '_id',
+          array(select jsonb_array_elements_text(v_value)), brand_id)] end;
     elsif not (v_word = 'exclude' and path = 'audience' and jsonb_typeof(v_value) = 'object') then
       perform private.fail('PT422', 'audience_invalid', format('%s.%s is not understood.', path, left(v_word, 40)),
         'Use {"all": true}, or contact_ids, groups, labels, segments (lists of ids) and filter; "exclude" takes the same.');
@@ -12207,23 +12210,29 @@ language plpgsql stable security definer
 set search_path = ''
 set work_mem = '64MB'
 set jit = off
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_brand constant uuid := coalesce(private.uuid_or_null(audience ->> 'brand_id'), private.requested_brand_id());
   v_category constant text := audience ->> 'category';
+  v_people uuid[];
+  v_times bigint[];
   v_counts record;
 begin
   perform private.require_brand(v_brand, 'contacts.view');
   if v_category not in ('marketing', 'utility', 'service') then
     perform private.fail('PT422', 'audience_invalid', 'audience.category is not understood.', 'Use marketing, utility or service.');
   end if;
-  with entries as materialized (
-    select a.contact_id, count(*) as times
-    from private.audience_contacts(v_brand, audience - 'brand_id' - 'category') as a group by a.contact_id
-  ), people as (
+  -- As arrays, whose length the planner knows: it would read all of the brand's contacts for an audience of five.
+  select array_agg(a.contact_id), array_agg(a.times) into v_people, v_times
+  from (
+    select named.contact_id, count(*) as times
+    from private.audience_contacts(v_brand, audience - 'brand_id' - 'category') as named group by named.contact_id
+  ) as a;
+  with people as (
     select e.contact_id, e.times, case when c.phone is null and c.bsuid is null then 'invalid_recipient'
       else private.refusal(v_category, consent.state, s.require_opt_in) end as reason
-    from entries e
+    from unnest(v_people, v_times) as e (contact_id, times)
     join public.contacts c on c.id = e.contact_id and c.brand_id = v_brand
     left join public.consents consent
       on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
@@ -12491,11 +12500,13 @@ grant execute on function public.preflight_campaign(uuid) to authenticated;
 create function private.freeze_campaign(campaign public.campaigns) returns public.campaigns
 language plpgsql volatile
 set search_path = ''
+set plan_cache_mode = force_custom_plan
 as $$
 declare
   v_problem jsonb := private.campaign_problems(campaign) -> 0;
   v_campaign public.campaigns;
   v_now constant bigint := floor(extract(epoch from clock_timestamp()) * 1000);
+  v_people uuid[];
   v_entries int;
   v_audience int;
   v_sendable int;
@@ -12514,16 +12525,18 @@ begin
     select a.id, sum(a.throughput_mps) over (order by a.id)::float8 / sum(a.throughput_mps) over () as bound
     from private.numbers_of_campaign(campaign) as a
   ) as n;
-  with frozen as (
-    select a.contact_id, count(*)::int as times
-    from private.audience_contacts(campaign.brand_id, campaign.audience) as a
-    group by a.contact_id
-  ), checked as (
+  -- As an array, whose length the planner knows: it would read all of the brand's contacts for a campaign to five.
+  select array_agg(a.contact_id), coalesce(sum(a.times), 0) into v_people, v_entries
+  from (
+    select named.contact_id, count(*) as times
+    from private.audience_contacts(campaign.brand_id, campaign.audience) as named group by named.contact_id
+  ) as a;
+  with checked as (
     select f.contact_id, case when c.phone is null and c.bsuid is null then 'invalid_recipient'
       else private.refusal(v_category, consent.state, s.require_opt_in) end as skip_reason,
       coalesce(talk.share, case when v_bounds = '{}' then 1
         else width_bucket((uuid_hash_extended(f.contact_id, 0) & 2147483647) / 2147483648.0::float8, v_bounds) + 1 end) as share
-    from frozen f
+    from unnest(v_people) as f (contact_id)
     join public.contacts c on c.id = f.contact_id and c.brand_id = campaign.brand_id
     left join public.consents consent
       on consent.contact_id = c.id and consent.category = v_category and consent.brand_id = c.brand_id
@@ -12549,9 +12562,9 @@ begin
   ), shares as (
     select w.share, count(*) as n, count(*) filter (where w.skip_reason is null) as sendable from written w group by w.share
   )
-  select (select coalesce(sum(times), 0) from frozen), coalesce(sum(n), 0), coalesce(sum(sendable), 0),
+  select coalesce(sum(n), 0), coalesce(sum(sendable), 0),
     array(select coalesce(s.sendable, 0) from generate_subscripts(v_numbers, 1) as i left join shares s on s.share = i order by i)
-  into v_entries, v_audience, v_sendable, v_shares
+  into v_audience, v_sendable, v_shares
   from shares;
   if v_audience = 0 then
     perform private.fail('PT422', 'audience_empty', 'The audience of this campaign has no contacts.',
@@ -13005,7 +13018,8 @@ begin
   select array_agg(failed.id) into v_failed
   from (
     select m.id from public.messages m
-    where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.failed_at is not null and m.status = 'failed'
+    -- Not by brand: a kept plan may walk through all that failed there.
+    where m.campaign_id = v_campaign.id and (m.brand_id = v_campaign.brand_id) is true and m.failed_at is not null and m.status = 'failed'
       and m.retried_as is null and m.error_class = any (classes)
     order by m.id for update
   ) as failed;
@@ -13308,7 +13322,9 @@ begin
   select 'failed', m.error_class, m.error_code, min(m.error_message), count(*)::int,
     coalesce(m.error_class in ('transient', 'delay', 'account', 'not_sent'), false)
   from public.messages m
-  where m.campaign_id = v_campaign.id and m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id
+  -- Not by brand: a kept plan may walk through all that failed there.
+  where m.campaign_id = v_campaign.id
+    and (m.brand_id = v_campaign.brand_id and m.organization_id = v_campaign.organization_id) is true
     and m.failed_at is not null and m.status = 'failed' and m.retried_as is null
   group by m.error_class, m.error_code
   union all

@@ -83,6 +83,20 @@ const DEEDS: Deed[] = [
     sql: `select count(*) from private.complete_campaigns(tests.id('number_a1'))`,
   },
   { name: 'announce a campaign', sql: `select private.announce_campaigns(array[$campaign]::uuid[])` },
+  { name: 'fold counts', sql: 'select private.fold_campaign_deltas()' },
+  {
+    name: 'read a funnel',
+    sql: 'select * from public.campaign_stats where campaign_id = $campaign',
+    as: 'owner',
+  },
+  { name: 'launch to a few', sql: `select tests.launch_to('a1', 5)` },
+  {
+    name: 'look at an audience of few',
+    sql: `select public.resolve_audience(jsonb_build_object('brand_id', tests.id('a1'), 'category', 'utility', 'contact_ids',
+      (select jsonb_agg(id) from (select id from public.contacts where brand_id = tests.id('a1') order by id limit 5) as c)))`,
+    as: 'owner',
+  },
+  { name: 'expire data', sql: 'select private.expire_data(10)' },
 ];
 
 async function blocksOfDeeds(campaign: string): Promise<Record<string, number>> {
