@@ -84,7 +84,16 @@ export function peopleAndSettingsTests(console: Console): void {
     await save(page);
 
     await page.reload();
-    await page.getByText('Night shift').waitFor();
+    await page.getByText('Night shift', { exact: true }).waitFor();
+    // What cannot be brought back is asked about first, and a no changes nothing.
+    await page.getByRole('button', { name: 'Delete Night shift' }).click();
+    const question = page.getByRole('dialog', { name: 'Delete Night shift' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    await question.waitFor({ state: 'hidden' });
+    await page.getByText('Night shift', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Delete Night shift' }).click();
+    await question.getByRole('button', { name: 'Delete' }).click();
+    await page.getByText('Night shift', { exact: true }).waitFor({ state: 'detached' });
     await page.goto('/settings/hours/');
     await page.getByRole('switch', { name: 'Saturday', checked: true }).waitFor();
     await page.goto('/settings/consent/');

@@ -21,6 +21,8 @@ export function pagingJourneys(world: World): void {
 
     const { campaign: newer } = await draftCampaign(world, company, 1);
     const [first] = await client.campaigns.list({ limit: 1 });
+    // An audience may name a hundred thousand people: a list does not carry it.
+    expect(first).not.toHaveProperty('audience');
     expect(first?.id).toBe(newer.id);
     expect((await client.campaigns.list({ before: newer.id })).map(({ id }) => id)).toEqual([campaign.id]);
 

@@ -65,7 +65,13 @@ export function Problem({
 export function Denied({ className }: { className?: string }) {
   const { t } = useTranslation();
   return (
-    <Notice icon={Ban} title={t('state.denied')} about={t('state.deniedAbout')} className={className ?? ''} />
+    <Notice
+      icon={Ban}
+      title={t('state.denied')}
+      about={t('state.deniedAbout')}
+      action={<Home />}
+      className={className ?? ''}
+    />
   );
 }
 
@@ -90,6 +96,22 @@ export function PlanLimit({ message, className }: { message?: string; className?
 export function Gone({ className }: { className?: string }) {
   const { t } = useTranslation();
   return (
-    <Notice icon={Ghost} title={t('state.gone')} about={t('state.goneAbout')} className={className ?? ''} />
+    <Notice
+      icon={Ghost}
+      title={t('state.gone')}
+      about={t('state.goneAbout')}
+      action={<Home />}
+      className={className ?? ''}
+    />
+  );
+}
+
+/** The way out of a page that shows nothing. */
+function Home() {
+  const { t } = useTranslation();
+  return (
+    <Button asChild>
+      <NavLink href="/">{t('state.home')}</NavLink>
+    </Button>
   );
 }

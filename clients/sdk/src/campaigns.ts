@@ -5,6 +5,8 @@ import { rows } from './errors.ts';
 import type { Scope, Supabase } from './scope.ts';
 
 export type Campaign = Tables<'campaigns'>;
+/** A campaign as lists show it: without its audience, which may name a hundred thousand people, and without its parameters. */
+export type CampaignSummary = Omit<Campaign, 'audience' | 'parameters'>;
 export type CampaignMessage = Tables<'campaign_messages'>;
 
 /** Where the text of a template parameter comes from; `fallback` is used when the contact lacks it. */
@@ -158,7 +160,7 @@ export interface RecipientTimeline {
 
 export interface Campaigns {
   /**
-   * Campaigns of the chosen brand, the newest first.
+   * Campaigns of the chosen brand, the newest first; `get` has the rest of one.
    * @param options.search part of the name
    * @param options.statuses such as `draft`; without it all
    * @param options.before id of the last one of the page before
@@ -168,11 +170,11 @@ export interface Campaigns {
     statuses?: string[];
     before?: string;
     limit?: number;
-  }): Promise<Campaign[]>;
+  }): Promise<CampaignSummary[]>;
   /** @throws WabaseError `not_found` */
   get(campaignId: string): Promise<Campaign>;
   /** The campaigns of these ids (up to 200), in no order; those that are not there are left out. */
-  getMany(campaignIds: string[]): Promise<Campaign[]>;
+  getMany(campaignIds: string[]): Promise<CampaignSummary[]>;
   /** Makes a draft in the chosen brand. */
   create(campaign: NewCampaign): Promise<Campaign>;
   /**
@@ -241,6 +243,10 @@ export interface Campaigns {
   }): Promise<Unsubscribe>;
 }
 
+/** The columns of `CampaignSummary`. */
+const SUMMARY =
+  'id, brand_id, organization_id, whatsapp_account_id, template_id, name, status, duplicates, created_by, created_at, started_at, completed_at, failure_reason, pause_reason, scheduled_at, scheduled_local, scheduled_timezone';
+
 export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFeed): Campaigns {
   // Unions and interfaces have no index signature, which is all that keeps them from being Json.
   const save = (campaign: NewCampaign & ({ id: string } | { brand_id: string })) =>
@@ -254,14 +260,14 @@ export function createCampaigns(supabase: Supabase, scope: Scope, feed: BrandFee
   }
   return {
     list({ search = '', statuses, before, limit = 50 } = {}) {
-      let query = supabase.from('campaigns').select().eq('brand_id', scope.require());
+      let query = supabase.from('campaigns').select(SUMMARY).eq('brand_id', scope.require());
       if (search.trim() !== '') query = query.ilike('name', `%${search.trim().replace(/[%_\\]/g, '\\$&')}%`);
       if (statuses !== undefined) query = query.in('status', statuses);
       if (before !== undefined) query = query.lt('id', before);
       return rows(query.order('id', { ascending: false }).limit(limit));
     },
     get: (campaignId) => rows(supabase.from('campaigns').select().eq('id', campaignId).single()),
-    getMany: (campaignIds) => rows(supabase.from('campaigns').select().in('id', campaignIds)),
+    getMany: (campaignIds) => rows(supabase.from('campaigns').select(SUMMARY).in('id', campaignIds)),
     create: (campaign) => save({ ...campaign, brand_id: scope.require() }),
     update: (id, campaign) => save({ ...campaign, id }),
     async remove(campaignId) {

@@ -2,7 +2,7 @@
 import { Megaphone, Plus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Campaign, CampaignStats } from '../../../sdk/src/campaigns.ts';
+import type { CampaignStats, CampaignSummary } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
@@ -98,7 +98,7 @@ export function CampaignList() {
 }
 
 interface CampaignTableProps {
-  campaigns: Campaign[];
+  campaigns: CampaignSummary[];
   stats: Record<string, CampaignStats>;
 }
 

@@ -1,11 +1,11 @@
 'use client';
 import { useTranslation } from 'react-i18next';
-import type { Campaign } from '../../../sdk/src/campaigns.ts';
+import type { CampaignSummary } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useWorkspace } from '../session/workspace.tsx';
 
 /** When a scheduled campaign starts, by the clocks that were chosen for it; they are named when they are not everybody's. */
-export function ScheduledFor({ campaign }: { campaign: Campaign }) {
+export function ScheduledFor({ campaign }: { campaign: CampaignSummary }) {
   const { t } = useTranslation('campaigns');
   const { organization } = useWorkspace();
   const zone = campaign.scheduled_timezone;

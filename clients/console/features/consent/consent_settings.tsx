@@ -35,7 +35,7 @@ export function ConsentSettings() {
   });
   if (!may('contacts.view')) return <Denied />;
   return (
-    <SectionPage title={t('section.consent')} about={t('consent.about')}>
+    <SectionPage title={t('section.consent')} about={t('consent.about')} isReadOnly={!may('brands.manage')}>
       {settings.error ? (
         <Problem error={settings.error} retry={() => void settings.refetch()} />
       ) : settings.data === undefined ? (

@@ -2,7 +2,7 @@
 import { subDays } from 'date-fns';
 import dynamic from 'next/dynamic';
 import { useTranslation } from 'react-i18next';
-import type { Campaign } from '../../../sdk/src/campaigns.ts';
+import type { CampaignSummary } from '../../../sdk/src/campaigns.ts';
 import { useFormat } from '../../lib/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card, CardHeader } from '../../ui/card.tsx';
@@ -34,14 +34,15 @@ const DayChart = dynamic(() => import('./day_chart.tsx').then((module) => module
 
 const DAYS = 14;
 const ACTIVE = ['launching', 'running', 'paused'];
-const startOf = (campaign: Campaign) => campaign.started_at ?? campaign.created_at;
+const startOf = (campaign: CampaignSummary) => campaign.started_at ?? campaign.created_at;
 
 export function Dashboard() {
   const { t } = useTranslation('dashboard');
   const format = useFormat();
   const { brand, hasBrands } = useWorkspace();
   const { list, isCounting, campaigns: rows = [], stats, live, mayView } = useCampaigns();
-  const countsOf = (some: Campaign[]) => some.map(({ id }) => stats[id]).filter((one) => one !== undefined);
+  const countsOf = (some: CampaignSummary[]) =>
+    some.map(({ id }) => stats[id]).filter((one) => one !== undefined);
   const day = format.dayKey(new Date());
   const today = rows.filter((one) => one.status !== 'draft' && format.dayKey(startOf(one)) === day);
   const active = rows.filter(({ status }) => ACTIVE.includes(status));
@@ -74,16 +75,20 @@ export function Dashboard() {
                   )}
                 </div>
               </Card>
-              {recent.length > 0 && (
+              {(isCounting || recent.length > 0) && (
                 <Card>
                   <CardHeader title={t('days')} />
                   <div className="px-2 pb-3">
-                    <WhenSeen placeholder={CHART_ROOM}>
-                      <DayChart
-                        days={DAYS}
-                        campaigns={recent.map((one) => ({ at: startOf(one), stats: stats[one.id] }))}
-                      />
-                    </WhenSeen>
+                    {isCounting ? (
+                      CHART_ROOM
+                    ) : (
+                      <WhenSeen placeholder={CHART_ROOM}>
+                        <DayChart
+                          days={DAYS}
+                          campaigns={recent.map((one) => ({ at: startOf(one), stats: stats[one.id] }))}
+                        />
+                      </WhenSeen>
+                    )}
                   </div>
                 </Card>
               )}
@@ -139,7 +144,7 @@ function Running({
   campaigns,
   stats,
 }: {
-  campaigns: Campaign[];
+  campaigns: CampaignSummary[];
   stats: ReturnType<typeof useCampaigns>['stats'];
 }) {
   const { t } = useTranslation(['dashboard', 'campaigns']);

@@ -38,7 +38,11 @@ export function HourSettings() {
   });
   if (!may('conversations.view')) return <Denied />;
   return (
-    <SectionPage title={t('section.hours')} about={t('hours.about')}>
+    <SectionPage
+      title={t('section.hours')}
+      about={t('hours.about')}
+      isReadOnly={!may('conversations.assign')}
+    >
       {hours.error ? (
         <Problem error={hours.error} retry={() => void hours.refetch()} />
       ) : hours.data === undefined ? (

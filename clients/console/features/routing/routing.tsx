@@ -35,7 +35,11 @@ export function RoutingPage() {
   });
   if (!may('conversations.view')) return <Denied />;
   return (
-    <SectionPage title={t('section.routing')} about={t('routing.about')}>
+    <SectionPage
+      title={t('section.routing')}
+      about={t('routing.about')}
+      isReadOnly={!may('conversations.assign')}
+    >
       {found.error ? (
         <Problem error={found.error} retry={() => void found.refetch()} />
       ) : found.data === undefined ? (

@@ -53,9 +53,9 @@ export function OrganizationSettings() {
       logo_url: logo_url.trim() === '' ? null : logo_url.trim(),
     });
   return (
-    <SectionPage title={t('section.organization')} {...(!mayChange && { about: t('readOnly') })}>
+    <SectionPage title={t('section.organization')} isReadOnly={!mayChange}>
       <form onSubmit={form.handleSubmit(save)}>
-        <fieldset disabled={!mayChange} className="grid gap-4">
+        <fieldset disabled={!mayChange} className="grid min-w-0 grid-cols-1 gap-4">
           <Card>
             <CardHeader title={t('organization.profile')} />
             <div className="grid gap-4 px-4 pb-4 sm:grid-cols-2">

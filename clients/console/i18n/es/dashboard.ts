@@ -19,7 +19,7 @@ export const dashboard = {
   readSoFar: 'Leídos',
   deliveredNotRead: 'Entregados',
   failed: 'Fallidos',
-  stat: { queue: 'Esperan su envío', sent: 'Enviados por campañas', delivered: 'Entregados', read: 'Leídos' },
+  stat: { queue: 'Esperan su envío', sent: 'Envíos de campañas', delivered: 'Entregados', read: 'Leídos' },
   start: {
     title: 'Prepárate para enviar',
     number: 'Conecta un número de WhatsApp',
