@@ -47,21 +47,33 @@ $$;
 comment on function private.template_consent_category(public.whatsapp_accounts, jsonb) is
   'The category of consent a message needs, from its template object (null: free-form). An unknown template counts as marketing.';
 
+create function private.consent_problem(brand_id uuid, category text, contact_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select case r.reason
+    when 'opted_out' then jsonb_build_object('state', 'PT422', 'slug', 'opted_out',
+      'message', format('This person does not want messages of the category %s.', category),
+      'hint', 'Answer when the person writes; a new consent is recorded with record_consent.')
+    when 'no_consent' then jsonb_build_object('state', 'PT422', 'slug', 'no_consent',
+      'message', format('This person has not agreed to messages of the category %s.', category),
+      'hint', 'Ask for consent first, then record it with record_consent.')
+    end
+  from private.consent_refusals(consent_problem.brand_id, consent_problem.category, array[contact_id]) as r
+$$;
+comment on function private.consent_problem(uuid, text, uuid) is
+  'Why nothing of a category may go to a contact: {state, slug, message, hint}, or null.';
+
 create function private.require_consent(account public.whatsapp_accounts, contact_id uuid, template jsonb) returns text
 language plpgsql stable
 set search_path = ''
 as $$
 declare
   v_category text := private.template_consent_category(account, template);
-  v_reason text;
+  v_problem jsonb := private.consent_problem(account.brand_id, v_category, contact_id);
 begin
-  select r.reason into v_reason from private.consent_refusals(account.brand_id, v_category, array[contact_id]) as r;
-  if v_reason = 'opted_out' then
-    perform private.fail('PT422', 'opted_out', format('This person does not want messages of the category %s.', v_category),
-      'Answer when the person writes; a new consent is recorded with record_consent.');
-  elsif v_reason = 'no_consent' then
-    perform private.fail('PT422', 'no_consent', format('This person has not agreed to messages of the category %s.', v_category),
-      'Ask for consent first, then record it with record_consent.');
+  if v_problem is not null then
+    perform private.fail(v_problem ->> 'state', v_problem ->> 'slug', v_problem ->> 'message', v_problem ->> 'hint');
   end if;
   return v_category;
 end

@@ -9,7 +9,7 @@ comment on view public.dead_letters is
   'again by retry_campaign, all others by retry_message and retry_messages. By brand and message_id, which is ordered by time, an index '
   'finds them.';
 
-create function private.resend_message(message public.messages) returns jsonb
+create function private.resend_message(message public.messages, is_paid boolean default false) returns jsonb
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -21,13 +21,13 @@ begin
     'contact_id', (select coalesce(c.merged_into, c.id) from public.contacts c
       where c.id = message.contact_id and c.brand_id = message.brand_id),
     'context', case when message.context_wamid is not null and message.type <> 'reaction'
-      then jsonb_build_object('message_id', message.context_wamid) end)));
+      then jsonb_build_object('message_id', message.context_wamid) end)), is_paid);
   update public.messages m set retried_as = (v_result ->> 'message_id')::uuid
   where m.id = message.id and m.brand_id = message.brand_id and m.organization_id = message.organization_id;
   return v_result;
 end
 $$;
-comment on function private.resend_message(public.messages) is
+comment on function private.resend_message(public.messages, boolean) is
   'Sends a locked message that failed once more, after all checks of send_message, the caller''s rights among them.';
 
 create function private.retry_message(message_id uuid) returns jsonb

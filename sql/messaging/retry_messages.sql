@@ -8,20 +8,18 @@ as $$
 declare
   v_half int := cardinality(messages) / 2;
   v_message public.messages;
-  v_place int := 0;
   v_refusal private.retry_refusal;
 begin
   begin
+    perform private.take_quota(messages[1].organization_id, 'messages', cardinality(messages));
     foreach v_message in array messages loop
-      v_place := v_place + 1;
-      perform private.resend_message(v_message);
+      perform private.resend_message(v_message, is_paid => true);
     end loop;
     return '{}';
   exception when sqlstate 'PT402' or sqlstate 'PT409' or sqlstate 'PT422' or insufficient_privilege then
     get stacked diagnostics v_refusal.message = message_text, v_refusal.code = pg_exception_detail, v_refusal.hint = pg_exception_hint;
   end;
-  -- With the plan used up there is no need to ask for every other one.
-  if v_half = 0 or v_place = 1 and v_refusal.code = 'quota_exceeded' then
+  if v_half = 0 then
     return array(select row(m.id, v_refusal.code, v_refusal.message, v_refusal.hint)::private.retry_refusal from unnest(messages) as m);
   end if;
   return private.retry_or_halve(messages[:v_half]) || private.retry_or_halve(messages[v_half + 1:]);
@@ -59,7 +57,8 @@ begin
 
   -- What many are refused for is asked for all at once.
   with asked as (
-    select m, c.contact_id, c.whatsapp_account_id, private.sending_problem(a, k, c, m.type) as problem
+    select m, c.contact_id, c.whatsapp_account_id, coalesce(private.sending_problem(a, k, c, m.type),
+        private.consent_problem(m.brand_id, private.template_consent_category(a, m.content -> 'template'), k.id)) as problem
     from public.messages m
     join public.whatsapp_accounts a on a.id = m.whatsapp_account_id and a.brand_id = m.brand_id
     join public.contacts old on old.id = m.contact_id and old.brand_id = m.brand_id

@@ -20,7 +20,7 @@ $$;
 comment on function private.sending_problem(public.whatsapp_accounts, public.contacts, public.conversations, text) is
   'Why nothing of this type can be sent there now, whatever it says: {state, slug, message, hint}, or null.';
 
-create function private.enqueue_message(message jsonb) returns jsonb
+create function private.enqueue_message(message jsonb, is_paid boolean default false) returns jsonb
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -93,7 +93,9 @@ begin
   perform private.require_target(v_conversation, coalesce(v_target, message -> 'reaction' ->> 'message_id'), v_type = 'reaction');
 
   v_conversation.id := private.open_conversation(v_account, v_contact.id, v_id, private.message_preview(v_type, v_body));
-  perform private.take_quota(v_account.organization_id, 'messages', 1);
+  if not is_paid then
+    perform private.take_quota(v_account.organization_id, 'messages', 1);
+  end if;
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
@@ -106,8 +108,9 @@ begin
   return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
 end
 $$;
-comment on function private.enqueue_message(jsonb) is
-  'Checks and queues one message, for private.send_message; every path first checks the caller''s right to the conversation or number.';
+comment on function private.enqueue_message(jsonb, boolean) is
+  'Checks and queues one message, for private.send_message; every path first checks the caller''s right to the conversation or number. '
+  'is_paid: the quota was taken with that of others.';
 
 create function private.send_message(message jsonb) returns jsonb
 language plpgsql volatile security definer

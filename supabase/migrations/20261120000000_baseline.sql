@@ -6281,21 +6281,33 @@ $$;
 comment on function private.template_consent_category(public.whatsapp_accounts, jsonb) is
   'The category of consent a message needs, from its template object (null: free-form). An unknown template counts as marketing.';
 
+create function private.consent_problem(brand_id uuid, category text, contact_id uuid) returns jsonb
+language sql stable
+set search_path = ''
+as $$
+  select case r.reason
+    when 'opted_out' then jsonb_build_object('state', 'PT422', 'slug', 'opted_out',
+      'message', format('This person does not want messages of the category %s.', category),
+      'hint', 'Answer when the person writes; a new consent is recorded with record_consent.')
+    when 'no_consent' then jsonb_build_object('state', 'PT422', 'slug', 'no_consent',
+      'message', format('This person has not agreed to messages of the category %s.', category),
+      'hint', 'Ask for consent first, then record it with record_consent.')
+    end
+  from private.consent_refusals(consent_problem.brand_id, consent_problem.category, array[contact_id]) as r
+$$;
+comment on function private.consent_problem(uuid, text, uuid) is
+  'Why nothing of a category may go to a contact: {state, slug, message, hint}, or null.';
+
 create function private.require_consent(account public.whatsapp_accounts, contact_id uuid, template jsonb) returns text
 language plpgsql stable
 set search_path = ''
 as $$
 declare
   v_category text := private.template_consent_category(account, template);
-  v_reason text;
+  v_problem jsonb := private.consent_problem(account.brand_id, v_category, contact_id);
 begin
-  select r.reason into v_reason from private.consent_refusals(account.brand_id, v_category, array[contact_id]) as r;
-  if v_reason = 'opted_out' then
-    perform private.fail('PT422', 'opted_out', format('This person does not want messages of the category %s.', v_category),
-      'Answer when the person writes; a new consent is recorded with record_consent.');
-  elsif v_reason = 'no_consent' then
-    perform private.fail('PT422', 'no_consent', format('This person has not agreed to messages of the category %s.', v_category),
-      'Ask for consent first, then record it with record_consent.');
+  if v_problem is not null then
+    perform private.fail(v_problem ->> 'state', v_problem ->> 'slug', v_problem ->> 'message', v_problem ->> 'hint');
   end if;
   return v_category;
 end
@@ -11108,7 +11120,7 @@ $$;
 comment on function private.sending_problem(public.whatsapp_accounts, public.contacts, public.conversations, text) is
   'Why nothing of this type can be sent there now, whatever it says: {state, slug, message, hint}, or null.';
 
-create function private.enqueue_message(message jsonb) returns jsonb
+create function private.enqueue_message(message jsonb, is_paid boolean default false) returns jsonb
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -11181,7 +11193,9 @@ begin
   perform private.require_target(v_conversation, coalesce(v_target, message -> 'reaction' ->> 'message_id'), v_type = 'reaction');
 
   v_conversation.id := private.open_conversation(v_account, v_contact.id, v_id, private.message_preview(v_type, v_body));
-  perform private.take_quota(v_account.organization_id, 'messages', 1);
+  if not is_paid then
+    perform private.take_quota(v_account.organization_id, 'messages', 1);
+  end if;
   insert into public.messages (id, organization_id, brand_id, whatsapp_account_id, contact_id, conversation_id, direction, type, body,
     content, status, client_message_id, context_wamid, sender_id)
   values (v_id, v_account.organization_id, v_account.brand_id, v_account.id, v_contact.id, v_conversation.id, 'outbound', v_type,
@@ -11194,8 +11208,9 @@ begin
   return jsonb_build_object('message_id', v_id, 'conversation_id', v_conversation.id, 'status', 'queued', 'duplicate', false);
 end
 $$;
-comment on function private.enqueue_message(jsonb) is
-  'Checks and queues one message, for private.send_message; every path first checks the caller''s right to the conversation or number.';
+comment on function private.enqueue_message(jsonb, boolean) is
+  'Checks and queues one message, for private.send_message; every path first checks the caller''s right to the conversation or number. '
+  'is_paid: the quota was taken with that of others.';
 
 create function private.send_message(message jsonb) returns jsonb
 language plpgsql volatile security definer
@@ -11255,7 +11270,7 @@ comment on view public.dead_letters is
   'again by retry_campaign, all others by retry_message and retry_messages. By brand and message_id, which is ordered by time, an index '
   'finds them.';
 
-create function private.resend_message(message public.messages) returns jsonb
+create function private.resend_message(message public.messages, is_paid boolean default false) returns jsonb
 language plpgsql volatile
 set search_path = ''
 as $$
@@ -11267,13 +11282,13 @@ begin
     'contact_id', (select coalesce(c.merged_into, c.id) from public.contacts c
       where c.id = message.contact_id and c.brand_id = message.brand_id),
     'context', case when message.context_wamid is not null and message.type <> 'reaction'
-      then jsonb_build_object('message_id', message.context_wamid) end)));
+      then jsonb_build_object('message_id', message.context_wamid) end)), is_paid);
   update public.messages m set retried_as = (v_result ->> 'message_id')::uuid
   where m.id = message.id and m.brand_id = message.brand_id and m.organization_id = message.organization_id;
   return v_result;
 end
 $$;
-comment on function private.resend_message(public.messages) is
+comment on function private.resend_message(public.messages, boolean) is
   'Sends a locked message that failed once more, after all checks of send_message, the caller''s rights among them.';
 
 create function private.retry_message(message_id uuid) returns jsonb
@@ -11328,20 +11343,18 @@ as $$
 declare
   v_half int := cardinality(messages) / 2;
   v_message public.messages;
-  v_place int := 0;
   v_refusal private.retry_refusal;
 begin
   begin
+    perform private.take_quota(messages[1].organization_id, 'messages', cardinality(messages));
     foreach v_message in array messages loop
-      v_place := v_place + 1;
-      perform private.resend_message(v_message);
+      perform private.resend_message(v_message, is_paid => true);
     end loop;
     return '{}';
   exception when sqlstate 'PT402' or sqlstate 'PT409' or sqlstate 'PT422' or insufficient_privilege then
     get stacked diagnostics v_refusal.message = message_text, v_refusal.code = pg_exception_detail, v_refusal.hint = pg_exception_hint;
   end;
-  -- With the plan used up there is no need to ask for every other one.
-  if v_half = 0 or v_place = 1 and v_refusal.code = 'quota_exceeded' then
+  if v_half = 0 then
     return array(select row(m.id, v_refusal.code, v_refusal.message, v_refusal.hint)::private.retry_refusal from unnest(messages) as m);
   end if;
   return private.retry_or_halve(messages[:v_half]) || private.retry_or_halve(messages[v_half + 1:]);
@@ -11379,7 +11392,8 @@ begin
 
   -- What many are refused for is asked for all at once.
   with asked as (
-    select m, c.contact_id, c.whatsapp_account_id, private.sending_problem(a, k, c, m.type) as problem
+    select m, c.contact_id, c.whatsapp_account_id, coalesce(private.sending_problem(a, k, c, m.type),
+        private.consent_problem(m.brand_id, private.template_consent_category(a, m.content -> 'template'), k.id)) as problem
     from public.messages m
     join public.whatsapp_accounts a on a.id = m.whatsapp_account_id and a.brand_id = m.brand_id
     join public.contacts old on old.id = m.contact_id and old.brand_id = m.brand_id

@@ -1,5 +1,5 @@
 -- Many dead letters at once: each once, what cannot go stays and says why, and only what one sees.
-select plan(16);
+select plan(17);
 select tests.build_world();
 select tests.stand_in_queue();
 select tests.inbound('number_a1', '+1555010' || n, more => jsonb_build_object('body', n::text)) from generate_series(1, 6) as n;
@@ -55,6 +55,12 @@ select is(public.retry_messages(tests.id('a1'), error_class => 'transient'), '{"
   'all of a class of errors');
 select is(public.retry_messages(tests.id('a1'), error_class => 'transient'), '{"sent": 0, "refused": [], "next": null}', 'once');
 select is(pg_temp.retry(4), '1 sent, refused: none', 'who sees all retries what is somebody else''s');
+select tests.become('none');
+update public.conversations set window_expires_at = now() + interval '1 hour' where id = pg_temp.conversation(2);
+delete from public.consents where brand_id = tests.id('a1');
+update public.subscriptions set limit_overrides = '{"messages_per_day": 11}', mode = 'enforce' where organization_id = tests.id('org_a');
+select tests.act_as('owner');
+select is(pg_temp.retry(2, 3), '1 sent, refused: Hi 3 quota_exceeded', 'as many as the plan has left');
 select is(tests.error_of(format('select public.retry_messages(%L)', tests.id('a1'))), 'PT422 selection_invalid', 'of which?');
 select is(tests.error_of(format('select public.retry_messages(%L, array(select gen_random_uuid() from generate_series(1, 1001)))',
   tests.id('a1'))), 'PT422 selection_invalid', 'up to a thousand at once');
