@@ -12505,7 +12505,7 @@ comment on function public.preflight_campaign(uuid) is
   'among them and have no open window, fits}, quota: {campaigns_per_month, messages_per_day, '
   'messages_per_month: {limit (-1: none), left (null: no limit), needed}}, duration_seconds at the rate of the numbers and within '
   'the organization''s sending limits, problems: [{slug, '
-  'message}]}. One pass over the audience, some three seconds for a million; takes no lock, and the Data API lets it run for 55 seconds. '
+  'message}]}. One pass over the audience, two to five seconds for a million; takes no lock, and the Data API lets it run for 55 seconds. '
   'Errors: 42501 permission_denied, PT422 audience_invalid.';
 grant execute on function public.preflight_campaign(uuid) to authenticated;
 

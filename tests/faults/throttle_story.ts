@@ -18,7 +18,7 @@ export async function sendAtFullRate(
   { mps, seconds, workers, jobs }: { mps: number; seconds: number; workers: number; jobs?: number },
 ): Promise<Pace & { refused: number; accepted: number; pumped_by: number }> {
   const { sql, tenant } = pipeline;
-  await addContacts(sql, tenant, mps * (seconds + 60));
+  await addContacts(sql, tenant, mps * (seconds + 120));
   for (let n = 0; n < workers; n++)
     await pipeline.startWorker({ slots: 64, ...(jobs === undefined ? {} : { jobs }) });
   await launch(pipeline);
@@ -32,7 +32,7 @@ export async function sendAtFullRate(
       const { pace } = await pipeline.stats(PHONE_NUMBER_ID);
       return (pace?.per_second.length ?? 0) > seconds && seen.size === workers;
     },
-    (seconds + 60) * 1000,
+    (seconds + 120) * 1000,
     RING_MS,
   );
   const { pace, accepted, rejected } = await pipeline.stats(PHONE_NUMBER_ID);
