@@ -117,11 +117,13 @@ rows 50
 as $$
 begin
   return query
-  select c.* from public.conversations c
-  where c.id = any (private.inbox_page(inbox_conversations.brand_id, row(inbox_conversations.status, inbox_conversations.assigned_to,
-      only_unassigned, only_unread, label_id, inbox_conversations.whatsapp_account_id, before_at, before_id, ids)::private.inbox_filter,
-      least(greatest(most, 1), 1000)))
-    and c.brand_id = inbox_conversations.brand_id;
+  select c.*
+  from unnest(private.inbox_page(inbox_conversations.brand_id, row(inbox_conversations.status, inbox_conversations.assigned_to,
+    only_unassigned, only_unread, label_id, inbox_conversations.whatsapp_account_id, before_at, before_id, ids)::private.inbox_filter,
+    least(greatest(most, 1), 1000))) as found (id)
+  -- With offset 0 each is looked up by key; without it a plan for brands of common size reads a large one whole.
+  cross join lateral (
+    select * from public.conversations c where c.id = found.id and c.brand_id = inbox_conversations.brand_id offset 0) as c;
 end
 $$;
 comment on function public.inbox_conversations(
