@@ -23,6 +23,7 @@ const MEMORY_MS = 30_000;
  * Lets the messages of one number go at the moments that the database gave them. After a pause of this process what is late
  * leaves at once, and a round later nothing leaves before a second has passed since: however late messages were, no second sees more
  * than Meta allows. The database's clock is read from claims: the one whose answer took least is nearest to the truth.
+ * @param deps.go sends a message; when it returns the message has left
  * @param deps.now milliseconds of a clock that never jumps
  */
 export function createPacer<T extends Paced>(deps: {
@@ -71,11 +72,11 @@ export function createPacer<T extends Paced>(deps: {
         return;
       }
       waiting.next();
-      if (message.spacing >= LEAST_SPACING_MS) {
-        // Half a millisecond for what moments lose when they are written down.
-        left.add({ moment: message.send_at + ROUND_MS - 0.5, free: at + SECOND_MS });
-      }
       go(message);
+      if (message.spacing >= LEAST_SPACING_MS) {
+        // When it has left: putting it together takes time too. Half a millisecond for what moments lose when they are written down.
+        left.add({ moment: message.send_at + ROUND_MS - 0.5, free: now() + SECOND_MS });
+      }
     }
     empty?.();
   }

@@ -164,15 +164,13 @@ export function createPump(deps: {
       const claimed = await claim(accountId, asked);
       const waiting = claimed.map((message): Waiting => {
         const { promise, resolve } = Promise.withResolvers<void>();
-        const sending = promise
-          .then(() => send(account, message))
-          .finally(() => {
-            open.delete(sending);
-            if (slots - open.size >= claimSize) freed?.();
-          });
+        const sending = promise.finally(() => {
+          open.delete(sending);
+          if (slots - open.size >= claimSize) freed?.();
+        });
         open.add(sending);
         const { send_at, claimed_at, spacing } = message;
-        return { send_at, claimed_at, spacing, leave: resolve };
+        return { send_at, claimed_at, spacing, leave: () => resolve(send(account, message)) };
       });
       pacerOf(accountId).add(waiting);
       if (claimed.length === asked) continue;
