@@ -10035,7 +10035,9 @@ begin
   select c.* from (
     select distinct t.conversation_id from public.sla_timers t
     where t.brand_id = late_conversations.brand_id and t.ended_at is null and t.breached_at is not null) as late
-  join public.conversations c on c.id = late.conversation_id and c.brand_id = late_conversations.brand_id;
+  -- Each by its key, whatever size of brand the session planned for.
+  cross join lateral (
+    select * from public.conversations c where c.id = late.conversation_id and c.brand_id = late_conversations.brand_id offset 0) as c;
 end
 $$;
 comment on function public.late_conversations(uuid) is
