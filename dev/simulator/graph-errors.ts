@@ -97,7 +97,7 @@ export function webhookError(code: number): Record<string, unknown> {
     code,
     title,
     message: title,
-    error_data: { details: `${title}. Simulated failure.` },
+    error_data: { details: `${title.replace(/\.$/, '')}. Simulated failure.` },
     href: 'https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/',
   };
 }

@@ -43,7 +43,10 @@ export function Problem({
 }) {
   const { t } = useTranslation();
   const known = error instanceof WabaseError ? error : null;
-  if (known?.status === 402) return <PlanLimit message={known.message} className={className ?? ''} />;
+  if (known?.status === 402) {
+    const isFull = known.slug !== 'plan_feature_missing';
+    return <PlanLimit isFull={isFull} message={known.message} className={className ?? ''} />;
+  }
   if (known?.slug === 'permission_denied' || known?.status === 403)
     return <Denied className={className ?? ''} />;
   // An id that is no id at all is as absent as one of another workspace.
@@ -75,12 +78,19 @@ export function Denied({ className }: { className?: string }) {
   );
 }
 
-export function PlanLimit({ message, className }: { message?: string; className?: string }) {
+interface PlanLimitProps {
+  message?: string;
+  /** The plan has it, and all of it is used. */
+  isFull?: boolean;
+  className?: string;
+}
+
+export function PlanLimit({ message, isFull = false, className }: PlanLimitProps) {
   const { t } = useTranslation();
   return (
     <Notice
       icon={Gauge}
-      title={t('state.planLimit')}
+      title={t(isFull ? 'state.planFull' : 'state.planLimit')}
       about={message ?? t('state.planLimitAbout')}
       action={
         <Button asChild tone="accent">

@@ -27,6 +27,8 @@ export function RecipientDetail({ message }: { message: CampaignMessage }) {
     queryKey: ['recipient-timeline', message.campaign_id, message.contact_id, message.status],
     queryFn: () => client.campaigns.timeline(message.campaign_id, message.contact_id),
   });
+  // The step that failed says it too, unless nothing was tried or Meta gave a code alone.
+  const isToldBelow = timeline.data?.events.some(({ error_message }) => error_message === reason) ?? false;
   const facts = [
     {
       name: t('recipient.attempts'),
@@ -50,7 +52,9 @@ export function RecipientDetail({ message }: { message: CampaignMessage }) {
             <WhatsappText text={text.data.body ?? ''} />
           </div>
         ))}
-      {reason !== '' && <p className="rounded-lg bg-bad-soft px-3 py-2 text-bad">{reason}</p>}
+      {reason !== '' && !timeline.isPending && !isToldBelow && (
+        <p className="rounded-lg bg-bad-soft px-3 py-2 text-bad">{reason}</p>
+      )}
       {timeline.data === undefined ? (
         !timeline.error && <Skeleton className="h-32 w-full" />
       ) : (

@@ -86,7 +86,9 @@ export function MergeDialog({ contact, onClose }: MergeProps) {
             {rows === undefined ? (
               <SkeletonRows rows={3} />
             ) : rows.length === 0 ? (
-              <li className="px-4 py-6 text-center text-ink-soft">{t('emptyFilter')}</li>
+              <li className="px-4 py-6 text-center text-ink-soft">
+                {t(words === contact.name ? 'merge.noNamesake' : 'emptyFilter')}
+              </li>
             ) : (
               rows.map((row) => (
                 <li key={row.id}>

@@ -4,7 +4,7 @@ import { Command } from 'cmdk';
 import { Building2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { Dialog } from 'radix-ui';
-import { useDeferredValue, useState } from 'react';
+import { useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Avatar } from '../../ui/avatar.tsx';
 import { nameOf } from '../contacts/name.ts';
@@ -14,7 +14,8 @@ import { useSections } from '../settings/sections.ts';
 import type { PageLink } from './pages.ts';
 
 interface CommandMenuProps {
-  open: boolean;
+  words: string;
+  onWords: (words: string) => void;
   onOpenChange: (open: boolean) => void;
   pages: PageLink[];
 }
@@ -46,9 +47,8 @@ function usePeople(words: string) {
 }
 
 /** Everything that one can go to, by typing a few letters of it: pages, settings, contacts, workspaces. */
-export function CommandMenu({ open, onOpenChange, pages }: CommandMenuProps) {
+export function CommandMenu({ words, onWords, onOpenChange, pages }: CommandMenuProps) {
   const { t } = useTranslation(['common', 'settings']);
-  const [words, setWords] = useState('');
   const people = usePeople(words);
   const sections = useSections();
   const router = useRouter();
@@ -64,7 +64,7 @@ export function CommandMenu({ open, onOpenChange, pages }: CommandMenuProps) {
     })),
   );
   return (
-    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+    <Dialog.Root open onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-black/40 data-[state=open]:animate-in data-[state=open]:fade-in" />
         <Dialog.Content
@@ -75,7 +75,7 @@ export function CommandMenu({ open, onOpenChange, pages }: CommandMenuProps) {
           <Command label={t('command.label')} loop>
             <Command.Input
               value={words}
-              onValueChange={setWords}
+              onValueChange={onWords}
               placeholder={t('command.placeholder')}
               className="h-12 w-full border-b bg-transparent px-4 text-base placeholder:text-ink-soft focus:outline-none"
             />

@@ -1,6 +1,5 @@
 'use client';
 import { Menu as MenuIcon, Search } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,14 +11,13 @@ import { useClient } from '../session/session.tsx';
 import { OrganizationTheme } from '../session/theme.tsx';
 import { useWorkspace } from '../session/workspace.tsx';
 import { AlertsMenu } from './alerts_menu.tsx';
+import { CommandEntry } from './command_entry.tsx';
 import { Logo } from './logo.tsx';
 import { isAt, PAGES, type PageLink } from './pages.ts';
 import { usePersonalNews } from './personal_news.ts';
 import { Switcher } from './switcher.tsx';
 import { UnreadBadge, useUnreadCount } from './unread.tsx';
 import { UserMenu } from './user_menu.tsx';
-
-const CommandMenu = dynamic(() => import('./command_menu.tsx').then((module) => module.CommandMenu));
 
 /** The frame of all pages: where one is, where one can go, who one is. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -128,7 +126,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <NavLinks pages={pages} path={path} unread={unread} />
         </nav>
       </Dialog>
-      {isCommandOpen && <CommandMenu open onOpenChange={setCommandOpen} pages={pages} />}
+      {isCommandOpen && <CommandEntry onOpenChange={setCommandOpen} pages={pages} />}
     </div>
   );
 }

@@ -159,6 +159,7 @@ export const common = {
     denied: 'لا يمكنك رؤية هذا',
     deniedAbout: 'دورك لا يشمل ذلك. يمكن لمالك المؤسسة أو مديرها تغييره.',
     planLimit: 'خطتك لا تشمل هذا',
+    planFull: 'لا متسع لهذا في خطتك',
     planLimitAbout: 'يتطلب ذلك خطة أخرى.',
     seePlan: 'عرض الخطة والاستخدام',
     notFound: 'لا توجد صفحة كهذه',

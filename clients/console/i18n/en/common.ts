@@ -159,6 +159,7 @@ export const common = {
     denied: 'You may not see this',
     deniedAbout: 'Your role does not include it. An owner or admin of the organization can change that.',
     planLimit: 'Your plan does not include this',
+    planFull: 'Your plan has no room for this',
     planLimitAbout: 'It needs another plan.',
     seePlan: 'See plan and usage',
     notFound: 'There is no such page',

@@ -224,6 +224,7 @@ export const contacts = {
     title: 'Join two contacts of one person',
     about: 'Choose the contact that goes; this one keeps everything.',
     candidates: 'Contacts',
+    noNamesake: 'Nobody else has this name. Search for another name or a number.',
     what: 'Conversations, messages, notes, labels, groups and consents move; an objection of either stays. It can be undone for a day.',
     action: 'Join',
     done: 'The contacts are joined.',

@@ -160,6 +160,7 @@ export const common = {
     denied: 'No puedes ver esto',
     deniedAbout: 'Tu rol no lo incluye. Un propietario o administrador de la organización puede cambiarlo.',
     planLimit: 'Tu plan no incluye esto',
+    planFull: 'Tu plan no da para esto',
     planLimitAbout: 'Hace falta otro plan.',
     seePlan: 'Ver plan y uso',
     notFound: 'Esta página no existe',

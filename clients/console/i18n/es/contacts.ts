@@ -225,6 +225,7 @@ export const contacts = {
     title: 'Unir dos contactos de una persona',
     about: 'Elige el contacto que desaparece; este se queda con todo.',
     candidates: 'Contactos',
+    noNamesake: 'Nadie más tiene este nombre. Busca otro nombre o un número.',
     what: 'Conversaciones, mensajes, notas, etiquetas, grupos y consentimientos pasan a este; una baja de cualquiera se mantiene. Se puede deshacer durante un día.',
     action: 'Unir',
     done: 'Los contactos están unidos.',
