@@ -16996,12 +16996,13 @@ begin
       'Upgrade the plan of the organization; check_plan tells what it includes.');
   elsif decision ->> 'slug' = 'plan_limit_reached' then
     perform private.fail('PT402', 'plan_limit_reached',
-      format('Your plan allows %s %s; %s are there.', decision ->> 'limit_value', decision ->> 'metric', decision ->> 'used'),
+      format('The limit of your plan for %s is %s; %s used.', replace(decision ->> 'metric', '_', ' '), decision ->> 'limit_value',
+        decision ->> 'used'),
       'Remove some, or upgrade the plan of the organization.');
   end if;
   perform private.fail('PT402', 'quota_exceeded',
-    format('This needs %s %s, but %s of %s are used for this %s.', decision ->> 'requested', decision ->> 'metric', decision ->> 'used',
-      decision ->> 'limit_value', decision ->> 'period'),
+    format('The limit of your plan for %s is %s a %s: %s used, %s more needed.', replace(decision ->> 'metric', '_', ' '),
+      decision ->> 'limit_value', decision ->> 'period', decision ->> 'used', decision ->> 'requested'),
     'Wait for the next period, ask for less, or upgrade the plan of the organization.');
 end
 $$;
