@@ -203,9 +203,12 @@ it('shows who is present, through re-track, untrack and a lost connection', asyn
 it('replays stored messages, marked, and then goes on live without repeating them', async () => {
   const topic = newTopic();
   const client = await memberOf(topic);
+  const earlier = await subscribed(watch(await memberOf(topic), topic));
   const since = Date.now() - 1000;
   for (const n of [1, 2, 3]) {
     await database.sql`select realtime.send(${database.sql.json({ n })}, 'message', ${topic}, true)`;
+    // Else it may go out while the other one joins, who then gets it live.
+    await earlier.messages.next();
   }
   const { messages } = await subscribed(watch(client, topic, { broadcast: { replay: { since, limit: 2 } } }));
   await database.sql`select realtime.send('{"n": 4}', 'message', ${topic}, true)`;
