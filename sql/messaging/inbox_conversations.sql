@@ -69,9 +69,11 @@ begin
     v_condition := v_condition || format(' and c.status = %L', filter.status);
   end if;
   if filter.whatsapp_account_id is not null then
-    -- With the whole key, as its index has it.
-    v_condition := v_condition || format(' and c.whatsapp_account_id = %L and c.organization_id = %L', filter.whatsapp_account_id,
-      (select b.organization_id from public.brands b where b.id = inbox_page.brand_id));
+    -- Of everybody: with the whole key, as its index has it. Of some: that index would read through what others have.
+    v_condition := v_condition || case when v_holders is null
+      then format(' and c.whatsapp_account_id = %L and c.organization_id = %L', filter.whatsapp_account_id,
+        (select b.organization_id from public.brands b where b.id = inbox_page.brand_id))
+      else format(' and (c.whatsapp_account_id = %L) is true', filter.whatsapp_account_id) end;
   end if;
   if filter.before_at is not null then
     v_condition := v_condition || format(' and (c.last_message_at, c.id) < (%L, %L)', filter.before_at, filter.before_id);

@@ -43,7 +43,7 @@ export async function scrollInbox(
   await page.goto('/inbox/');
   const list = page.getByRole('region', { name: 'Inbox' });
   await list.getByRole('button').first().waitFor();
-  await page.getByText('Live').waitFor();
+  await page.getByText('Live', { exact: true }).waitFor();
   await page.evaluate(watchFrames);
 
   await browser.startTracing(page, { categories: ['toplevel'] });
